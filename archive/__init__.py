@@ -1,0 +1,22 @@
+"""A searchable archive of news articles and of the statements in them.
+
+The way of the data, one module or folder a step::
+
+    bytes --read--> Document --parse--> Article --extract--> statements --tag--> topics
+                                                    |
+               people known so far, vocabulary -----+         pipeline.analyse(): pure
+                                                    v
+                            store: one transaction a batch holds rows, search index, progress
+                                                    v
+                 query text --query--> tree --store--> rows --render--> table, JSON Lines, CSV
+
+Imports point down only (``lint-imports`` checks it)::
+
+    cli  >  ingest  >  pipeline | store | render  >  read | parse | extract | query
+         >  vocabulary  >  records  >  errors
+
+SQLAlchemy lives in ``store`` alone and click in ``cli`` alone. Analysis needs no database: the
+same document, vocabulary and people always give the same article.
+"""
+
+__version__ = "0.1.0"

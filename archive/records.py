@@ -1,0 +1,158 @@
+"""The records that the steps hand to each other: frozen, slotted, without behaviour that costs.
+
+Spans are half-open offsets ``(start, end)`` in Unicode code points into ``Article.body`` (into
+``Article.title`` for a statement with ``headline``), and the text of a statement is always what
+stands there; the pieces of one that its cue interrupts are joined by ``GAP``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Span = tuple[int, int]
+Quotation = Literal["direct", "indirect", "mixed"]
+Precision = Literal["day", "month", "year"]
+SpeakerKind = Literal["person", "body", "country", "group", "document", "unnamed"]
+Part = Literal["participant", "attendee"]
+
+GAP = " … "
+"""Joins the pieces of an interrupted quotation in ``Statement.text``: "It is good, … for us"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date with what it is worth.
+
+    ``iso`` is "2022-09-15", "2022-09" or "2022", as long as ``precision`` says; ``found`` names
+    the place that gave it: "front matter", "dateline", "weekday", "crawl prefix", "stamp" …
+    """
+
+    iso: str
+    precision: Precision
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What was read: where from, the text and how its bytes were decoded.
+
+    ``path`` is as the user gave it (``-`` for standard input; ``pack.zip!/a.txt`` and
+    ``news.jsonl#12`` inside a container). ``encoding_found`` is "bom", "utf-8", "guessed" or
+    "given". ``given`` holds what the container says of the article (title, published, url …).
+    """
+
+    path: str
+    text: str
+    sha256: str
+    size: int
+    media_type: str = "text/plain"
+    encoding: str = "utf-8"
+    encoding_found: str = "utf-8"
+    given: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A topic of a statement, with the term and the place in the body that gave it."""
+
+    topic: str
+    term: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office as written, "Premier" of "China", held by ``speaker`` on the article's day."""
+
+    speaker: str
+    title: str
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody or something that speaks, resolved: the canonical name and what kind it is."""
+
+    name: str
+    kind: SpeakerKind
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """A person who took part in the meeting, or only attended it."""
+
+    name: str
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The words that name the speaker here: "Xi", "he", "the two presidents".
+
+    ``span`` is None where no words stand for it (a continuation, an issuer known from the title).
+    """
+
+    text: str | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Content attributed to a source by a reporting cue, or carried on from one (``implicit``).
+
+    ``found`` says how the speaker was resolved ("full name", "surname", "office", "pronoun",
+    "collective", "issuer", "turn", "carried on", "unresolved" …) and ``speaker_confidence`` how
+    sure that is; ``rule`` names the rule that found the statement and ``confidence`` how sure it
+    is, both from 0 to 1. ``continues`` and ``answers`` are positions in ``Article.statements``: of
+    the statement whose speaker an implicit one shares, and of the question that this one answers.
+    """
+
+    spans: tuple[Span, ...]
+    text: str
+    mention: Mention
+    cue: str | None
+    cue_span: Span | None
+    quotation: Quotation
+    implicit: bool = False
+    headline: bool = False
+    cue_lemma: str | None = None
+    cue_class: str | None = None
+    rule: str = ""
+    confidence: float = 1.0
+    paragraph: int = 0
+    speakers: tuple[Speaker, ...] = ()
+    collective: bool = False
+    found: str = "unresolved"
+    speaker_confidence: float = 0.0
+    said: Date | None = None
+    topics: tuple[Tag, ...] = ()
+    continues: int | None = None
+    answers: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news text: what stands around it, the body without any of that, and its statements.
+
+    ``paragraphs`` are spans of the body that cover all but the blank lines between them.
+    ``published_time`` is "16:49" or "16:49:00" as given, without a zone unless it was given.
+    """
+
+    path: str
+    body: str
+    paragraphs: tuple[Span, ...]
+    title: str | None = None
+    published: Date | None = None
+    published_time: str | None = None
+    event: Date | None = None
+    place: str | None = None
+    publisher: str | None = None
+    editors: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
+    url: str | None = None
+    language: str | None = None
+    people: tuple[Attendance, ...] = ()
+    roles: tuple[Role, ...] = ()
+    statements: tuple[Statement, ...] = ()
