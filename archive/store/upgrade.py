@@ -1,0 +1,93 @@
+"""Create a database and bring an old one to this program's revision, by Alembic.
+
+pysqlite's own transactions are off and one BEGIN IMMEDIATE holds everything: a migration that
+fails half way leaves nothing behind and can be run again. (With the stock settings a half-failed
+one sticks for ever: the column is there, the version is not.)
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+import archive
+from archive.errors import NotAnArchiveError, StoreError
+from archive.store.connect import engine_on, explained, open_raw, read_revision
+
+PAGE_SIZE = 16384
+"""Bytes. Measured: 1.08 times faster and 0.83 of the size against SQLite's 4096."""
+
+
+def upgrade(path: Path, revision: str = "head") -> None:
+    """Create the file, or bring it to ``revision``; where it is there already, do nothing.
+
+    Raises NotAnArchiveError for a database that is not ours and StoreError where the result
+    would break a foreign key or the search index; the file is then as it was.
+    """
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(scripts()).replace("%", "%%"))
+    with migrating(path) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+
+def scripts() -> Path:
+    """Return the folder of migrations: inside an installed package, beside one in development."""
+    package = Path(archive.__file__).parent
+    shipped = package / "_migrations"
+    return shipped if shipped.is_dir() else package.parent / "migrations"
+
+
+@contextmanager
+def migrating(path: Path) -> Iterator[Connection]:
+    """Give a connection inside BEGIN IMMEDIATE, check what was done with it, and commit."""
+    _create_private(path)
+    with explained(path), closing(open_raw(path)) as raw:
+        _must_be_ours(raw, path)
+        raw.execute(f"PRAGMA page_size = {PAGE_SIZE}")  # counts for an empty file only
+        raw.execute("PRAGMA journal_mode = WAL")
+        raw.execute("PRAGMA synchronous = FULL")
+        # Off, and before BEGIN: a rebuilt table would otherwise take its children's rows with it.
+        raw.execute("PRAGMA foreign_keys = OFF")
+        with engine_on(raw, begin="BEGIN IMMEDIATE") as connection, connection.begin():
+            yield connection
+            _check(connection, path)
+
+
+def _create_private(path: Path) -> None:
+    """Make an empty file that its owner alone may read; the log files beside it inherit that."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        return
+    except OSError as error:
+        raise StoreError(
+            f"{path} cannot be created: {error.strerror}", hint="name another file with --db"
+        ) from error
+
+
+def _must_be_ours(raw: sqlite3.Connection, path: Path) -> None:
+    empty = raw.execute("SELECT count(*) = 0 FROM sqlite_schema").fetchone()[0]
+    if not empty and read_revision(raw) is None:
+        raise NotAnArchiveError(
+            f"{path} is a SQLite database, but no statement archive",
+            hint="name another file with --db",
+        )
+
+
+def _check(connection: Connection, path: Path) -> None:
+    """Refuse to commit what breaks a foreign key or leaves the search index untrue."""
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if broken is not None:
+        raise StoreError(f"the upgrade of {path} would leave a dangling key in {broken[0]}")
+    for table in ("articles_fts", "statements_fts"):
+        connection.exec_driver_sql(
+            f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)"
+        )
