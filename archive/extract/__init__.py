@@ -1,0 +1,1 @@
+"""Article -> statements: sentences, quotations, cues, statements, speakers, topics."""

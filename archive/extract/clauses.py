@@ -1,0 +1,472 @@
+"""Read one cue in its sentence: its form, its source, and what kind of complement follows.
+
+A reading says nothing of the other cues; ``attributions`` weighs them against each other.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from archive.extract.cues import BASE, FINITE, ING, PARTICIPLE, PAST, THIRD, Cue, Verb
+from archive.extract.phrases import (
+    DASHES,
+    STOPS,
+    Window,
+    addressee_end,
+    pronoun_at,
+    skip_adverbials,
+    source_after,
+    source_before,
+    that_ahead,
+)
+
+Complement = Literal[
+    "that", "wh", "quote", "clause", "to", "object", "attitude", "urge", "as", "none"
+]
+Voice = Literal["finite", "participle", "infinitive", "passive"]
+Range = tuple[int, int]
+
+WH = frozenset("whether if how why what who when where which".split())
+LINKS = frozenset(("that", ",", ":"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a cue says in its clause, by the indices of tokens.
+
+    ``words`` is the cue with its auxiliaries left out, as it is stored; ``group`` where its verb
+    group begins; ``source`` is None for one to be taken over from another cue (``inherits``) or
+    for none at all. ``content`` is where the complement begins, for "none" where the text goes on.
+    """
+
+    words: Range
+    group: int
+    verb: Verb
+    forms: int
+    voice: Voice
+    source: Range | None
+    inherits: bool
+    complement: Complement
+    content: int
+    inverted: bool = False
+    negated: bool = False
+    introduced_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The verb group before a cue: its first token and what auxiliaries it holds."""
+
+    first: int
+    be: bool
+    have: bool
+    modal: bool
+    to: int | None
+    negated: bool
+
+
+def read_cue(window: Window, cue: Cue) -> Reading | None:
+    """Return what ``cue`` says, or None where its word is no reporting verb here."""
+    group = _verb_group(window, cue.first)
+    voice = _voice(window, cue, group)
+    if voice is None:
+        return None
+    if voice == "passive":
+        return _read_passive(window, cue, group)
+    source, inherits = _source(window, cue, group, voice)
+    complement, content, end = _complement(window, cue)
+    inverted = False
+    if source is None and voice == "finite" and not inherits:
+        if complement in ("none", "object", "clause") and "inverts" in cue.verb.frames:
+            source = _inverted_source(window, cue)
+        if source is None:
+            return None
+        inverted, complement, content = True, "none", source[1]
+        content = skip_adverbials(window, content)
+        content, complement = _after_inversion(window, content)
+    if complement == "none" and not _may_close(cue.verb):
+        return None
+    if cue.verb.strict and not _proved(window, cue, voice, complement, source, group):
+        return None
+    return Reading(
+        words=(cue.first, end),
+        group=group.first,
+        verb=cue.verb,
+        forms=cue.forms,
+        voice=voice,
+        source=source,
+        inherits=inherits,
+        complement=complement,
+        content=content,
+        inverted=inverted,
+        negated=group.negated,
+        introduced_by=_introduction(window, source, group.first),
+    )
+
+
+def _may_close(verb: Verb) -> bool:
+    """Tell whether a verb can stand behind its content: "..., he believes", "..., said Li"."""
+    return bool(verb.frames & {"quote", "clause", "tell", "inverts", "object"})
+
+
+def _verb_group(window: Window, first: int) -> _Group:
+    """Walk left from the cue over adverbs and auxiliaries."""
+    passage, grammar = window.passage, window.grammar
+    be = have = modal = negated = False
+    to = None
+    i = first - 1
+    while i >= window.first and not passage.quoted[i]:
+        word = passage.lower[i]
+        if word == "to":
+            to = i
+        elif word in grammar.auxiliaries:
+            be = be or word in grammar.be
+            have = have or word.startswith(("ha", "'ve", "’ve", "'d", "’d"))
+            modal = modal or word in grammar.modals
+        elif word in ("'s", "’s"):
+            break
+        elif not window.is_adverb(i) or word in ("both", "all", "here", "today", "each"):
+            break
+        negated = negated or word in grammar.negations
+        i -= 1
+    start = i + 1
+    while start < first and window.is_adverb(start) and passage.lower[start] in grammar.openers:
+        start += 1  # "Later, also said": an opener of the clause is not of the group
+    return _Group(start, be, have, modal, to, negated)
+
+
+def _voice(window: Window, cue: Cue, group: _Group) -> Voice | None:
+    forms = cue.forms
+    if forms & ING and not forms & (BASE | FINITE):
+        return "finite" if group.be else "participle"
+    if group.be and forms & PARTICIPLE:
+        return "passive"
+    if group.to is not None and forms & BASE:
+        return "infinitive"
+    if forms & FINITE or (forms & PARTICIPLE and group.have):
+        return "finite"
+    if forms & BASE:
+        return "finite" if group.modal or _bare(window, cue, group) else None
+    return None
+
+
+def _bare(window: Window, cue: Cue, group: _Group) -> bool:
+    """Tell whether a base form can be a present tense: a pronoun or a plural stands before it."""
+    i = group.first - 1
+    if i < window.first:
+        return False
+    passage = window.passage
+    word = passage.lower[i]
+    if word in window.grammar.determiners - {"others", "some", "many", "most", "both", "all"}:
+        return False
+    if word in window.grammar.prepositions:
+        return False
+    return pronoun_at(window, i) or word.endswith(("s", "men", "people", "who")) or word in (
+        ",", ")", "officials", "police", "others", "some", "many", "most", "and", "or", "that"
+    ) or passage.is_name(i)
+
+
+def _source(
+    window: Window, cue: Cue, group: _Group, voice: Voice
+) -> tuple[Range | None, bool]:
+    """Return the source before the cue, and whether it is to be taken over from another."""
+    passage = window.passage
+    before = group.first - 1
+    if voice == "participle":
+        return _participle_source(window, before)
+    if voice == "infinitive":
+        return _aspect_source(window, group)
+    if before < window.first or passage.quoted[before]:
+        return None, False
+    word = passage.lower[before]
+    if word in ("and", "but", "or", "then", "also") or (
+        word == "," and passage.lower[before - 1] in ("and", "but")
+    ):
+        return None, True
+    if passage.words[before] in STOPS and passage.words[before] not in DASHES:
+        return None, False
+    if word == "," and not cue.forms & PARTICIPLE and cue.forms & BASE:
+        return None, False
+    return source_before(window, before), False
+
+
+def _participle_source(window: Window, before: int) -> tuple[Range | None, bool]:
+    """A participle takes its source over, unless it hangs on a name: "Li, noting that"."""
+    if before < window.first:
+        return None, True
+    word = window.passage.lower[before]
+    allowed = (",", "and", "by", "while", "before", "after", "when", "in", "or", "but", ";", "for")
+    if word in allowed or window.passage.words[before] in DASHES or window.passage.quoted[before]:
+        return None, True
+    return None, word not in window.grammar.determiners and word not in ("of", "to", "from", "about")
+
+
+def _aspect_source(window: Window, group: _Group) -> tuple[Range | None, bool]:
+    """"Li went on to say": the source stands before the verb that governs "to"."""
+    passage = window.passage
+    i = (group.to or 0) - 1
+    while i >= window.first and passage.lower[i] in ("on", "as", "far", "so", "ahead", "not"):
+        i -= 1
+    if i < window.first or passage.lower[i] not in window.lexicon.aspect:
+        return None, True
+    outer = _verb_group(window, i)
+    if outer.first - 1 < window.first:
+        return None, True
+    source = source_before(window, outer.first - 1)
+    return source, source is None
+
+
+def _inverted_source(window: Window, cue: Cue) -> Range | None:
+    """Return the source behind an inverted verb: ``," said Li Qiang, premier of China``."""
+    passage = window.passage
+    before = cue.first - 1
+    while before >= window.first and window.is_adverb(before) and not passage.quoted[before]:
+        before -= 1
+    if before < window.first or not (passage.quoted[before] or passage.words[before] in (",", "—", "–", "?", "!")):
+        return None
+    start = cue.after
+    while start < window.after and window.is_adverb(start):
+        start += 1
+    if start >= window.after or not passage.is_word(start):
+        return None
+    if passage.lower[start] in window.grammar.prepositions | {"that", "to", "whether", "if"}:
+        return None
+    return source_after(window, start)
+
+
+def _after_inversion(window: Window, i: int) -> tuple[int, Complement]:
+    """Find a quotation that goes on behind ``said Li``, also behind a comma or an apposition."""
+    passage = window.passage
+    if i < window.after and passage.quoted[i]:
+        return i, "quote"
+    if i + 1 < window.after and passage.words[i] in (",", ":") and passage.quoted[i + 1]:
+        return i + 1, "quote"
+    if i < window.after and passage.words[i] == ":":
+        return i + 1, "clause"
+    return i, "none"
+
+
+def _complement(window: Window, cue: Cue) -> tuple[Complement, int, int]:
+    """Return the complement's kind, where it begins, and where the cue's words end."""
+    passage = window.passage
+    frames = cue.verb.frames
+    start = skip_adverbials(window, cue.after)
+    if start >= window.after:
+        return "none", start, cue.after
+    word, lower = passage.words[start], passage.lower[start]
+    if lower in window.grammar.prepositions or lower in window.grammar.subordinators:
+        ahead = that_ahead(window, start) if frames & {"that", "clause"} else None
+        if ahead is not None:
+            return "that", ahead + 1, cue.after
+    if "tell" in frames:
+        told = _told(window, start)
+        if told is not None:
+            return told
+    if passage.quoted[start] and frames & {"quote", "clause", "that", "object", "urge"}:
+        return "quote", start, cue.after
+    if word == ":" and frames & {"quote", "clause", "that", "tell", "object"}:
+        behind = start + 1
+        if behind < window.after:
+            return ("quote" if passage.quoted[behind] else "clause"), behind, cue.after
+        return "none", start, cue.after
+    if word == ",":
+        behind = start + 1
+        if behind < window.after and passage.quoted[behind] and "quote" in frames | {"tell"}:
+            return "quote", behind, cue.after
+        if behind < window.after and passage.lower[behind] == "that" and frames & {"that", "clause"}:
+            return "that", behind + 1, cue.after
+        return "none", start, cue.after
+    if word in STOPS:
+        return "none", start, cue.after
+    if lower == "that" and frames & {"that", "clause"} and start + 1 < window.after:
+        return "that", start + 1, cue.after
+    if lower == "so" and passage.lower[start + 1 : start + 2] == ["that"]:
+        return "none", start, cue.after
+    if lower in WH and frames & {"wh"}:
+        return "wh", start, cue.after
+    if lower == "to" and "to" in frames and _infinitive(window, start):
+        return "to", start, cue.after
+    for frame in ("urge", "as", "attitude", "object", "clause"):
+        if frame in frames:
+            found = _FRAMES[frame](window, start, frames)
+            if found is not None:
+                return frame, found, cue.after  # type: ignore[return-value]
+    return "none", start, cue.after
+
+
+def _told(window: Window, start: int) -> tuple[Complement, int, int] | None:
+    """"told reporters that", "told CNN: ", "told him to": the addressee is no content."""
+    passage = window.passage
+    end = addressee_end(window, start)
+    if passage.quoted[start] or end is None:
+        return None
+    i = skip_adverbials(window, end) if end < window.after else end
+    if i >= window.after or passage.words[i] in (".", "!", "?"):
+        return "none", i, start
+    ahead = that_ahead(window, i) if passage.lower[i] != "that" else None
+    if ahead is not None and passage.lower[i] in window.grammar.prepositions:
+        return "that", ahead + 1, start
+    word = passage.lower[i]
+    if word == "that":
+        return "that", i + 1, start
+    if passage.quoted[i]:
+        return "quote", i, start
+    if word in (",", ":"):
+        behind = i + 1
+        if behind < window.after and passage.quoted[behind]:
+            return "quote", behind, start
+        if word == ":" and behind < window.after:
+            return "clause", behind, start
+        return "none", i, start
+    if word in WH:
+        return "wh", i, start
+    if word == "to" and _infinitive(window, i):
+        return "urge", start, start
+    if word in window.grammar.prepositions and word not in ("for", "under", "as", "after", "if"):
+        return "none", i, start
+    return "clause", i, start
+
+
+def _infinitive(window: Window, to: int) -> bool:
+    """Tell "to help" from "to the committee"."""
+    i = to + 1
+    if i >= window.after or window.passage.quoted[i]:
+        return False
+    word = window.passage.lower[i]
+    return (
+        window.passage.is_word(i)
+        and word not in window.grammar.determiners
+        and word not in ("him", "her", "them", "us", "me", "himself", "themselves", "which", "whom")
+        and (not window.passage.is_name(i) or window.passage.is_name(to))
+    )
+
+
+def _urged(window: Window, start: int, frames: frozenset[str]) -> int | None:
+    """"urged China to act": somebody, then "to" before any verb or stop; content at somebody."""
+    passage = window.passage
+    if not _nominal_start(window, start):
+        return None
+    for i in range(start + 1, min(window.after, start + 22)):
+        if passage.quoted[i]:
+            return start if "object" in frames else None
+        if passage.lower[i] == "to" and _infinitive(window, i):
+            return start
+        if passage.words[i] in STOPS or window.is_finite(i):
+            return None
+        if passage.lower[i] in ("for", "not") and i - start < 6:
+            return start
+    return None
+
+
+def _as(window: Window, start: int, frames: frozenset[str]) -> int | None:
+    passage = window.passage
+    if not (_nominal_start(window, start) or passage.lower[start] in ("him", "them", "us")):
+        return None
+    for i in range(start + 1, min(window.after, start + 22)):
+        if passage.lower[i] == "as" or passage.quoted[i]:
+            return start
+        if passage.words[i] in STOPS or passage.words[i] == ",":
+            return None
+    return None
+
+
+def _attitude(window: Window, start: int, frames: frozenset[str]) -> int | None:
+    """"expressed his deep concern": a word of the list within a few tokens."""
+    passage = window.passage
+    for i in range(start, min(window.after, start + 7)):
+        if passage.lower[i] in window.lexicon.attitudes:
+            return start
+        if not passage.is_word(i) or passage.lower[i] in window.grammar.prepositions:
+            return None
+    return None
+
+
+def _object(window: Window, start: int, frames: frozenset[str]) -> int | None:
+    return start if _nominal_start(window, start) else None
+
+
+def _clause(window: Window, start: int, frames: frozenset[str]) -> int | None:
+    """A clause without "that": anything that can open one, but no bare conjunction."""
+    word = window.passage.lower[start]
+    if word in ("and", "or", "but", "nor", "of", "to", "than"):
+        return None
+    if word in window.grammar.prepositions | window.grammar.subordinators:
+        return start if _finite_ahead(window, start) else None
+    return start if "quote" in frames or _finite_ahead(window, start) else None
+
+
+def _finite_ahead(window: Window, start: int) -> bool:
+    return any(
+        window.is_finite(i) for i in range(start + 1, min(window.after, start + 40))
+    )
+
+
+def _nominal_start(window: Window, start: int) -> bool:
+    passage, grammar = window.passage, window.grammar
+    if passage.quoted[start]:
+        return True
+    word = passage.lower[start]
+    if not passage.is_word(start) and passage.words[start] not in ("$", "#", "@"):
+        return False
+    return not (
+        word in grammar.prepositions
+        or word in grammar.auxiliaries
+        or word in ("and", "or", "but", "that", "to", "not", "than", "up", "off", "out", "down", "back")
+    )
+
+
+_FRAMES = {
+    "urge": _urged,
+    "as": _as,
+    "attitude": _attitude,
+    "object": _object,
+    "clause": _clause,
+}
+
+
+def _proved(
+    window: Window,
+    cue: Cue,
+    voice: Voice,
+    complement: Complement,
+    source: Range | None,
+    group: _Group,
+) -> bool:
+    """A word that is also a noun counts only in a frame that shows it to be a verb."""
+    if cue.forms & PAST and voice == "finite":
+        return True
+    if complement in ("that", "quote", "to", "urge", "wh", "attitude"):
+        return True
+    if voice == "participle":
+        return complement != "none"
+    if source is not None and source[1] - source[0] == 1 and pronoun_at(window, source[0]):
+        return True
+    return group.modal or group.have or (
+        complement == "clause" and bool(cue.forms & THIRD) and source is not None
+        and _finite_ahead(window, cue.after)
+    )
+
+
+def _introduction(window: Window, source: Range | None, group: int) -> str:
+    """Return the conjunction right before the source (or the cue, where it has none)."""
+    i = (source[0] if source and source[0] < group else group) - 1
+    if i < window.first:
+        return ""
+    return window.passage.lower[i]
+
+
+def _read_passive(window: Window, cue: Cue, group: _Group) -> Reading | None:
+    """"It was announced that A": no source. "He was quoted as saying A": the subject is the source."""
+    passage = window.passage
+    after = cue.after
+    subject = group.first - 1
+    if cue.verb.lemma == "quote" and passage.lower[after : after + 1] == ["as"]:
+        return None  # "saying" behind it is the cue: it takes the subject over
+    if subject < window.first:
+        return None
+    impersonal = passage.lower[subject] in ("it", "there")
+    start = skip_adverbials(window, after)
+    if start < window.after and passage.lower[start] == "that" and impersonal:
+        return Reading(
+            (cue.first, after), group.first, cue.verb, cue.forms, "passive", None, False, "that", start + 1
+        )
+    return None

@@ -1,0 +1,74 @@
+"""Cut a passage into outer sentences: never inside a quotation, never behind an abbreviation.
+
+``"Stop. Go," he said.`` is one sentence here, for its cue speaks of the whole quotation.
+"""
+
+from archive.extract.grammar import Grammar
+from archive.extract.quotes import CLOSING, STRAIGHT, Quote
+from archive.extract.tokens import Passage
+
+ENDS = frozenset(".!?…") | {"..."}
+Bounds = tuple[int, int]
+
+
+def split_sentences(passage: Passage, quotes: list[Quote], grammar: Grammar) -> list[Bounds]:
+    """Return the outer sentences of a passage as half-open ranges of tokens."""
+    bounds = []
+    first = 0
+    closing = {quote.last for quote in quotes if quote.closed}
+    words, total = passage.words, len(passage)
+    for i, word in enumerate(words):
+        if passage.quoted[i] and i not in closing:
+            continue
+        after = i + 1
+        if i in closing:
+            if words[i - 1] not in ENDS:
+                continue
+        elif word not in ENDS:
+            continue
+        elif word == "." and _abbreviates(passage, i, grammar):
+            continue
+        while after < total and words[after] in ")]’'":
+            after += 1
+        if after < total and not _opens(passage, after):
+            continue
+        if i in closing and after < total and _attributes(passage, after, words[i - 1], grammar):
+            continue
+        bounds.append((first, after))
+        first = after
+    if first < total:
+        bounds.append((first, total))
+    return bounds
+
+
+def _opens(passage: Passage, i: int) -> bool:
+    """Tell whether a sentence can open at token ``i``."""
+    word = passage.words[i]
+    return not word[0].islower() and word not in (",", ";", ":", ")", "]", "—", "–", "--", "-")
+
+
+def _abbreviates(passage: Passage, i: int, grammar: Grammar) -> bool:
+    """Tell whether the dot at ``i`` belongs to the word before it: "Gov.", "No.", "J."."""
+    if i == 0 or passage.gap(i):
+        return False
+    before = passage.words[i - 1]
+    if len(before) == 1 and before.isupper() and before != "I":
+        return True
+    return before.lower() in grammar.abbreviations
+
+
+def _attributes(passage: Passage, i: int, last: str, grammar: Grammar) -> bool:
+    """Tell whether ``"How?" Hannity asked.`` goes on: a short source and a cue follow at once.
+
+    After a full stop the quotation's sentence is over; a question or an exclamation mark may stand
+    where the comma would.
+    """
+    if last == "." or passage.words[i] in STRAIGHT | CLOSING | {"“"}:
+        return False
+    for j in range(i, min(i + 7, len(passage))):
+        word = passage.lower[j]
+        if word in ENDS or passage.quoted[j]:
+            return False
+        if word in grammar.saying:
+            return j > i or passage.words[i][0].islower()
+    return False

@@ -1,0 +1,69 @@
+"""A passage of text, a paragraph or a title, as parallel arrays of tokens.
+
+One pass of one pattern; everything after works on the indices of tokens, and ``Passage.span``
+leads back to the text. Dots are part of a token only inside initials ("U.S."), so the end of a
+sentence is always a token of its own.
+"""
+
+import re
+from collections.abc import Iterator
+
+from archive.records import Span
+
+TOKEN = re.compile(
+    r"(?:[A-Za-z]\.){2,}"  # U.S., a.m.
+    r"|\w+(?:[-'’&/]\w+|(?<=\d)[.,](?=\d)\w+)*"  # all-weather, O'Neill, 1,000
+    r"|['’](?:s|S|ve|d|ll|re)\b"  # a clitic cut off from its word
+    r"|''|``|--+|\.{3}"
+    r"|[^\w\s]"
+)
+"""Each alternative is deterministic: no two ways to match the same text, so it stays linear."""
+
+
+class Passage:
+    """The tokens of ``text[start:end]``: as written, in lower case, and where each stands."""
+
+    __slots__ = ("ends", "lower", "quoted", "starts", "text", "words")
+
+    def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
+        """Cut ``text`` between ``start`` and ``end`` into tokens; offsets stay those of ``text``."""
+        end = len(text) if end is None else end
+        spans = [match.span() for match in TOKEN.finditer(text, start, end)]
+        self.text = text
+        self.starts = [span[0] for span in spans]
+        self.ends = [span[1] for span in spans]
+        self.words = [text[a:b] for a, b in spans]
+        self.lower = [word.lower() for word in self.words]
+        self.quoted = [0] * len(spans)
+        """For each token the number of the quotation that holds it, marks included; 0 outside."""
+
+    def __len__(self) -> int:
+        """Return the number of tokens."""
+        return len(self.words)
+
+    def span(self, first: int, after: int) -> Span:
+        """Return the offsets of the tokens ``first`` to ``after - 1``."""
+        return self.starts[first], self.ends[after - 1]
+
+    def said(self, first: int, after: int) -> str:
+        """Return the text of the tokens ``first`` to ``after - 1``."""
+        return self.text[self.starts[first] : self.ends[after - 1]]
+
+    def is_word(self, i: int) -> bool:
+        """Return whether token ``i`` is a word or a number, not punctuation."""
+        first = self.words[i][0]
+        return first.isalnum() or first == "_"
+
+    def is_name(self, i: int) -> bool:
+        """Return whether token ``i`` begins with a capital."""
+        return self.words[i][0].isupper()
+
+    def gap(self, i: int) -> str:
+        """Return the white space before token ``i``."""
+        return self.text[self.ends[i - 1] : self.starts[i]] if i else ""
+
+
+def passages(text: str, spans: Iterator[Span]) -> Iterator[Passage]:
+    """Yield the passage of each span of ``text``."""
+    for start, end in spans:
+        yield Passage(text, start, end)
