@@ -50,10 +50,10 @@ def build(name: str, values: Sequence[str | None], *, query: str, at: int) -> No
     if name in DATE_FIELDS:
         return When(name, tuple(_period(v, query, at) if v else None for v in values))
     for value in values:
-        if value is not None and name in CHOICES and value not in CHOICES[name]:
-            near = nearest(value, [*CHOICES[name]])
+        if name in CHOICES and value not in CHOICES[name]:
+            near = nearest(value or "none", [*CHOICES[name]])
             raise QueryError(
-                f"{name} is one of {', '.join(CHOICES[name])}, not {value}",
+                f"{name} is one of {', '.join(CHOICES[name])}, not {value or 'none'}",
                 query=query,
                 position=at,
                 hint=near and f"did you mean {name}:{near}?",

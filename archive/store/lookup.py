@@ -1,0 +1,143 @@
+"""Names that a user types -> the speakers and topics that they mean."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from unicodedata import combining, normalize
+
+from sqlalchemy import Connection
+
+from archive.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a name means: keys, names to show, and how many statements they have together."""
+
+    ids: tuple[int, ...]
+    names: tuple[str, ...]
+    statements: int
+
+
+def merged(found: Iterable[Named]) -> Named:
+    """Return what several names mean together."""
+    known = list(found)
+    names = {id_: name for named in known for id_, name in zip(named.ids, named.names, strict=True)}
+    return Named(tuple(names), tuple(names.values()), sum(named.statements for named in known))
+
+
+def find_speakers(connection: Connection, text: str) -> Named:
+    """Return the speakers of that uid or name; else those whose name holds its words.
+
+    "Xi" is everybody called Xi, "Lukash" whoever's name begins so, "Erdogan" is Erdoğan. Raises
+    UsageError with the names that are near where nobody is meant.
+    """
+    rows = (
+        _exact(connection, text)
+        or _of_words(_names_with(connection, text), text)
+        or _of_words(_all_names(connection), text)
+    )
+    if not rows:
+        raise UsageError(
+            f"there is no speaker {text!r} in the archive",
+            hint=_suggestion(text, (row.also for row in _all_names(connection)), "speakers"),
+        )
+    shown = {row.id: row for row in rows}
+    return Named(
+        tuple(shown),
+        tuple(row.name for row in shown.values()),
+        sum(row.statements for row in shown.values()),
+    )
+
+
+def find_topics(connection: Connection, text: str) -> Named:
+    """Return the topic of that slug or label and all below it; raise UsageError as above."""
+    slug = "-".join(_words(text))
+    rows = connection.exec_driver_sql(
+        """\
+        WITH RECURSIVE wanted (id) AS (
+            SELECT id FROM topics WHERE slug = ? OR label = ? COLLATE NOCASE
+            UNION SELECT t.id FROM topics AS t JOIN wanted ON t.parent_id = wanted.id
+        )
+        SELECT t.id, t.slug, t.statements FROM wanted JOIN topics AS t ON t.id = wanted.id""",
+        (slug, text),
+    ).all()
+    if not rows:
+        known = connection.exec_driver_sql("SELECT slug FROM topics").scalars()
+        raise UsageError(
+            f"there is no topic {text!r} in the archive",
+            hint=_suggestion(slug, known, "topics"),
+        )
+    ids, slugs, counts = zip(*rows, strict=True)
+    return Named(ids, slugs, sum(counts))
+
+
+def plain(text: str) -> str:
+    """Return the text in lower case without accents, for comparing names."""
+    return "".join(c for c in normalize("NFKD", text.casefold()) if not combining(c))
+
+
+def near(text: str, names: Iterable[str]) -> list[str]:
+    """Return up to three names that are like ``text``, as a whole or in one of their words."""
+    from difflib import get_close_matches
+
+    spelled: dict[str, str] = {}
+    for name in names:
+        for form in (plain(name), *_words(name)):
+            spelled.setdefault(form, name)
+    matches = get_close_matches(plain(text), spelled, n=6, cutoff=0.7)
+    return list(dict.fromkeys(spelled[match] for match in matches))[:3]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    id: int
+    name: str
+    statements: int
+    also: str
+
+
+_NAMES = """\
+SELECT p.id, p.name, p.statements, n.name
+FROM speaker_names AS n JOIN speakers AS p ON p.id = n.speaker_id"""
+_BY_UID = "SELECT id, name, statements, name FROM speakers WHERE uid = ?1"
+
+
+def _exact(connection: Connection, text: str) -> list[_Row]:
+    sql = f"{_NAMES} WHERE n.name = ?1 UNION {_BY_UID}"
+    return [_Row(*row) for row in connection.exec_driver_sql(sql, (text,))]
+
+
+def _names_with(connection: Connection, text: str) -> list[_Row]:
+    """Narrow by LIKE, which folds the case of ASCII alone, before names are read in Python."""
+    longest = max(_words(text), key=len, default="")
+    if not longest.isascii():
+        return []
+    found = connection.exec_driver_sql(f"{_NAMES} WHERE n.name LIKE ?", (f"%{longest}%",))
+    return [_Row(*row) for row in found]
+
+
+def _all_names(connection: Connection) -> list[_Row]:
+    return [_Row(*row) for row in connection.exec_driver_sql(_NAMES)]
+
+
+def _of_words(rows: Iterable[_Row], text: str) -> list[_Row]:
+    """Keep those with all words of the text; where none has them, those with their beginnings."""
+    wanted = _words(text)
+    known = [(row, _words(row.also)) for row in rows]
+    whole = [row for row, words in known if wanted and set(wanted) <= set(words)]
+    return whole or [
+        row
+        for row, words in known
+        if wanted and all(any(len(w) > 2 and x.startswith(w) for x in words) for w in wanted)
+    ]
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", plain(text))
+
+
+def _suggestion(text: str, names: Iterable[str], command: str) -> str:
+    found = near(text, names)
+    guess = f"did you mean {' or '.join(found)}? " if found else ""
+    return f"{guess}All are listed by: archive {command}"
