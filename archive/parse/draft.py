@@ -1,0 +1,35 @@
+"""What the steps of parsing hand on: the lines that are left, and the fields found so far."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from archive.records import Date
+
+
+class Line(NamedTuple):
+    """A paragraph's worth of text; ``gap`` says that a blank line stands before it."""
+
+    text: str
+    gap: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article in the making. Each step takes lines away and fills fields that are empty."""
+
+    path: str
+    lines: tuple[Line, ...]
+    title: str | None = None
+    published: Date | None = None
+    updated: Date | None = None
+    published_time: str | None = None
+    event: Date | None = None
+    written: Date | None = None
+    place: str | None = None
+    source: str | None = None
+    agency: str | None = None
+    editors: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
+    url: str | None = None
+    language: str | None = None

@@ -1,0 +1,122 @@
+"""The day that a text reports, from its dateline and the weekday in its lead.
+
+"BEIJING, Jan. 26 (Xinhua) -- … Xi on Tuesday called on …": the weekday is the last such day up to
+the dateline's, or up to the day of publication. Without one it is "today" or "yesterday", a date in
+the first sentence ("on December 8"), the dateline's day, the day of publication. A day that lies
+ahead ("will meet on Friday") is not the day of the report.
+"""
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from archive.parse.dates import Calendar, alternatives, as_day, calendar, dated, day_of
+from archive.records import Date
+from archive.vocabulary import Vocabulary
+
+LEAD = 700
+"""The lead is looked at up to here; the longest first paragraph of a readout seen had 640."""
+
+LONGEST_AGO = datetime.timedelta(days=14)
+"""A date in the lead further back than this is history and not the day of the report."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeadDays:
+    """The patterns of days in a lead, compiled from a vocabulary."""
+
+    dates: Calendar
+    mention: re.Pattern[str]
+    relative: dict[str, int]
+    before: re.Pattern[str]
+    future: re.Pattern[str]
+
+
+_SENTENCE_END = re.compile(r"(?<![A-Z.][A-Za-z])(?<!Mr)(?<!Dr)(?<!Jr)[.!?][”\"’)]?\s+(?=[A-Z“\"])")
+_CUE = re.compile(r"\b(?:said|told|announced|noted|stressed|reported|met|held|spoke)\b")
+_CLAUSE = re.compile(r"[,;:—]\s")
+
+
+@cache
+def lead_days(vocabulary: Vocabulary) -> LeadDays:
+    """Return the patterns of a vocabulary."""
+    dates, lead = calendar(vocabulary), vocabulary.table("months")["lead"]
+    names = alternatives([name for name in dates.weekdays if len(name) > 5])
+    relative = {str(word): int(days) for word, days in lead["relative"].items()}
+    unnamed = re.sub(r"\?P<\w+>", "?:", dates.date_source).replace("(?P=sign)", "[-/.]")
+    return LeadDays(
+        dates=dates,
+        mention=re.compile(
+            rf"\b(?:(?P<relative>{alternatives(relative)})|(?P<weekday>{names}))\b(?!['’]s)"
+            rf"|\b[Oo]n\s(?P<day>{unnamed})",
+            re.IGNORECASE,
+        ),
+        relative=relative,
+        before=re.compile(
+            rf"\b(?:{alternatives(lead['not_the_day']['before'])})\s$", re.IGNORECASE
+        ),
+        future=re.compile(rf"\b(?:{alternatives(lead['not_the_day']['future'])})\b"),
+    )
+
+
+def event_day(
+    lead: str, written: Date | None, published: Date | None, vocabulary: Vocabulary
+) -> Date | None:
+    """Return the day of the event: from the lead, else the dateline, else the publication."""
+    base = as_day(written) or as_day(published)
+    if base:
+        rules = lead_days(vocabulary)
+        sentence = first_sentence(lead[:LEAD])
+        for mention in _mentions(sentence, rules):
+            if found := _resolved(mention, base, rules):
+                return found
+    if written:
+        return written
+    return Date(published.iso, published.precision, "published") if published else None
+
+
+def first_sentence(text: str) -> str:
+    """Return a text up to its first full stop that is no abbreviation's."""
+    end = _SENTENCE_END.search(text, 40)
+    return text[: end.end()] if end else text
+
+
+def _mentions(sentence: str, rules: LeadDays) -> Iterator[re.Match[str]]:
+    """Yield the days that a sentence names, weekdays before dates, without those ahead of it."""
+    found = [
+        match
+        for match in rules.mention.finditer(sentence)
+        if not rules.before.search(sentence[: match.start()][-20:])
+        and not _lies_ahead(sentence, match, rules)
+    ]
+    yield from (match for match in found if not match["day"])
+    yield from (match for match in found if match["day"])
+
+
+def _lies_ahead(sentence: str, match: re.Match[str], rules: LeadDays) -> bool:
+    """Say whether the clause around a day speaks of what is to come."""
+    before = _CLAUSE.split(sentence[max(0, match.start() - 120) : match.start()])[-1]
+    future = list(rules.future.finditer(before))
+    if future:
+        return not _CUE.search(before, future[-1].end())
+    if before.strip().lower() not in ("", "on"):
+        return False
+    after = sentence[match.end() : match.end() + 120]
+    ahead, cue = rules.future.search(after), _CUE.search(after)
+    return bool(ahead and (not cue or ahead.start() < cue.start()))
+
+
+def _resolved(match: re.Match[str], base: datetime.date, rules: LeadDays) -> Date | None:
+    if match["relative"]:
+        days = rules.relative[" ".join(match["relative"].lower().split())]
+        return Date((base + datetime.timedelta(days)).isoformat(), "day", "weekday")
+    if match["weekday"]:
+        back = (base.weekday() - rules.dates.weekdays[match["weekday"].lower()]) % 7
+        return Date((base - datetime.timedelta(back)).isoformat(), "day", "weekday")
+    named = rules.dates.date.search(match["day"])
+    day = day_of(named, rules.dates) if named else None
+    date = dated(day, "lead", base) if day else None
+    resolved = as_day(date)
+    return date if resolved and base - LONGEST_AGO <= resolved <= base else None

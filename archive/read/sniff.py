@@ -1,0 +1,70 @@
+"""What the first bytes say a document is: the one place that tells kinds of content apart.
+
+A name says little: crawlers write pictures, pages and archives into ``.txt``. So the bytes decide,
+and a kind that has no reader is refused with its name instead of being decoded into noise.
+"""
+
+import re
+
+PLAIN = "text/plain"
+
+_SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"II*\0", "image/tiff"),
+    (b"MM\0*", "image/tiff"),
+    (b"%PDF-", "application/pdf"),
+    (b"PK\x03\x04", "application/zip"),
+    (b"PK\x05\x06", "application/zip"),
+    (b"\x1f\x8b", "application/gzip"),
+    (b"BZh", "application/x-bzip2"),
+    (b"\xfd7zXZ\0", "application/x-xz"),
+    (b"(\xb5/\xfd", "application/zstd"),
+    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (b"Rar!\x1a\x07", "application/vnd.rar"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
+    (b"{\\rtf", "application/rtf"),
+    (b"SQLite format 3\0", "application/vnd.sqlite3"),
+    (b"\x7fELF", "application/x-executable"),
+    (b"OggS", "audio/ogg"),
+    (b"ID3", "audio/mpeg"),
+    (b"WARC/", "application/warc"),
+)
+
+# What may stand before the first tag of a page: space, comments, an XML declaration. The lengths
+# are bounded, so a file of a million "<!--" costs no more than any other.
+_PAGE = re.compile(
+    rb"\s{0,256}(?:<\?xml[^>]{0,256}>\s{0,256})?(?:<!--[^>]{0,512}>\s{0,256}){0,4}"
+    rb"<(?:!doctype\s{1,16}html|html|head|body)[\s>]",
+    re.IGNORECASE,
+)
+_JSON = re.compile(rb'\s{0,256}(?:\{\s{0,64}"|\[\s{0,64}\{\s{0,64}")')
+
+_NAMES = {
+    "application/warc": "a WARC file",
+    "application/zip": "a zip archive or an Office document",
+    "application/gzip": "a gzip file",
+    "application/pdf": "a PDF",
+    "application/json": "JSON",
+    "text/html": "an HTML page",
+}
+
+
+def sniff(data: bytes) -> str:
+    """Return the media type that the first bytes name; ``text/plain`` where they name none."""
+    head = data[:4096].removeprefix(b"\xef\xbb\xbf")
+    for signature, media_type in _SIGNATURES:
+        if head.startswith(signature):
+            return media_type
+    if head[:4] == b"RIFF":
+        return "image/webp" if head[8:12] == b"WEBP" else "audio/x-riff"
+    if _PAGE.match(head):
+        return "text/html"
+    return "application/json" if _JSON.match(head) else PLAIN
+
+
+def describe(media_type: str) -> str:
+    """Return the words for a kind of content in a message: "a PDF", "image/png content"."""
+    return _NAMES.get(media_type, f"{media_type} content")
