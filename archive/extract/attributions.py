@@ -90,6 +90,8 @@ class _Sentence:
         source = reading.source
         if source is None and reading.inherits:
             source = self.source
+            if source is None and reading.words[0] > self.limit + 3:
+                source = _subject(self.window, reading.words)
         draft = Draft(
             pieces, rule, source, reading.words, reading.verb, negated=reading.negated
         )
@@ -141,7 +143,9 @@ class _Sentence:
             return None
         quote = self._quote_before(reading)
         if reading.complement != "none":
-            if quote is None or reading.complement == "quote":
+            if quote is None:
+                return None
+            if reading.complement == "quote" and not _titles(window, reading.content):
                 return None
             return [quote]
         if reading.introduced_by == "as" and self._attribution_start(reading) - 1 <= self.limit:
@@ -154,6 +158,8 @@ class _Sentence:
         before = passage.words[end - 1]
         if before not in (",", "—", "–", "--", "?", "!") and not passage.quoted[end - 1]:
             return None
+        if not reading.verb.frames & {"clause", "tell"} and not reading.inverted:
+            return None
         start = self._left_limit(reading)
         piece = trimmed(passage, start, end)
         resumed = self._resumed(reading, quote_left=False, left=piece)
@@ -161,8 +167,21 @@ class _Sentence:
             return None
         return [piece, *resumed]
 
+    def _wins(self, reading: Reading) -> bool:
+        """Tell whether a closing cue takes the sentence from the open content it stands in."""
+        if self.open is None:
+            return True
+        if _outranks(self.open[0], reading):
+            return True
+        if self.open[0].voice == "participle" or reading.source is None:
+            return False
+        i = reading.content
+        ends = i >= self.window.after or self.passage.words[i] in (".", "!", "?")
+        pronoun = pronoun_at(self.window, reading.source[1] - 1)
+        return ends and not pronoun and self.open[0].source != reading.source
+
     def _left_limit(self, reading: Reading) -> int:
-        if self.open is not None and not _outranks(self.open[0], reading):
+        if self.open is not None and not self._wins(reading):
             return self.window.after
         if self.open is not None:
             return _clause_start(self.window, self.open[0])
@@ -203,13 +222,15 @@ class _Sentence:
         if not (comma or inner in (",", "?", "!", ".", "—", "–", "--", "...", "…", "-")):
             if first > self.limit and not reading.inverted:
                 return None
+        if reading.complement != "none" and _is_title(window, first, i + 1):
+            return None
         start = first
         if self.limit < first and self.open is None:
             lead = trimmed(passage, self.limit, first)
             if lead and (_lead_counts(window, lead, first)):
                 start = lead[0]
         elif self.open is not None:
-            return None if not _outranks(self.open[0], reading) else trimmed(passage, first, i + 1)
+            return trimmed(passage, first, i + 1) if self._wins(reading) else None
         return trimmed(passage, start, i + 1)
 
     def _resumed(
@@ -237,6 +258,7 @@ class _Sentence:
             return []
         counts = (
             left is None
+            or passage.lower[left[0]] in window.grammar.subordinators
             or not _is_content(window, *left)
             or window.is_finite(i)
             or word in ("and", "but", "or", "because", "if", "unless", "so")
@@ -257,7 +279,7 @@ class _Sentence:
 
     def _take_closing(self, reading: Reading, pieces: list[Range]) -> None:
         if self.open is not None:
-            if not _outranks(self.open[0], reading):
+            if not self._wins(reading):
                 return
             self.open = None
         elif self.done and self.done[-1].cue and pieces[0][0] < self.done[-1].cue[1]:
@@ -289,6 +311,25 @@ def _opening(window: Window) -> int:
     return i if i < window.after else window.first
 
 
+def _is_title(window: Window, first: int, after: int) -> bool:
+    """Tell the title of a work, or a name in quotation marks, from something said."""
+    passage = window.passage
+    words = [i for i in range(first, after) if passage.is_word(i)]
+    small = window.grammar.prepositions | window.grammar.determiners | {"and", "or", "but"}
+    return 0 < len(words) <= 8 and all(
+        passage.is_name(i) or passage.words[i][0].isdigit() or passage.lower[i] in small
+        for i in words
+    )
+
+
+def _titles(window: Window, start: int) -> bool:
+    """Tell whether the quotation that begins at ``start`` is a title."""
+    quoted, after = window.passage.quoted, start
+    while after < window.after and quoted[after] == quoted[start]:
+        after += 1
+    return _is_title(window, start, after)
+
+
 def _rule(reading: Reading) -> str:
     if reading.voice == "participle":
         return f"participle, {reading.complement}"
@@ -301,7 +342,7 @@ def _lead_counts(window: Window, lead: Range, quote: int) -> bool:
     """Tell whether words before a quotation are part of the content: ``Rubio "apologized,"``."""
     passage = window.passage
     if passage.words[quote - 1] in (",", ":") or passage.words[quote - 1] in DASHES:
-        return False
+        return passage.words[quote - 1] == "," and lead[1] - lead[0] >= 8
     lone = lead[1] - lead[0] == 1 and passage.lower[lead[0]] in window.grammar.openers
     return not lone
 
@@ -310,6 +351,8 @@ def _is_content(window: Window, first: int, after: int) -> bool:
     """Tell a clause from an opener: "On Friday, Li said" has no content to the left."""
     passage = window.passage
     words = sum(1 for i in range(first, after) if passage.is_word(i))
+    if words >= 8:
+        return True
     if any(passage.quoted[i] for i in range(first, after)):
         return True
     if words < 3:
@@ -348,7 +391,8 @@ def _break(window: Window, opened: Reading, new: Reading) -> int | None:
     own = new.source is not None and new.source[0] < new.words[0]
     start = new.source[0] if own and new.source else new.group
     if start <= opened.content:
-        return None
+        stepped = own and new.group - 1 > opened.content and passage.words[new.group - 1] == ","
+        return new.group - 1 if stepped else None
     before = start - 1
     word = passage.lower[before]
     comma = passage.words[before] in (",", ";") or passage.words[before] in DASHES

@@ -8,6 +8,7 @@ from typing import Literal
 
 from archive.extract.cues import BASE, FINITE, ING, PARTICIPLE, PAST, THIRD, Cue, Verb
 from archive.extract.phrases import (
+    ASIDES,
     DASHES,
     STOPS,
     Window,
@@ -20,7 +21,7 @@ from archive.extract.phrases import (
 )
 
 Complement = Literal[
-    "that", "wh", "quote", "clause", "to", "object", "attitude", "urge", "as", "none"
+    "that", "wh", "quote", "clause", "to", "object", "attitude", "urge", "as", "name", "none"
 ]
 Voice = Literal["finite", "participle", "infinitive", "passive"]
 Range = tuple[int, int]
@@ -83,6 +84,8 @@ def read_cue(window: Window, cue: Cue) -> Reading | None:
         inverted, complement, content = True, "none", source[1]
         content = skip_adverbials(window, content)
         content, complement = _after_inversion(window, content)
+        if not _ends_inversion(window, cue, content):
+            return None
     if complement == "none" and not _may_close(cue.verb):
         return None
     if cue.verb.strict and not _proved(window, cue, voice, complement, source, group):
@@ -128,10 +131,7 @@ def _verb_group(window: Window, first: int) -> _Group:
             break
         negated = negated or word in grammar.negations
         i -= 1
-    start = i + 1
-    while start < first and window.is_adverb(start) and passage.lower[start] in grammar.openers:
-        start += 1  # "Later, also said": an opener of the clause is not of the group
-    return _Group(start, be, have, modal, to, negated)
+    return _Group(i + 1, be, have, modal, to, negated)
 
 
 def _voice(window: Window, cue: Cue, group: _Group) -> Voice | None:
@@ -186,18 +186,39 @@ def _source(
         return None, False
     if word == "," and not cue.forms & PARTICIPLE and cue.forms & BASE:
         return None, False
-    return source_before(window, before), False
+    if word in window.grammar.subordinators and cue.forms & PARTICIPLE:
+        return None, False  # "when asked about": a passive
+    source = source_before(window, before)
+    return source, source is None and word == ","
+
+
+WRITINGS = frozenset(
+    "statement letter email e-mail tweet post message memo note op-ed release video speech".split()
+)
 
 
 def _participle_source(window: Window, before: int) -> tuple[Range | None, bool]:
-    """A participle takes its source over, unless it hangs on a name: "Li, noting that"."""
+    """A participle takes its source over, unless it hangs on a noun: "critics saying that".
+
+    What somebody writes speaks for him: in "released a statement saying" the source is not the
+    statement.
+    """
     if before < window.first:
         return None, True
-    word = window.passage.lower[before]
-    allowed = (",", "and", "by", "while", "before", "after", "when", "in", "or", "but", ";", "for")
-    if word in allowed or window.passage.words[before] in DASHES or window.passage.quoted[before]:
+    passage = window.passage
+    word = passage.lower[before]
+    if not passage.is_word(before) or passage.quoted[before] or word in WRITINGS:
         return None, True
-    return None, word not in window.grammar.determiners and word not in ("of", "to", "from", "about")
+    if word in window.grammar.prepositions or word in window.grammar.subordinators:
+        return None, word not in ("of", "to", "from", "about", "than", "as", "like", "with")
+    if word in window.grammar.determiners or word in window.grammar.boundaries:
+        return None, False
+    if word in ("and", "or", "but", "then") or window.is_adverb(before) or window.is_finite(before):
+        return None, True
+    source = source_before(window, before)
+    if source is None or (source[0] > window.first and window.is_finite(source[0] - 1)):
+        return None, True  # the object of a verb: "took turns urging"
+    return source, False
 
 
 def _aspect_source(window: Window, group: _Group) -> tuple[Range | None, bool]:
@@ -245,6 +266,16 @@ def _after_inversion(window: Window, i: int) -> tuple[int, Complement]:
     return i, "none"
 
 
+def _ends_inversion(window: Window, cue: Cue, i: int) -> bool:
+    """Behind a comma alone, ``said Li`` must be followed by a stop: else it is no inversion."""
+    passage = window.passage
+    if passage.quoted[cue.first - 1] or i >= window.after or passage.quoted[i]:
+        return True
+    return passage.words[i] in (",", ".", ";", "?", "!") or passage.lower[i] in (
+        window.grammar.relative_pronouns | window.grammar.subordinators | {"in", "at", "on"}
+    )
+
+
 def _complement(window: Window, cue: Cue) -> tuple[Complement, int, int]:
     """Return the complement's kind, where it begins, and where the cue's words end."""
     passage = window.passage
@@ -257,11 +288,14 @@ def _complement(window: Window, cue: Cue) -> tuple[Complement, int, int]:
         ahead = that_ahead(window, start) if frames & {"that", "clause"} else None
         if ahead is not None:
             return "that", ahead + 1, cue.after
-    if "tell" in frames:
+        said_of = _quotation_ahead(window, start) if "quote" in frames else None
+        if said_of is not None:
+            return "quote", said_of, cue.after
+    if "tell" in frames or "ask" in frames:
         told = _told(window, start)
-        if told is not None:
+        if told is not None and ("tell" in frames or told[0] in ("wh", "quote", "that")):
             return told
-    if passage.quoted[start] and frames & {"quote", "clause", "that", "object", "urge"}:
+    if passage.quoted[start] and frames & {"quote", "clause", "that"}:
         return "quote", start, cue.after
     if word == ":" and frames & {"quote", "clause", "that", "tell", "object"}:
         behind = start + 1
@@ -269,7 +303,7 @@ def _complement(window: Window, cue: Cue) -> tuple[Complement, int, int]:
             return ("quote" if passage.quoted[behind] else "clause"), behind, cue.after
         return "none", start, cue.after
     if word == ",":
-        behind = start + 1
+        behind = _after_aside(window, start + 1)
         if behind < window.after and passage.quoted[behind] and "quote" in frames | {"tell"}:
             return "quote", behind, cue.after
         if behind < window.after and passage.lower[behind] == "that" and frames & {"that", "clause"}:
@@ -285,12 +319,33 @@ def _complement(window: Window, cue: Cue) -> tuple[Complement, int, int]:
         return "wh", start, cue.after
     if lower == "to" and "to" in frames and _infinitive(window, start):
         return "to", start, cue.after
-    for frame in ("urge", "as", "attitude", "object", "clause"):
+    for frame in ("urge", "as", "name", "attitude", "object", "clause"):
         if frame in frames:
             found = _FRAMES[frame](window, start, frames)
             if found is not None:
                 return frame, found, cue.after  # type: ignore[return-value]
     return "none", start, cue.after
+
+
+def _after_aside(window: Window, i: int) -> int:
+    """Step over ", though," and ", however," between a cue and its complement."""
+    passage = window.passage
+    if i + 1 < window.after and passage.lower[i] in ASIDES and passage.words[i + 1] == ",":
+        return i + 2
+    return i
+
+
+def _quotation_ahead(window: Window, start: int) -> int | None:
+    """Return the quotation behind "said of the plan:" or "responded with,"."""
+    passage = window.passage
+    for i in range(start + 1, min(window.after - 1, start + 14)):
+        if passage.quoted[i]:
+            return None
+        if passage.words[i] in (":", ",") and passage.quoted[i + 1]:
+            return i + 1
+        if passage.words[i] in STOPS or window.is_finite(i):
+            return None
+    return None
 
 
 def _told(window: Window, start: int) -> tuple[Complement, int, int] | None:
@@ -369,6 +424,24 @@ def _as(window: Window, start: int, frames: frozenset[str]) -> int | None:
     return None
 
 
+def _named(window: Window, start: int, frames: frozenset[str]) -> int | None:
+    """"called him a liar", "dubbed the deal “a disaster”": somebody, then what he is called."""
+    passage, grammar = window.passage, window.grammar
+    if not (_nominal_start(window, start) or passage.lower[start] in ("him", "them", "us")):
+        return None
+    if passage.quoted[start]:
+        return None
+    for i in range(start + 1, min(window.after, start + 14)):
+        if passage.quoted[i]:
+            return start
+        if not passage.is_word(i) or passage.lower[i] in ("to", "for", "off", "on", "about"):
+            return None
+        before = passage.lower[i - 1]
+        if passage.lower[i] in ("a", "an", "the", "one") and before not in grammar.prepositions:
+            return start
+    return None
+
+
 def _attitude(window: Window, start: int, frames: frozenset[str]) -> int | None:
     """"expressed his deep concern": a word of the list within a few tokens."""
     passage = window.passage
@@ -389,9 +462,11 @@ def _clause(window: Window, start: int, frames: frozenset[str]) -> int | None:
     word = window.passage.lower[start]
     if word in ("and", "or", "but", "nor", "of", "to", "than"):
         return None
-    if word in window.grammar.prepositions | window.grammar.subordinators:
+    grammar = window.grammar
+    phrase = word in grammar.prepositions | grammar.subordinators | grammar.determiners
+    if phrase or "quote" not in frames:
         return start if _finite_ahead(window, start) else None
-    return start if "quote" in frames or _finite_ahead(window, start) else None
+    return start
 
 
 def _finite_ahead(window: Window, start: int) -> bool:
@@ -410,13 +485,32 @@ def _nominal_start(window: Window, start: int) -> bool:
     return not (
         word in grammar.prepositions
         or word in grammar.auxiliaries
-        or word in ("and", "or", "but", "that", "to", "not", "than", "up", "off", "out", "down", "back")
+        or word in ("and", "or", "but", "to", "not", "than", "up", "off", "out", "down", "back")
+        or (word == "that" and not _demonstrative(window, start))
+    )
+
+
+def _demonstrative(window: Window, i: int) -> bool:
+    """Tell "called that report a lie" from "said that reports": a singular noun follows."""
+    passage = window.passage
+    nxt = i + 1
+    return (
+        nxt + 1 < window.after
+        and passage.words[nxt][0].islower()
+        and passage.is_word(nxt)
+        and not passage.lower[nxt].endswith("s")
+        and passage.lower[nxt] not in window.grammar.determiners
+        and passage.lower[nxt] not in window.grammar.subject_pronouns
+        and passage.lower[nxt] not in window.grammar.prepositions
+        and not window.is_finite(nxt)
+        and not window.is_finite(nxt + 1)
     )
 
 
 _FRAMES = {
     "urge": _urged,
     "as": _as,
+    "name": _named,
     "attitude": _attitude,
     "object": _object,
     "clause": _clause,
@@ -438,12 +532,18 @@ def _proved(
         return True
     if voice == "participle":
         return complement != "none"
+    if complement == "none" and source is not None and _at_end(window, cue.after):
+        return True
     if source is not None and source[1] - source[0] == 1 and pronoun_at(window, source[0]):
         return True
     return group.modal or group.have or (
         complement == "clause" and bool(cue.forms & THIRD) and source is not None
         and _finite_ahead(window, cue.after)
     )
+
+
+def _at_end(window: Window, i: int) -> bool:
+    return i >= window.after or window.passage.words[i] in (".", "!", "?", ")")
 
 
 def _introduction(window: Window, source: Range | None, group: int) -> str:

@@ -15,7 +15,7 @@ from archive.errors import VocabularyError
 from archive.extract.tokens import Passage
 from archive.vocabulary import Vocabulary
 
-FRAMES = frozenset("clause that wh quote inverts to object attitude urge tell as ask".split())
+FRAMES = frozenset("clause that wh quote inverts to object attitude urge tell as name ask".split())
 BASE, THIRD, PAST, PARTICIPLE, ING = 1, 2, 4, 8, 16
 """The forms a verb stands in, as bits: "said" is both PAST and PARTICIPLE."""
 

@@ -13,7 +13,7 @@ from archive.extract.tokens import Passage
 REACH = 40
 """Longer sources do not occur in 2,300 annotated statements; it keeps every scan linear."""
 
-DASHES = frozenset(("—", "–", "--", "---"))
+DASHES = frozenset(("—", "–", "--", "---", "-"))
 STOPS = frozenset((".", "!", "?", ";", ":", "...", "…")) | DASHES
 NOT_ADVERBS = frozenset(
     "family ally assembly supply reply anomaly monopoly bully rally italy july jelly belly kelly "
@@ -119,35 +119,55 @@ ASIDES = frozenset("however meanwhile moreover too though therefore nevertheless
 
 
 def _opening_comma(window: Window, end: int) -> int | None:
-    """Return the comma that opens the aside which the comma ``end`` closes."""
+    """Return the comma that opens the aside which the comma ``end`` closes.
+
+    Of several the first is taken behind which no verb stands and before which a noun phrase opens
+    the clause: "Ann Lee, 31, head of the board, a charity, said" leads to the first comma.
+    """
     passage, grammar = window.passage, window.grammar
-    i = end - 1
-    low = max(window.first, end - REACH)
-    found = None
-    while i >= low:
-        if passage.quoted[i]:
-            i -= 1
-            continue
+    best = fallback = None
+    for i in range(end - 1, max(window.first, end - REACH) - 1, -1):
         word = passage.words[i]
-        if word in STOPS:
+        if passage.quoted[i]:
+            continue
+        if word in STOPS and not (word == "." and _dot_inside(window, i)):
             break
-        if word == ",":
-            found = i
-            opener = passage.lower[i + 1]
-            if opener in grammar.relative_pronouns:
-                return i
-            if opener in ("and", "but", "or") or i + 1 == end:
-                break
-            if not window.has_finite(i + 1, end):
-                before = _noun_phrase_before(window, i - 1) if i > window.first else None
-                if before and (before[0] == window.first or _at_clause_start(window, before[0])):
-                    return i
-            elif opener in grammar.prepositions or opener in grammar.subordinators:
-                return i
-        i -= 1
-    if found is not None and not window.has_finite(found + 1, end):
-        return found
-    return None
+        if word != ",":
+            continue
+        opener = passage.lower[i + 1]
+        if opener in grammar.relative_pronouns:
+            best = i
+            continue
+        if opener in ("and", "but", "or") or i + 1 == end:
+            break
+        if not _verbless(window, i + 1, end):
+            if fallback is None and (
+                opener in grammar.prepositions or opener in grammar.subordinators
+            ):
+                fallback = i
+            continue
+        fallback = i if fallback is None else fallback
+        before = _noun_phrase_before(window, i - 1) if i > window.first else None
+        if before and _at_clause_start(window, before[0]):
+            best = i
+    return fallback if best is None else best
+
+
+def _verbless(window: Window, first: int, after: int) -> bool:
+    """Tell an apposition, by its lack of a verb; relative clauses and participles don't count."""
+    passage, grammar = window.passage, window.grammar
+    for i in range(first, after):
+        if passage.lower[i] in ("who", "which", "whose", "that"):
+            return True
+        if not passage.quoted[i] and passage.lower[i] in grammar.verbs:
+            return False
+    return True
+
+
+def _relative(window: Window, first: int, after: int) -> int:
+    """Return where a relative clause begins in the range, or its end: verbs in it don't count."""
+    lower = window.passage.lower
+    return next((i for i in range(first, after) if lower[i] in ("who", "which", "whose")), after)
 
 
 def _at_clause_start(window: Window, i: int) -> bool:
@@ -168,6 +188,8 @@ def _at_clause_start(window: Window, i: int) -> bool:
 def _noun_phrase_before(window: Window, end: int) -> tuple[int, int] | None:
     passage, grammar = window.passage, window.grammar
     lower, words = passage.lower, passage.words
+    while end > window.first and window.is_adverb(end) and not passage.quoted[end]:
+        end -= 1
     if end < window.first or passage.quoted[end]:
         return None
     if pronoun_at(window, end):
@@ -176,7 +198,7 @@ def _noun_phrase_before(window: Window, end: int) -> tuple[int, int] | None:
         return (end, end + 1)
     if not passage.is_word(end) and words[end] not in (".", "'", "’", ")"):
         return None
-    start, conjunctions, commas = end, [], []
+    start, conjunctions, commas = end + 1, [], []
     i = end
     low = max(window.first, end - REACH)
     while i >= low:
@@ -187,6 +209,9 @@ def _noun_phrase_before(window: Window, end: int) -> tuple[int, int] | None:
             if lower[i] == "and":
                 conjunctions.append(i)
             elif lower[i] in grammar.boundaries or _stops_phrase(window, i):
+                outer = _before_relative(window, i)
+                if outer is not None:
+                    return outer
                 break
         elif word == ",":
             if not conjunctions or not _in_list(window, i, conjunctions[-1]):
@@ -206,6 +231,20 @@ def _noun_phrase_before(window: Window, end: int) -> tuple[int, int] | None:
         i -= 1
     start = _without_verbs(window, start, end, conjunctions)
     return _trimmed(window, start, end)
+
+
+def _before_relative(window: Window, i: int) -> tuple[int, int] | None:
+    """Step over a restrictive relative clause: "officials who spoke with the paper said"."""
+    passage = window.passage
+    for j in range(i, max(window.first, i - 15), -1):
+        if passage.quoted[j] or not passage.is_word(j):
+            return None
+        if passage.lower[j] == "who" or (
+            passage.lower[j] in ("that", "which")
+            and (window.is_finite(j + 1) or window.is_adverb(j + 1))
+        ):
+            return _noun_phrase_before(window, j - 1)
+    return None
 
 
 def _stops_phrase(window: Window, i: int) -> bool:
@@ -302,18 +341,32 @@ def _trimmed(window: Window, start: int, end: int) -> tuple[int, int] | None:
             start = after
         else:
             break
-    if start > end:
+    end = _before_time(window, start, end)
+    if start > end or lower[end] in grammar.subordinators:
         return None
     start = _late_determiner(window, start, end)
     last = lower[end]
     if last in grammar.prepositions or last in grammar.determiners - grammar.possessives - {
         "others", "some", "many", "both", "all", "most", "several", "this", "another", "other",
         "two", "three", "four", "five", "six", "few", "each", "one", "neither", "either", "any",
+        "those", "these", "more",
     }:
         return None
     if passage.is_word(end) and window.is_adverb(end) and start == end:
         return None
     return (start, end + 1)
+
+
+def _before_time(window: Window, start: int, end: int) -> int:
+    """Cut a time off the end of a source: "the board on Monday", "the company in 2009"."""
+    passage, grammar = window.passage, window.grammar
+    for i in range(end, max(start, end - 5), -1):
+        if passage.lower[i] in ("on", "in", "at", "during"):
+            behind = _after_time(window, i + 1, end + 1)
+            return i - 1 if behind == end + 1 else end
+    if end > start and passage.lower[end] in grammar.weekdays and passage.is_word(end - 1):
+        return end - 1
+    return end
 
 
 def _after_time(window: Window, start: int, after: int) -> int | None:
@@ -391,7 +444,7 @@ def source_after(window: Window, start: int) -> tuple[int, int] | None:
             if closing is None:
                 break
             i = closing
-        elif word not in ("'", "’", "&", "-", "/", "$", "%", "#", "@", ")"):
+        elif word not in ("'", "’", "&", "/", "$", "%", "#", "@"):
             break
         i += 1
     while i > start and (
@@ -426,7 +479,7 @@ def skip_adverbials(window: Window, start: int) -> int:
         word = passage.lower[i]
         if window.is_adverb(i) and word not in ("both", "all", "each", "never", "not", "no"):
             nxt = i + 1
-        elif word in grammar.weekdays or word in ("last", "earlier", "later"):
+        elif word in grammar.weekdays or word in ("last", "earlier", "later", "late", "early"):
             nxt = _after_time(window, i, window.after) or i
         elif word == "to" and i + 1 < window.after and _is_audience(window, i + 1):
             nxt = _end_of_phrase(window, i + 1)

@@ -52,6 +52,8 @@ def _abbreviates(passage: Passage, i: int, grammar: Grammar) -> bool:
     if i == 0 or passage.gap(i):
         return False
     before = passage.words[i - 1]
+    if i + 1 < len(passage) and passage.is_word(i + 1) and not passage.gap(i + 1):
+        return not (before[0].islower() and len(before) > 2 and passage.words[i + 1][0].isupper())
     if len(before) == 1 and before.isupper() and before != "I":
         return True
     return before.lower() in grammar.abbreviations

@@ -64,14 +64,27 @@ def join_quotations(passage: Passage, drafts: list[Draft]) -> list[Draft]:
     """Join a lone quotation to the direct statement before it; hang others on their neighbours."""
     joined: list[Draft] = []
     for draft in drafts:
-        before = joined[-1] if joined else None
-        if draft.rule == "quotation" and before is not None:
-            if passage.quoted[before.pieces[0][0]] and not before.implicit and before.pieces:
+        if draft.rule == "quotation" and joined:
+            before = _interrupted(passage, joined)
+            if before is not None:
                 before.pieces.extend(draft.pieces)
+                before.sentence = draft.sentence
                 continue
-            draft.continues = before
+            draft.continues = joined[-1]
+            draft.source = joined[-1].source
         joined.append(draft)
     return [d for d in joined if d.rule != "quotation" or d.continues is not None]
+
+
+def _interrupted(passage: Passage, drafts: list[Draft]) -> Draft | None:
+    """Return the statement of the sentence before that has words in quotation marks."""
+    last = drafts[-1].sentence
+    for draft in reversed(drafts):
+        if draft.sentence != last:
+            return None
+        if draft.cue and any(passage.quoted[i] for a, b in draft.pieces for i in range(a, b)):
+            return draft
+    return None
 
 
 def make_statement(passage: Passage, draft: Draft, paragraph: int) -> Statement:
