@@ -1,0 +1,167 @@
+"""The counts that speakers and topics carry, kept in the transaction that changes them.
+
+A batch adds what it brought and takes off what its updated articles had before. Counting anew would
+read each common speaker's million statements for each batch.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from archive.store.identity import DAY_BITS, FIRST_DAY
+from archive.store.rows import Row, json_list
+from archive.store.stage import many
+from archive.store.tags import TopicKeys
+
+DATED = FIRST_DAY << DAY_BITS
+"""Keys of statements below it have no date."""
+
+Dates = Mapping[int, str | None]
+"""When each statement was said, by key."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """Statements by speaker and by topic, those of narrower topics included."""
+
+    speakers: Counter[int] = field(default_factory=Counter)
+    topics: Counter[int] = field(default_factory=Counter)
+
+
+def add_new(
+    connection: Connection,
+    said: Dates,
+    links: Iterable[Row],
+    tags: Iterable[Row],
+    topics: TopicKeys,
+) -> None:
+    """Add the statements of new articles, given as the rows that link speakers and topics."""
+    spans: dict[int, tuple[int, str | None, str | None]] = {}
+    for statement, speaker in _pairs(links):
+        if statement in said:
+            spans[speaker] = _widened(spans.get(speaker), said[statement])
+    many(connection, _WIDEN, [(*span, speaker) for speaker, span in spans.items()])
+    tagged = (pair for pair in _pairs(tags) if pair[0] in said)
+    _add_topics(connection, _tally_topics(topics, tagged))
+
+
+def tally(connection: Connection, articles: Sequence[str], topics: TopicKeys) -> Tally:
+    """Count what the statements of articles (uids) have now."""
+    if not articles:
+        return Tally()
+    said = Counter(speaker for _, speaker in _links(connection, "statement_speakers", articles))
+    tagged = _links(connection, "statement_topics", articles)
+    return Tally(said, _tally_topics(topics, tagged))
+
+
+def change(connection: Connection, before: Tally, after: Tally) -> None:
+    """Replace what updated articles counted for, and find the first and last days again."""
+    speakers = before.speakers.keys() | after.speakers.keys()
+    many(
+        connection,
+        "UPDATE speakers SET statements = statements + ? WHERE id = ?",
+        [(after.speakers[one] - before.speakers[one], one) for one in speakers],
+    )
+    connection.exec_driver_sql(_REDATE, (json_list(speakers),))
+    after.topics.subtract(before.topics)
+    _add_topics(connection, after.topics)
+
+
+def recount(connection: Connection, speakers: Iterable[int]) -> None:
+    """Count the statements of a few speakers anew, as after a correction."""
+    keys = json_list(speakers)
+    connection.exec_driver_sql(_RECOUNT, (keys,))
+    connection.exec_driver_sql(_REDATE, (keys,))
+
+
+def recount_all(connection: Connection) -> None:
+    """Count everything anew: after a merge, a new vocabulary, or edits by hand."""
+    recount(connection, connection.exec_driver_sql("SELECT id FROM speakers").scalars())
+    connection.exec_driver_sql(_RECOUNT_TOPICS)
+
+
+def _tally_topics(topics: TopicKeys, tagged: Iterable[tuple[int, int]]) -> Counter[int]:
+    of_statement: dict[int, set[int]] = {}
+    for statement, topic in tagged:
+        of_statement.setdefault(statement, set()).add(topic)
+    counts: Counter[int] = Counter()
+    for keys in of_statement.values():
+        counts.update(topics.with_wider(keys))
+    return counts
+
+
+def _add_topics(connection: Connection, counts: Counter[int]) -> None:
+    rows = [(count, topic) for topic, count in counts.items() if count]
+    many(connection, "UPDATE topics SET statements = statements + ? WHERE id = ?", rows)
+
+
+def _pairs(rows: Iterable[Row]) -> Iterable[tuple[int, int]]:
+    for row in rows:
+        statement, other = row[0], row[1]
+        assert isinstance(statement, int)
+        assert isinstance(other, int)
+        yield statement, other
+
+
+def _widened(
+    span: tuple[int, str | None, str | None] | None, iso: str | None
+) -> tuple[int, str | None, str | None]:
+    if span is None:
+        return 1, iso, iso
+    count, first, last = span
+    if iso is None:
+        return count + 1, first, last
+    return count + 1, min(first or iso, iso), max(last or iso, iso)
+
+
+def _links(
+    connection: Connection, table: str, articles: Sequence[str]
+) -> Sequence[tuple[int, int]]:
+    column = "speaker_id" if table == "statement_speakers" else "topic_id"
+    rows = connection.exec_driver_sql(
+        f"SELECT x.statement_id, x.{column} FROM articles AS a"
+        f" JOIN statements AS s ON s.article_id = a.id JOIN {table} AS x ON x.statement_id = s.id"
+        " WHERE a.uid IN (SELECT value FROM json_each(?))",
+        (json_list(articles),),
+    )
+    return [(statement, other) for statement, other in rows]
+
+
+_WIDEN = (
+    "UPDATE speakers SET statements = statements + ?1,"
+    " first_said_on = min(coalesce(first_said_on, ?2), coalesce(?2, first_said_on)),"
+    " last_said_on = max(coalesce(last_said_on, ?3), coalesce(?3, last_said_on))"
+    " WHERE id = ?4"
+)
+
+_RECOUNT = """
+UPDATE speakers SET statements = (
+    SELECT count(*) FROM statement_speakers AS x WHERE x.speaker_id = speakers.id)
+WHERE id IN (SELECT value FROM json_each(?))"""
+
+# Keys sort by date, so the first and the last are found at the ends of an index.
+_REDATE = f"""
+UPDATE speakers SET
+    first_said_on = (SELECT said_on FROM statements WHERE id = (
+        SELECT min(x.statement_id) FROM statement_speakers AS x
+        WHERE x.speaker_id = speakers.id AND x.statement_id >= {DATED})),
+    last_said_on = (SELECT said_on FROM statements WHERE id = (
+        SELECT max(x.statement_id) FROM statement_speakers AS x
+        WHERE x.speaker_id = speakers.id AND x.statement_id >= {DATED}))
+WHERE id IN (SELECT value FROM json_each(?))"""
+
+_RECOUNT_TOPICS = """
+WITH RECURSIVE below (topic, wider) AS (
+    SELECT id, id FROM topics
+    UNION
+    SELECT below.topic, topics.parent_id FROM below JOIN topics ON topics.id = below.wider
+    WHERE topics.parent_id IS NOT NULL
+),
+counted (topic, statements) AS (
+    SELECT below.wider, count(DISTINCT x.statement_id)
+    FROM statement_topics AS x JOIN below ON below.topic = x.topic_id GROUP BY below.wider
+)
+UPDATE topics SET statements = coalesce(
+    (SELECT counted.statements FROM counted WHERE counted.topic = topics.id), 0)"""

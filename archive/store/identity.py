@@ -1,0 +1,78 @@
+"""The names of things: uids for people, integer keys that sort by date.
+
+A uid is made of what it names, so the same document gives the same uids in every archive; a key is
+made of a date and changes with it.
+"""
+
+import re
+import unicodedata
+from datetime import date
+from functools import lru_cache
+from hashlib import sha256
+
+from archive.records import Article, Date
+
+DAY_BITS = 20
+"""Bits of a key below the day, for 1,048,576 statements. Measured: 40 cost 65 % more index."""
+
+FIRST_DAY = 1 << 18
+"""Days below it (before the year 718) are no dates: there the keys of undated rows may run on."""
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_ALPHABET = _LETTERS + "234567"
+_PAIRS = [high + low for high in _ALPHABET for low in _ALPHABET]
+_FIRST_PAIRS = [high + low for high in (_ALPHABET[:26] + _LETTERS[:6]) for low in _ALPHABET]
+
+
+def article_uid(document_sha256: str, repeat: int = 0) -> str:
+    """Return "a:" and 12 characters made of the document's hash.
+
+    ``repeat`` counts up where the uid is taken: an article keeps its uid when its document changes,
+    and then the old bytes may come again under another path.
+    """
+    return "a:" + _code(document_sha256 if not repeat else f"{document_sha256}\n{repeat}")
+
+
+def statement_uid(article: str, text: str, repeat: int) -> str:
+    """Return "s:" and 12 characters; ``repeat`` (0, 1 …) tells equal texts of an article apart."""
+    return "s:" + _code(f"{article}\n{text}\n{repeat}")
+
+
+def _code(material: str) -> str:
+    """Return 60 bits of the hash in base32, beginning with a letter so that no digits lead it.
+
+    Eight characters would meet among the twelve million statements of a million articles some
+    sixty times; with twelve the chance of a single meeting is 1 in 16,000.
+    """
+    bits = int.from_bytes(sha256(material.encode()).digest()[:8], "big")
+    return (
+        _FIRST_PAIRS[bits >> 54]
+        + _PAIRS[bits >> 44 & 1023]
+        + _PAIRS[bits >> 34 & 1023]
+        + _PAIRS[bits >> 24 & 1023]
+        + _PAIRS[bits >> 14 & 1023]
+        + _PAIRS[bits >> 4 & 1023]
+    )
+
+
+def slug(name: str) -> str:
+    """Return the uid that a speaker of this name gets: "Xi Jinping" -> "xi-jinping"."""
+    folded = unicodedata.normalize("NFKD", name.casefold())
+    letters = "".join(c for c in folded if not unicodedata.combining(c))
+    words = re.sub(r"[\W_]+", "-", re.sub(r"['’]", "", letters)).strip("-")
+    return unicodedata.normalize("NFC", words)[:80].strip("-") or "speaker"
+
+
+@lru_cache(maxsize=1 << 16)
+def day_of(iso: str | None) -> int:
+    """Return the day of a date that may lack month and day, counted from 0001-01-01 = 1; 0: none.
+
+    >>> day_of("2022-09") == day_of("2022-09-01")
+    True
+    """
+    return date.fromisoformat(iso + "0000-01-01"[len(iso) :]).toordinal() if iso else 0
+
+
+def article_date(article: Article) -> Date | None:
+    """Return the date that an article is filed under: of the event, else of publication."""
+    return article.event or article.published

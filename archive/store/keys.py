@@ -1,0 +1,74 @@
+"""Integer keys for a batch: ``day << 20 | sequence``, so that a key sorts by date."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection
+
+from archive.errors import StoreError
+from archive.records import Article, Date
+from archive.store.identity import DAY_BITS, FIRST_DAY, article_date, day_of
+from archive.store.plan import Planned
+from archive.store.rows import json_list
+
+
+class Numbers:
+    """Gives the next free key of a day; the write lock is held, so nobody else takes it."""
+
+    def __init__(self, connection: Connection, table: str, days: Iterable[int]) -> None:
+        """Ask once for the last key of each day that the batch needs."""
+        rows = connection.exec_driver_sql(
+            f"SELECT value, (SELECT max(id) FROM {table} WHERE id >= value << {DAY_BITS}"
+            f" AND id < iif(value = 0, {FIRST_DAY}, value + 1) << {DAY_BITS})"
+            " FROM json_each(?)",
+            (json_list(days),),
+        )
+        self._next = {
+            day: (day << DAY_BITS or 1) if last is None else last + 1 for day, last in rows.tuples()
+        }
+
+    def next(self, day: int) -> int:
+        """Return a key; raise StoreError where the day is full."""
+        key = self._next[day]
+        if key >= (day + 1 if day else FIRST_DAY) << DAY_BITS:
+            raise StoreError(f"more than {1 << DAY_BITS:,} rows on one day cannot be numbered")
+        self._next[day] = key + 1
+        return key
+
+
+def day_of_key(key: int) -> int:
+    """Return the day of a key; 0 for a row without a date."""
+    day = key >> DAY_BITS
+    return day if day >= FIRST_DAY else 0
+
+
+def day_of_date(date: Date | None) -> int:
+    """Return the day of a date, 0 for none."""
+    return day_of(date.iso) if date else 0
+
+
+def article_keys(connection: Connection, planned: Sequence[Planned]) -> dict[str, int]:
+    """Return each article's key by uid: the one it has, unless its date changed."""
+    days = {one.uid: day_of_date(article_date(one.article)) for one in planned}
+    numbers = Numbers(connection, "articles", set(days.values()))
+    return {
+        one.uid: one.key
+        if one.key is not None and day_of_key(one.key) == days[one.uid]
+        else numbers.next(days[one.uid])
+        for one in planned
+    }
+
+
+def statement_keys(
+    article: Article, uids: Sequence[str], held: dict[str, int] | None, numbers: Numbers
+) -> list[int]:
+    """Return the keys of an article's statements.
+
+    They stay as long as no statement is inserted, moved or dated anew; otherwise all get new ones,
+    so that within an article keys always follow the reading order.
+    """
+    days = [day_of_date(statement.said) for statement in article.statements]
+    if held is not None:
+        keys = [held.get(uid, -1) for uid in uids]
+        if keys == sorted(keys) and [day_of_key(key) for key in keys] == days and -1 not in keys:
+            return keys
+    return [numbers.next(day) for day in days]
