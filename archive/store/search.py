@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from archive.errors import UsageError
 from archive.query import And, Field, Node, Not, both, terms
+from archive.records import Span
 from archive.store.conditions import LINKED, Conditions
 from archive.store.filters import FIRST_KEY, SEQUENCE_BITS, Condition, Unit, Value
 from archive.store.lookup import Named
@@ -33,7 +34,8 @@ ARTICLE_COLUMNS = (
     *("uid", "event_on", "published_on", "title", "place", "publisher", "participants"),
     *("statements", "words", "language", "url", "path"),
 )
-MARKS = ("\x02", "\x03")
+_MARKS = ("\ufdd0", "\ufdd1")
+"""Put around a match by FTS5; code points that no text holds, since they are no characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +124,9 @@ def written(found: Plan) -> str:
 
 
 def marked(
-    connection: Connection, request: Request, column: str, ids: Iterable[int]
-) -> dict[int, str]:
-    """Return a text column of the rows ``ids`` with the words of the query between MARKS."""
+    connection: Connection, request: Request, ids: Iterable[int], column: str = "text"
+) -> dict[int, list[Span]]:
+    """Return where the words of the query stand in a text column of the rows ``ids``."""
     asked = " OR ".join(map(quoted, terms(request.tree)))
     if not asked:
         return {}
@@ -134,10 +136,22 @@ def marked(
         f"SELECT highlight({table}, {place}, ?, ?) FROM {table} WHERE {table} MATCH ? AND rowid = ?"
     )
     found = {
-        id_: connection.exec_driver_sql(sql, (*MARKS, asked, id_)).scalar_one_or_none()
+        id_: connection.exec_driver_sql(sql, (*_MARKS, asked, id_)).scalar_one_or_none()
         for id_ in ids
     }
-    return {id_: text for id_, text in found.items() if text is not None}
+    return {id_: _spans(text) for id_, text in found.items() if text is not None}
+
+
+def _spans(text: str) -> list[Span]:
+    """Return the places between marks, counted without the marks."""
+    spans, at = [], 0
+    before, *pieces = text.split(_MARKS[0])
+    at = len(before)
+    for piece in pieces:
+        match, _, after = piece.partition(_MARKS[1])
+        spans.append((at, at + len(match)))
+        at += len(match) + len(after)
+    return spans
 
 
 def _split(tree: Node) -> tuple[str | None, list[Node]]:
