@@ -1,0 +1,105 @@
+"""The command line. Each command is a file here: it parses options, calls one function, renders.
+
+Exit codes: 0 done (also: nothing found), 2 wrong usage, query or name, 3 some documents failed,
+4 the database cannot be used, 130 interrupted; 1 is anything else.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TextIO
+
+import click
+
+from archive import __version__
+from archive.cli.options import database_option
+from archive.errors import ArchiveError, QueryError
+
+# Help is listed without importing a command: `archive --help` needs click alone.
+COMMANDS = {
+    "ingest": ("ingest", "Take articles in, from files and folders."),
+    "query": ("query", "Search statements, or articles."),
+    "show": ("show", "Show an article with its statements, or a statement in its context."),
+    "speakers": ("speakers", "List who speaks; import names and offices."),
+    "topics": ("topics", "List topics; import a vocabulary and tag anew."),
+    "extract": ("extract", "Print the analysis of files as JSON Lines, without a database."),
+    "db": ("db", "Say where the database is and what is in it; upgrade it."),
+    "help": ("guides", "Show a guide: queries, formats, vocabulary …"),
+}
+
+
+class Commands(click.Group):
+    """Commands that are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _ = COMMANDS[cmd_name]
+        command = import_module(f"archive.cli.{module}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
+    epilog="Begin with: archive ingest FILE_OR_FOLDER",
+)
+@database_option
+@click.version_option(__version__, message="%(version)s")
+def cli() -> None:
+    """A searchable archive of news articles and of the statements in them."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    output = sys.stdout
+    try:
+        code = cli.main(arguments, prog_name="archive", standalone_mode=False)
+        sys.stdout.flush()
+    except ArchiveError as error:
+        _explain(error)
+        return error.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help())
+        return 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        return 130
+    except BrokenPipeError:
+        return _forget(output)
+    except SystemExit:
+        # click replaces the stream and exits with 1 when a reader such as `head` went away.
+        if sys.stdout is output:
+            raise
+        return _forget(output)
+    return code if isinstance(code, int) else 0
+
+
+def _explain(error: ArchiveError) -> None:
+    click.echo(f"Error: {error.message}", err=True)
+    if isinstance(error, QueryError) and error.position is not None:
+        click.echo(f"  {error.query}\n  {' ' * error.position}^", err=True)
+    if error.hint:
+        click.echo(f"Hint: {error.hint}", err=True)
+
+
+def _forget(output: TextIO) -> int:
+    """Point the stream at nothing, so that Python's own flush at the end stays silent."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), output.fileno())
+    return 0

@@ -1,0 +1,74 @@
+"""Options that several commands share, and what they mean."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+FORMATS = ("table", "json", "jsonl", "csv", "markdown")
+
+
+def database_option(command: Command) -> Command:
+    """Add ``--db``, which may stand before or after the command's name."""
+    return click.option(
+        "--db",
+        metavar="FILE",
+        expose_value=False,
+        callback=_remember,
+        help="The database.  [default: $ARCHIVE_DB, ./archive.db, the user's data folder]",
+    )(command)
+
+
+def format_option(*formats: str) -> Callable[[Command], Command]:
+    """Add ``--format`` with a table as the default."""
+    return click.option(
+        "-f",
+        "--format",
+        "form",
+        type=click.Choice(formats or FORMATS),
+        default="table",
+        help="How to write it.  [default: table; in a pipe, tab-separated lines]",
+    )
+
+
+def colour_option(command: Command) -> Command:
+    """Add ``--color``."""
+    return click.option(
+        "--color",
+        "colour",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        help="Colour; auto heeds the terminal, NO_COLOR and CLICOLOR_FORCE.",
+    )(command)
+
+
+def vocabulary_option(command: Command) -> Command:
+    """Add ``--vocabulary``."""
+    return click.option(
+        "--vocabulary",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        metavar="FOLDER",
+        help="TOML files laid over ours: see `archive help vocabulary`.",
+    )(command)
+
+
+def database() -> Path:
+    """Return the database that is meant."""
+    from archive.store.connect import locate
+
+    return locate(named_database(), os.environ, Path.cwd())
+
+
+def named_database() -> str | None:
+    """Return what ``--db`` said, if anything."""
+    name = click.get_current_context().find_root().obj
+    return name if isinstance(name, str) else None
+
+
+def _remember(context: click.Context, _: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        context.find_root().obj = value

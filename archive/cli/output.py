@@ -1,0 +1,76 @@
+"""Where output goes: a terminal gets tables and colours, a pipe all of the text as it is."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, TextIO
+
+import click
+
+from archive.records import Span
+from archive.render.colour import Choice, wants_colour
+from archive.render.formats import written
+from archive.render.safe import safe
+
+Row = Mapping[str, Any]
+
+
+class Output:
+    """Standard output as the options and the environment want it."""
+
+    def __init__(self, form: str, colour: Choice = "auto") -> None:
+        self.terminal = sys.stdout.isatty()
+        self.colour = wants_colour(colour, os.environ, terminal=self.terminal)
+        self.form = form
+
+    @property
+    def draws(self) -> bool:
+        """Is it a table for a person, which may be cut to the screen?"""
+        return self.form == "table" and (self.terminal or self.colour)
+
+    def write(self, pieces: Iterable[str]) -> None:
+        """Write pieces of text; what a terminal would obey is escaped there."""
+        stream = _utf8(sys.stdout)
+        for piece in pieces:
+            stream.write(safe(piece) if self.terminal else piece)
+
+    def write_rows(self, rows: Iterable[Row]) -> None:
+        """Write rows in the format that was asked for, when it is not drawn."""
+        self.write(written(rows, "lines" if self.form == "table" else self.form))
+
+    def draw_hits(self, rows: Sequence[Row], marks: Mapping[int, Sequence[Span]]) -> None:
+        """Draw statements or articles as a table."""
+        from archive.render.table import draw
+
+        draw(rows, marks, sys.stdout, colour=self.colour)
+
+    def write_list(self, columns: Mapping[str, str], rows: Sequence[Row]) -> None:
+        """Write a list of things, drawn with these columns on a terminal."""
+        if not self.draws:
+            self.write_rows(rows)
+            return
+        from archive.render.table import draw_list
+
+        draw_list(columns, rows, sys.stdout, colour=self.colour)
+
+
+def note(text: str) -> None:
+    """Say something about the result, on standard error."""
+    click.echo(safe(text), err=True)
+
+
+@contextmanager
+def interrupted_quietly() -> Iterator[None]:
+    """Let Ctrl-C end a command as click's Abort does."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        raise click.Abort from error
+
+
+def _utf8(stream: TextIO) -> TextIO:
+    """Programs are promised UTF-8 whatever the locale says; a terminal knows its own encoding."""
+    if not stream.isatty() and hasattr(stream, "reconfigure"):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    return stream
