@@ -1,0 +1,87 @@
+"""What starting costs: ``python -m tests.benchmarks.starting [--rounds N]``.
+
+Each command runs beside the imports that it cannot do without, in turns, so that a busy machine
+slows both. The ratios are of CPU time (user and system, of the whole process), the least of all
+rounds and the median: 1.6 is the aim for both.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).parents[2]
+ARCHIVE = (sys.executable, "-m", "archive")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A command and what to hold it against."""
+
+    name: str
+    command: Sequence[str]
+    base_name: str
+    base: Sequence[str]
+
+
+def main() -> None:
+    """Print one line a pair."""
+    parser = argparse.ArgumentParser(description="The cost of starting, side by side.")
+    parser.add_argument("--rounds", type=int, default=15)
+    rounds = parser.parse_args().rounds
+    with TemporaryDirectory() as folder:
+        database = str(Path(folder) / "archive.db")
+        _run([*ARCHIVE, "--db", database, "ingest", str(ROOT / "seed")])
+        print(f"{'command':34}{'beside':28}{'least':>18}{'median':>20}")
+        for pair in pairs(database):
+            print(line(pair, rounds))
+
+
+def pairs(database: str) -> list[Pair]:
+    """Return what is measured, on a database that holds the seeds."""
+    click = (sys.executable, "-c", "import click")
+    both = (sys.executable, "-c", "import click, sqlalchemy")
+    query = (*ARCHIVE, "--db", database, "query")
+    return [
+        Pair("archive --help", (*ARCHIVE, "--help"), "import click", click),
+        Pair("archive --version", (*ARCHIVE, "--version"), "import click", click),
+        Pair("archive query trade", (*query, "trade"), "import click, sqlalchemy", both),
+        Pair("archive query --topic taiwan", (*query, "--topic", "taiwan"), "the same", both),
+        Pair("archive query --count", (*query, "--count"), "the same", both),
+    ]
+
+
+def line(pair: Pair, rounds: int) -> str:
+    """Measure a pair in turns and return its line."""
+    times = [(_cpu(pair.command), _cpu(pair.base)) for _ in range(rounds)]
+    ours, theirs = zip(*times, strict=True)
+    return (
+        f"{pair.name:34}{pair.base_name:28}"
+        f"{_beside(min(ours), min(theirs)):>18}{_beside(median(ours), median(theirs)):>20}"
+    )
+
+
+def _beside(ours: float, theirs: float) -> str:
+    return f"{1000 * ours:.0f}/{1000 * theirs:.0f} ms = {ours / theirs:.2f}"
+
+
+def _cpu(command: Sequence[str]) -> float:
+    before = os.times()
+    _run(command)
+    after = os.times()
+    return (
+        after.children_user + after.children_system - before.children_user - before.children_system
+    )
+
+
+def _run(command: Sequence[str]) -> None:
+    subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+
+
+if __name__ == "__main__":
+    main()
