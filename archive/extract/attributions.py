@@ -90,7 +90,7 @@ class _Sentence:
         source = reading.source
         if source is None and reading.inherits:
             source = self.source
-            if source is None and reading.words[0] > self.limit + 3:
+            if source is None and reading.voice != "finite" and reading.words[0] > self.limit + 3:
                 source = _subject(self.window, reading.words)
         draft = Draft(
             pieces, rule, source, reading.words, reading.verb, negated=reading.negated
@@ -291,7 +291,7 @@ class _Sentence:
     def _adopt(self) -> None:
         """Give participles without a source the sentence's subject."""
         for draft in self.orphans:
-            if draft.source is None and draft.cue is not None:
+            if draft.source is None and draft.cue is not None and draft.rule.startswith("part"):
                 draft.source = self.source or _subject(self.window, draft.cue)
         self.done = [
             draft for draft in self.done
@@ -415,13 +415,31 @@ def _break(window: Window, opened: Reading, new: Reading) -> int | None:
         return None if opened.complement in CLAUSAL else (end if comma else start)
     if passage.words[before] == ";":
         return end
-    if not (comma or joined):
+    if not (comma or joined) or (joined and not _speaks(window, new)):
         return None
     if opened.voice == "participle":
         return end
     if new.forms & PAST and (opened.forms & PAST or opened.voice == "finite"):
         return end if comma or spaced or word in ("but", "while", "as", "and") else None
     return end if _tense(opened) == _tense(new) and (spaced or comma) else None
+
+
+COLLECTIVES = frozenset(
+    "sides leaders presidents ministers officials two both parties governments premiers heads".split()
+)
+
+
+def _speaks(window: Window, reading: Reading) -> bool:
+    """Tell a source that can speak, by a name, a pronoun or a collective, from a thing."""
+    if reading.source is None:
+        return False
+    first, after = reading.source
+    return any(
+        window.passage.is_name(i)
+        or pronoun_at(window, i)
+        or window.passage.lower[i] in COLLECTIVES
+        for i in range(first, after)
+    )
 
 
 def _tense(reading: Reading) -> int:

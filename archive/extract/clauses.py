@@ -315,7 +315,7 @@ def _complement(window: Window, cue: Cue) -> tuple[Complement, int, int]:
         return "that", start + 1, cue.after
     if lower == "so" and passage.lower[start + 1 : start + 2] == ["that"]:
         return "none", start, cue.after
-    if lower in WH and frames & {"wh"}:
+    if lower in WH and frames & {"wh"} and not _occasion_clause(window, start):
         return "wh", start, cue.after
     if lower == "to" and "to" in frames and _infinitive(window, start):
         return "to", start, cue.after
@@ -463,10 +463,21 @@ def _clause(window: Window, start: int, frames: frozenset[str]) -> int | None:
     if word in ("and", "or", "but", "nor", "of", "to", "than"):
         return None
     grammar = window.grammar
+    if _occasion_clause(window, start):
+        return None
     phrase = word in grammar.prepositions | grammar.subordinators | grammar.determiners
     if phrase or "quote" not in frames:
         return start if _finite_ahead(window, start) else None
     return start
+
+
+def _occasion_clause(window: Window, start: int) -> bool:
+    """Tell "said when meeting with Li", "said while visiting": it belongs to the cue."""
+    lower = window.passage.lower
+    return lower[start] in ("when", "while", "as", "after", "before") and (
+        start + 1 < window.after
+        and (lower[start + 1].endswith("ing") or lower[start] in ("when", "while", "as"))
+    )
 
 
 def _finite_ahead(window: Window, start: int) -> bool:

@@ -1,6 +1,6 @@
 """A statement while it is being put together: everything is the index of a token."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from archive.extract.cues import Verb
 from archive.extract.quotes import CLOSING, MARKS, OPENING
@@ -29,8 +29,9 @@ class Draft:
     awaits: bool = False
     sentence: Range = (0, 0)
     negated: bool = False
-    mention: str | None = field(default=None)
     continues: "Draft | None" = None
+    said_in: tuple[Passage, Range | None] | None = None
+    """Where source and cue stand, when that is another passage than the content's."""
 
 
 def trimmed(passage: Passage, first: int, after: int) -> Range | None:

@@ -30,6 +30,8 @@ class Grammar:
     audiences: frozenset[str]
     abbreviations: frozenset[str]
     saying: frozenset[str]
+    pasts: frozenset[str]
+    presents: frozenset[str]
 
 
 @cache

@@ -1,121 +1,176 @@
-"""Find the statements of an article: title, then paragraph by paragraph, then what joins them."""
+"""Find the statements of an article: by the form it has, then what joins its paragraphs."""
 
-from dataclasses import replace
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from archive.extract.attributions import attribute
-from archive.extract.cues import Lexicon, find_cues, load_lexicon
-from archive.extract.drafts import Draft, Range, trimmed
+from archive.extract.continuation import (
+    carry_quotations,
+    continue_readout,
+    fill_awaited,
+    is_readout,
+)
+from archive.extract.cues import Lexicon, load_lexicon
+from archive.extract.drafts import Draft
 from archive.extract.grammar import Grammar, load_grammar
-from archive.extract.phrases import Window
-from archive.extract.quotes import Quote, pair_quotes
-from archive.extract.sentences import split_sentences
+from archive.extract.headlines import read_headline
+from archive.extract.issued import issued_paragraphs
+from archive.extract.paragraphs import Paragraph, read_paragraph
 from archive.extract.tokens import Passage
+from archive.extract.transcripts import Turn, read_turns
 from archive.records import GAP, Article, Mention, Quotation, Span, Statement
 from archive.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A statement with the objects that other statements know it by, until all are in order."""
+
+    statement: Statement
+    key: object
+    continues: object = None
+    answers: object = None
 
 
 def find_statements(article: Article, vocabulary: Vocabulary) -> Article:
     """Return the article with its statements in the order of the text, their speakers open."""
     grammar, lexicon = load_grammar(vocabulary), load_lexicon(vocabulary)
-    statements = []
-    for number, (start, end) in enumerate(article.paragraphs):
-        if lexicon.spotter.search(article.body, start, end) is None:
-            continue
-        passage = Passage(article.body, start, end)
-        for draft in read_paragraph(passage, grammar, lexicon):
-            statements.append(make_statement(passage, draft, number))
-    return replace(article, statements=tuple(statements))
+    turns = read_turns(article, vocabulary)
+    spoken = {number for turn in turns for number in turn.paragraphs}
+    issued = frozenset[int]() if turns else issued_paragraphs(article, vocabulary)
+    paragraphs = [
+        read_paragraph(number, Passage(article.body, start, end), grammar, lexicon)
+        for number, (start, end) in enumerate(article.paragraphs)
+        if number not in spoken
+        and number not in issued
+        and lexicon.spotter.search(article.body, start, end)
+    ]
+    fill_awaited(paragraphs)
+    carry_quotations(paragraphs)
+    if not turns and not issued and is_readout(paragraphs, article):
+        continue_readout(paragraphs)
+    headline = _from_headline(article, grammar, lexicon)
+    found = [
+        *_from_paragraphs(paragraphs),
+        *_from_turns(turns, article.body),
+        *_from_issuer(article, issued),
+    ]
+    found.sort(key=lambda one: one.statement.spans[0])
+    return replace(article, statements=_linked([*headline, *found]))
 
 
-def read_paragraph(passage: Passage, grammar: Grammar, lexicon: Lexicon) -> list[Draft]:
-    """Return the statements of one paragraph."""
-    quotes = pair_quotes(passage)
-    cues = find_cues(passage, lexicon)
-    drafts: list[Draft] = []
-    at = 0
-    for first, after in split_sentences(passage, quotes, grammar):
-        mine = []
-        while at < len(cues) and cues[at].first < after:
-            mine.append(cues[at])
-            at += 1
-        window = Window(passage, first, after, grammar, lexicon)
-        found = attribute(window, mine)
-        if not found:
-            found = lone_quotation(window)
-        drafts.extend(found)
-    return join_quotations(passage, drafts)
+def _linked(found: list[_Found]) -> tuple[Statement, ...]:
+    """Turn the objects by which statements know each other into positions."""
+    position = {id(one.key): at for at, one in enumerate(found)}
+    return tuple(
+        replace(
+            one.statement,
+            continues=position.get(id(one.continues)) if one.continues is not None else None,
+            answers=position.get(id(one.answers)) if one.answers is not None else None,
+        )
+        if one.continues is not None or one.answers is not None
+        else one.statement
+        for one in found
+    )
 
 
-def lone_quotation(window: Window) -> list[Draft]:
-    """Return a sentence that is all quotation as a statement without a cue."""
-    passage = window.passage
-    words = [i for i in range(window.first, window.after) if passage.is_word(i)]
-    quoted = [i for i in words if passage.quoted[i]]
-    if len(quoted) < 3 or len(quoted) < 0.8 * len(words):
-        return []
-    piece = trimmed(passage, quoted[0], quoted[-1] + 1)
-    if piece is None:
-        return []
-    return [Draft([piece], "quotation", implicit=True, confidence=0.6, sentence=(window.first, window.after))]
+def _from_headline(article: Article, grammar: Grammar, lexicon: Lexicon) -> Iterator[_Found]:
+    if article.title:
+        passage, drafts = read_headline(article.title, grammar, lexicon)
+        for draft in drafts:
+            statement = _statement(passage, draft, 0)
+            yield _Found(replace(statement, headline=True, paragraph=-1), draft)
 
 
-def join_quotations(passage: Passage, drafts: list[Draft]) -> list[Draft]:
-    """Join a lone quotation to the direct statement before it; hang others on their neighbours."""
-    joined: list[Draft] = []
-    for draft in drafts:
-        if draft.rule == "quotation" and joined:
-            before = _interrupted(passage, joined)
-            if before is not None:
-                before.pieces.extend(draft.pieces)
-                before.sentence = draft.sentence
-                continue
-            draft.continues = joined[-1]
-            draft.source = joined[-1].source
-        joined.append(draft)
-    return [d for d in joined if d.rule != "quotation" or d.continues is not None]
+def _from_paragraphs(paragraphs: list[Paragraph]) -> Iterator[_Found]:
+    for paragraph in paragraphs:
+        for draft in paragraph.drafts:
+            if draft.pieces:
+                statement = _statement(paragraph.passage, draft, paragraph.number)
+                yield _Found(statement, draft, draft.continues)
 
 
-def _interrupted(passage: Passage, drafts: list[Draft]) -> Draft | None:
-    """Return the statement of the sentence before that has words in quotation marks."""
-    last = drafts[-1].sentence
-    for draft in reversed(drafts):
-        if draft.sentence != last:
-            return None
-        if draft.cue and any(passage.quoted[i] for a, b in draft.pieces for i in range(a, b)):
-            return draft
-    return None
-
-
-def make_statement(passage: Passage, draft: Draft, paragraph: int) -> Statement:
+def _statement(passage: Passage, draft: Draft, paragraph: int) -> Statement:
     """Turn a draft into a record with offsets."""
     spans = tuple(passage.span(first, after) for first, after in draft.pieces)
-    source = draft.source
-    cue = draft.cue
+    where, source = draft.said_in or (passage, draft.source)
+    cue, verb = draft.cue, draft.verb
     return Statement(
         spans=spans,
-        text=GAP.join(passage.text[a:b] for a, b in spans),
-        mention=Mention(passage.said(*source), passage.span(*source)) if source else Mention(),
-        cue=passage.said(*cue) if cue else None,
-        cue_span=passage.span(*cue) if cue else None,
-        quotation=quotation_of(passage, draft),
+        text=GAP.join(passage.text[start:end] for start, end in spans),
+        mention=Mention(where.said(*source), where.span(*source)) if source else Mention(),
+        cue=where.said(*cue) if cue else None,
+        cue_span=where.span(*cue) if cue else None,
+        quotation=_quotation(passage, draft),
         implicit=draft.implicit,
-        cue_lemma=draft.verb.lemma if draft.verb else None,
-        cue_class=draft.verb.kind if draft.verb else None,
+        cue_lemma=verb.lemma if verb else None,
+        cue_class=verb.kind if verb else None,
         rule=draft.rule,
         confidence=draft.confidence,
         paragraph=paragraph,
     )
 
 
-def quotation_of(passage: Passage, draft: Draft) -> Quotation:
-    """Tell direct, indirect and mixed speech by how many of the words stand in quotation marks."""
-    words = quoted = 0
-    for first, after in draft.pieces:
-        for i in range(first, after):
-            if passage.is_word(i):
-                words += 1
-                quoted += bool(passage.quoted[i])
+def _quotation(passage: Passage, draft: Draft) -> Quotation:
+    """Tell direct, indirect and mixed speech by how many words stand in quotation marks."""
+    words = [i for first, after in draft.pieces for i in range(first, after) if passage.is_word(i)]
+    quoted = sum(1 for i in words if passage.quoted[i])
     if not quoted:
         return "indirect"
-    return "direct" if quoted == words else "mixed"
+    return "direct" if quoted == len(words) else "mixed"
+
+
+def _from_turns(turns: list[Turn], body: str) -> Iterator[_Found]:
+    """Each paragraph of a turn is a direct statement; an answer knows its question."""
+    question: Turn | None = None
+    for turn in turns:
+        for at, (number, span) in enumerate(turn.said):
+            yield _Found(
+                Statement(
+                    spans=(_without_marks(body, span),),
+                    text=body[slice(*_without_marks(body, span))],
+                    mention=Mention(turn.name, turn.label),
+                    cue=turn.name if at == 0 else None,
+                    cue_span=turn.label if at == 0 else None,
+                    quotation="direct",
+                    implicit=at > 0,
+                    cue_lemma="label" if at == 0 else None,
+                    cue_class="say",
+                    rule="turn",
+                    paragraph=number,
+                ),
+                turn if at == 0 else span,
+                turn if at > 0 else None,
+                question if not turn.question else None,
+            )
+        if turn.said:
+            question = turn if turn.question else None
+
+
+def _from_issuer(article: Article, issued: frozenset[int]) -> Iterator[_Found]:
+    first = None
+    for number in sorted(issued):
+        span = _without_marks(article.body, article.paragraphs[number])
+        statement = Statement(
+            spans=(span,),
+            text=article.body[slice(*span)],
+            mention=Mention(),
+            cue=None,
+            cue_span=None,
+            quotation="direct",
+            implicit=True,
+            cue_class="say",
+            rule="issuer",
+            paragraph=number,
+        )
+        yield _Found(statement, span, first)
+        first = first or span
+
+
+def _without_marks(body: str, span: Span) -> Span:
+    """Cut white space, a final full stop and enclosing quotation marks off a span."""
+    start, end = span
+    while start < end and body[start] in ' “"\u00a0':
+        start += 1
+    while start < end and body[end - 1] in ' .,;”"\u00a0':
+        end -= 1
+    return (start, end) if start < end else span

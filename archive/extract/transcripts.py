@@ -1,0 +1,149 @@
+"""Turns of press conferences and interviews: the label is the cue, the turn is its speaker's."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cache
+
+from archive.records import Article, Span
+from archive.vocabulary import Vocabulary
+
+LABEL = re.compile(r"([^\n:.!?“”\"]{1,20}(?:\.[^\n:.!?“”\"]{0,40}){0,4}):(?:\s+|$)")
+"""Up to 180 characters before the first colon; dots only as in "MR. PRICE" or "J. B. Doe"."""
+
+QUESTION = re.compile(r"(Q|A)(?:\s*[.:)]\s*|\s+(?=[^\sa-z]))")
+"""White House transcripts set "Q" and "A" off by spaces alone."""
+
+LONGEST_LABEL = 12
+"""Words: "Shri Randhir Jaiswal, Official Spokesperson" has five; longer ones are sentences."""
+
+FEWEST_TURNS = 3
+"""With fewer labelled paragraphs in mixed case a colon is just a colon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says before the next: a label and a span in each paragraph.
+
+    ``paragraphs`` are the numbers of all its paragraphs and ``said`` what is said in which of
+    them: directions to the reader are not. ``question`` tells that the next turn answers this one.
+    """
+
+    label: Span
+    name: str
+    paragraphs: tuple[int, ...]
+    said: tuple[tuple[int, Span], ...]
+    question: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Words:
+    questions: frozenset[str]
+    no_labels: frozenset[str]
+    honorifics: frozenset[str]
+    asides: re.Pattern[str]
+
+
+@cache
+def _words(vocabulary: Vocabulary) -> _Words:
+    table = vocabulary.table("forms")["transcript"]
+    return _Words(
+        frozenset(table["questions"]),
+        frozenset(table["no_labels"].split()),
+        frozenset(table["honorifics"].split()),
+        re.compile(table["asides"]),
+    )
+
+
+def read_turns(article: Article, vocabulary: Vocabulary) -> list[Turn]:
+    """Return the turns of a transcript in order, or nothing where the article is none."""
+    words = _words(vocabulary)
+    labels = {
+        number: label
+        for number, span in enumerate(article.paragraphs)
+        if (label := _label(article.body, span, words)) is not None
+    }
+    if not _is_transcript(article.body, labels, words):
+        return []
+    turns = list(_turns(article, labels, words))
+    return _with_questions(turns, article.body, words)
+
+
+def _label(body: str, span: Span, words: _Words) -> Span | None:
+    start, end = span
+    match = QUESTION.match(body, start, end) or LABEL.match(body, start, min(end, start + 200))
+    if match is None:
+        return None
+    name = match.group(1)
+    parts = name.replace(",", " ").split()
+    if not 0 < len(parts) <= LONGEST_LABEL or parts[0].lower().strip(".") in words.no_labels:
+        return None
+    small = {"of", "the", "and", "for", "de", "da", "von", "van", "al", "bin", "to", "from", "on"}
+    named = all(
+        part[0].isupper() or part[0].isdigit() or part[0] in "(&-–" or part.lower() in small
+        for part in parts
+    )
+    return match.span(1) if named else None
+
+
+def _is_transcript(body: str, labels: dict[int, Span], words: _Words) -> bool:
+    """A transcript has a turn in capitals with an office, or several labels that come again."""
+    names = Counter(body[start:end] for start, end in labels.values())
+    shouted = [
+        name
+        for name in names
+        if name.isupper() and name.split()[0].lower().strip(".,") in words.honorifics
+    ]
+    if shouted and (len(names) >= 2 or names[shouted[0]] >= 2 or shouted[0] not in ("A", "Q")):
+        return True
+    again = [name for name, count in names.items() if count >= 2]
+    return sum(names.values()) >= FEWEST_TURNS and bool(again) and len(names) >= 2
+
+
+def _turns(article: Article, labels: dict[int, Span], words: _Words) -> list[Turn]:
+    turns = []
+    body = article.body
+    numbers = sorted(labels)
+    for at, number in enumerate(numbers):
+        until = numbers[at + 1] if at + 1 < len(numbers) else len(article.paragraphs)
+        label = labels[number]
+        held: list[tuple[int, Span]] = []
+        for inner in range(number, until):
+            start, end = article.paragraphs[inner]
+            if inner == number:
+                start = _behind_label(body, label[1], end)
+            elif words.asides.match(body[start:end]):
+                continue
+            if start < end:
+                held.append((inner, (start, end)))
+        turns.append(
+            Turn(
+                label,
+                body[label[0] : label[1]],
+                tuple(range(number, until)),
+                tuple(held),
+            )
+        )
+    return turns
+
+
+def _behind_label(body: str, i: int, end: int) -> int:
+    while i < end and (body[i].isspace() or body[i] in ":.)"):
+        i += 1
+    return i
+
+
+def _with_questions(turns: list[Turn], body: str, words: _Words) -> list[Turn]:
+    """Mark the turns that ask: by their label, or by a question mark and another's answer."""
+    counts = Counter(turn.name for turn in turns)
+    host = counts.most_common(1)[0][0] if counts else ""
+    marked = []
+    for at, turn in enumerate(turns):
+        asks = turn.name in words.questions
+        if not asks and turn.said and at + 1 < len(turns):
+            start, end = turn.said[-1][1]
+            ends = body[max(start, end - 3) : end]
+            answered = turns[at + 1].name != turn.name
+            asks = "?" in ends and answered and turn.name != host
+        marked.append(replace(turn, question=asks))
+    return marked
