@@ -30,7 +30,7 @@ def document(path: str = "/news/a.txt", text: str = "text") -> Document:
 
 
 def day(iso: str, found: str = "test") -> Date:
-    """Return a date as precise as it is long: day("2022-09")."""
+    """Return a date as precise as its text: "2022-09" is a month."""
     precision = {4: "year", 7: "month", 10: "day"}
     return Date(iso, precision[len(iso)], found)  # type: ignore[arg-type]
 

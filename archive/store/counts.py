@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from archive.store.identity import DAY_BITS, FIRST_DAY
-from archive.store.rows import Row, json_list
+from archive.store.rows import Link, Tagging, json_list
 from archive.store.stage import many
 from archive.store.tags import TopicKeys
 
@@ -33,17 +33,23 @@ class Tally:
 def add_new(
     connection: Connection,
     said: Dates,
-    links: Iterable[Row],
-    tags: Iterable[Row],
+    links: Iterable[Link],
+    tags: Iterable[Tagging],
     topics: TopicKeys,
 ) -> None:
     """Add the statements of new articles, given as the rows that link speakers and topics."""
-    spans: dict[int, tuple[int, str | None, str | None]] = {}
-    for statement, speaker in _pairs(links):
-        if statement in said:
-            spans[speaker] = _widened(spans.get(speaker), said[statement])
-    many(connection, _WIDEN, [(*span, speaker) for speaker, span in spans.items()])
-    tagged = (pair for pair in _pairs(tags) if pair[0] in said)
+    theirs = [(link[0], link[1]) for link in links if link[0] in said]
+    counts = Counter(speaker for _, speaker in theirs)
+    # Keys sort by date, so of each speaker the last one met is the latest.
+    dated = sorted(pair for pair in theirs if pair[0] >= DATED)
+    last = {speaker: said[statement] for statement, speaker in dated}
+    first = {speaker: said[statement] for statement, speaker in reversed(dated)}
+    many(
+        connection,
+        _WIDEN,
+        [(count, first.get(one), last.get(one), one) for one, count in counts.items()],
+    )
+    tagged = ((tag[0], tag[1]) for tag in tags if tag[0] in said)
     _add_topics(connection, _tally_topics(topics, tagged))
 
 
@@ -83,37 +89,14 @@ def recount_all(connection: Connection) -> None:
 
 
 def _tally_topics(topics: TopicKeys, tagged: Iterable[tuple[int, int]]) -> Counter[int]:
-    of_statement: dict[int, set[int]] = {}
-    for statement, topic in tagged:
-        of_statement.setdefault(statement, set()).add(topic)
-    counts: Counter[int] = Counter()
-    for keys in of_statement.values():
-        counts.update(topics.with_wider(keys))
-    return counts
+    wider = topics.wider
+    counted = {(statement, above) for statement, topic in tagged for above in wider(topic)}
+    return Counter(above for _, above in counted)
 
 
 def _add_topics(connection: Connection, counts: Counter[int]) -> None:
     rows = [(count, topic) for topic, count in counts.items() if count]
     many(connection, "UPDATE topics SET statements = statements + ? WHERE id = ?", rows)
-
-
-def _pairs(rows: Iterable[Row]) -> Iterable[tuple[int, int]]:
-    for row in rows:
-        statement, other = row[0], row[1]
-        assert isinstance(statement, int)
-        assert isinstance(other, int)
-        yield statement, other
-
-
-def _widened(
-    span: tuple[int, str | None, str | None] | None, iso: str | None
-) -> tuple[int, str | None, str | None]:
-    if span is None:
-        return 1, iso, iso
-    count, first, last = span
-    if iso is None:
-        return count + 1, first, last
-    return count + 1, min(first or iso, iso), max(last or iso, iso)
 
 
 def _links(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from archive.records import Tag
-from archive.store.rows import Row
+from archive.store.rows import Tagging
 
 
 class TopicKeys:
@@ -19,24 +19,26 @@ class TopicKeys:
         known = connection.exec_driver_sql("SELECT slug, id, parent_id FROM topics").all()
         self._keys: dict[str, int] = {slug: key for slug, key, _ in known}
         self._parents: dict[int, int | None] = {key: parent for _, key, parent in known}
+        self._wider: dict[int, list[int]] = {}
         self._add(connection, sorted(slugs - self._keys.keys()))
 
-    def rows(self, statement: int, tags: Sequence[Tag]) -> list[Row]:
+    def rows(self, statement: int, tags: Sequence[Tag]) -> list[Tagging]:
         """Return the rows of statement_topics for one statement: a topic once at each place."""
         keys = self._keys
-        found: dict[tuple[int, int], Row] = {}
+        found: dict[tuple[int, int], Tagging] = {}
         for tag in tags:
             key, (start, end) = keys[tag.topic], tag.span
             found.setdefault((key, start), (statement, key, tag.term, start, end))
         return list(found.values())
 
-    def with_wider(self, keys: set[int]) -> set[int]:
-        """Return topics and all those above them: a statement counts for each of them once."""
-        found: set[int] = set()
-        for key in keys:
-            above: int | None = key
+    def wider(self, topic: int) -> Sequence[int]:
+        """Return a topic's key and those of the topics above it: a statement counts for each."""
+        found = self._wider.get(topic)
+        if found is None:
+            found = self._wider[topic] = []
+            above: int | None = topic
             while above is not None and above not in found:
-                found.add(above)
+                found.append(above)
                 above = self._parents.get(above)
         return found
 

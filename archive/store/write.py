@@ -7,21 +7,24 @@ index or a progress file written apart from the rows did, in every other run.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import Literal
 
 from sqlalchemy import Connection
 
 from archive.records import Article, Document
 from archive.store import counts
-from archive.store.cast import Cast
 from archive.store.corrections import apply_corrections
-from archive.store.identity import article_date, statement_uid
+from archive.store.identity import statement_uid
 from archive.store.keys import Numbers, article_keys, day_of_date, statement_keys
 from archive.store.plan import Planned, plan
+from archive.store.roster import Roster
 from archive.store.rows import (
     ARTICLE_COLUMNS,
     STATEMENT_COLUMNS,
+    Link,
     Row,
+    Tagging,
     article_row,
     document_row,
     json_list,
@@ -58,8 +61,8 @@ class _Rows:
 
     articles: list[Row] = field(default_factory=list)
     statements: list[Row] = field(default_factory=list)
-    speakers: list[Row] = field(default_factory=list)
-    topics: list[Row] = field(default_factory=list)
+    speakers: list[Link] = field(default_factory=list)
+    topics: list[Tagging] = field(default_factory=list)
     people: list[Row] = field(default_factory=list)
     fresh: dict[int, str | None] = field(default_factory=dict)
 
@@ -106,13 +109,13 @@ def write_batch(
 def _write(connection: Connection, written: Sequence[Planned]) -> None:
     replaced = [one.uid for one in written if one.key is not None]
     articles = [one.article for one in written]
-    cast = Cast(connection, articles)
+    roster = Roster(connection, articles)
     topics = TopicKeys(
         connection, {tag.topic for a in articles for s in a.statements for tag in s.topics}
     )
     before = counts.tally(connection, replaced, topics)
     keys = article_keys(connection, written)
-    rows = _rows(connection, written, keys, cast, topics)
+    rows = _rows(connection, written, keys, roster, topics)
     _store(connection, rows, replaced)
     counts.add_new(connection, rows.fresh, rows.speakers, rows.topics, topics)
     counts.change(connection, before, counts.tally(connection, replaced, topics))
@@ -134,15 +137,15 @@ def _rows(
     connection: Connection,
     written: Sequence[Planned],
     keys: dict[str, int],
-    cast: Cast,
+    roster: Roster,
     topics: TopicKeys,
 ) -> _Rows:
     days = {day_of_date(s.said) for one in written for s in one.article.statements}
     numbers = Numbers(connection, "statements", days)
     held = _held_keys(connection, [one.uid for one in written if one.key is not None])
     rows = _Rows()
-    for one in sorted(written, key=lambda one: keys[one.uid]):
-        article, date = one.article, article_date(one.article)
+    for number, one in enumerate(written):
+        article = one.article
         uids = _statement_uids(one.uid, article)
         theirs = statement_keys(article, uids, held.get(one.uid), numbers)
         article_key = keys[one.uid]
@@ -153,14 +156,17 @@ def _rows(
                 statement_row(key, uids[position], article_key, position, statement)
             )
             if statement.speakers:
-                rows.speakers += cast.links(key, statement.speakers, date)
+                rows.speakers += roster.links(key, number, statement.speakers)
             if statement.topics:
                 rows.topics += topics.rows(key, statement.topics)
             if one.key is None:
                 rows.fresh[key] = statement.said.iso if statement.said else None
-        rows.people += cast.people_rows(article_key, article)
-    for several in (rows.statements, rows.speakers, rows.topics):
-        several.sort(key=_key)  # in which order tables and index are cheapest to fill
+        rows.people += roster.people_rows(article_key, article)
+    # In the order of keys, tables and search index are cheapest to fill.
+    rows.articles.sort(key=itemgetter(0))
+    rows.statements.sort(key=itemgetter(0))
+    rows.speakers.sort(key=itemgetter(0))
+    rows.topics.sort(key=itemgetter(0))
     return rows
 
 
@@ -253,11 +259,6 @@ def _count_progress(
             ingest,
         ),
     )
-
-
-def _key(row: Row) -> int:
-    assert isinstance(row[0], int)
-    return row[0]
 
 
 _RECORD_FAILURE = (

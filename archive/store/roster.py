@@ -1,18 +1,21 @@
 """The speakers, people and offices of a batch: names become rows, known ones or new ones."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from archive.records import Article, Date, Role, Speaker
+from archive.records import Article, Role, Speaker
 from archive.store.identity import article_date, slug
-from archive.store.rows import Row, json_list
+from archive.store.rows import Link, Row, json_list
 
 _Named = tuple[str, str]
 """A name and the kind of what bears it: the country Jordan is not the person Jordan."""
 
 _Office = tuple[int, str, str | None]
+
+_Part = tuple[int, int | None]
+"""The key of a speaker and of the office held."""
 
 
 @dataclass(slots=True)
@@ -55,40 +58,40 @@ class _Held:
             self.seen_until, self.changed = iso, True
 
 
-class Cast:
+_Offices = dict[_Office, _Held]
+
+
+class Roster:
     """Who appears in a batch; those that the archive doesn't know are added to it."""
 
     def __init__(self, connection: Connection, articles: Sequence[Article]) -> None:
         """Look up all names and offices at once and insert what is new."""
         self._connection = connection
-        self._kinds = _kinds(articles)
-        named = {
-            (speaker.name, speaker.kind)
-            for article in articles
-            for statement in article.statements
-            for speaker in statement.speakers
-        }
+        speakers = [_distinct(article) for article in articles]
+        named = {(one.name, one.kind) for several in speakers for one in several.values()}
+        self._kinds = _kinds(named)
         others = {name for a in articles for name in _others(a)} - self._kinds.keys()
         self._candidates = _candidates(connection, {name for name, _ in named} | others)
-        for name in others:
-            self._kinds[name] = self._kind_of(name)
-        self._offices: dict[_Office, _Held] = {}
+        known = {one for one in self._candidates if one[0] in others}
+        self._kinds = dict.fromkeys(others, "person") | _kinds(known) | self._kinds
+        self._offices: _Offices = {}
         self._add(sorted(named | {(name, self._kinds[name]) for name in others}))
-        self._learn_offices(articles)
-        self._links: dict[tuple[tuple[Speaker, ...], str | None], list[tuple[int, int | None]]] = {}
+        self._parts = self._resolve(articles, speakers)
 
-    def links(self, statement: int, speakers: tuple[Speaker, ...], date: Date | None) -> list[Row]:
-        """Return the rows of statement_speakers for one statement."""
-        iso = date.iso if date else None
-        found = self._links.get((speakers, iso))
-        if found is None:
-            found = self._links[speakers, iso] = list(self._found(speakers, iso))
-        return [(statement, key, position, role) for position, (key, role) in enumerate(found)]
+    def links(self, statement: int, article: int, speakers: Sequence[Speaker]) -> list[Link]:
+        """Return the rows of statement_speakers for a statement of the batch's n-th article."""
+        parts = self._parts[article]
+        if len(speakers) == 1:
+            return [(statement, parts[id(speakers[0])][0], 0, parts[id(speakers[0])][1])]
+        rows: dict[int, Link] = {}
+        for speaker in speakers:
+            key, role = parts[id(speaker)]
+            rows.setdefault(key, (statement, key, len(rows), role))
+        return list(rows.values())
 
     def people_rows(self, article: int, record: Article) -> list[Row]:
         """Return the rows of article_people; who took part is not listed as attending too."""
-        date = article_date(record)
-        iso = date.iso if date else None
+        iso = _iso(record)
         parts: dict[int, str] = {}
         for person in record.people:
             key = self.key(person.name, self._kinds[person.name], iso)
@@ -104,6 +107,8 @@ class Cast:
         vague than wrong.
         """
         candidates = self._candidates.get((name, kind), ())
+        if len(candidates) == 1 and not candidates[0].dated:
+            return candidates[0].key
         bearers = [one for one in candidates if one.bears_on(iso)]
         bearers = [one for one in bearers if one.dated] or bearers
         if len(bearers) > 1 and role:
@@ -115,22 +120,6 @@ class Cast:
             self._add([(name, kind)], again=True)
             return self._candidates[name, kind][-1].key
         return min(one.key for one in bearers)
-
-    def _found(
-        self, speakers: tuple[Speaker, ...], iso: str | None
-    ) -> Iterator[tuple[int, int | None]]:
-        seen = set()
-        for speaker in speakers:
-            key = self.key(speaker.name, speaker.kind, iso, speaker.role)
-            if key not in seen:
-                seen.add(key)
-                role = speaker.role
-                held = self._offices.get((key, role.title, role.of)) if role else None
-                yield key, held.key if held else None
-
-    def _kind_of(self, name: str) -> str:
-        kinds = [kind for other, kind in self._candidates if other == name]
-        return "person" if "person" in kinds or not kinds else kinds[0]
 
     def _add(self, named: Iterable[_Named], *, again: bool = False) -> None:
         """Insert a speaker for each name that nobody bears (with ``again``, on no such day)."""
@@ -152,26 +141,43 @@ class Cast:
             [(row[0], row[2]) for row in rows],
         )
 
-    def _learn_offices(self, articles: Sequence[Article]) -> None:
-        """Store each office that an article gives somebody, and the days on which it was seen."""
+    def _resolve(
+        self, articles: Sequence[Article], speakers: Sequence[Mapping[int, Speaker]]
+    ) -> list[dict[int, _Part]]:
+        """Return for each article the row of each speaker, by identity, and of the office held.
+
+        Offices are stored with the days on which they were seen.
+        """
         keys = [one.key for several in self._candidates.values() for one in several]
         self._offices = _offices(self._connection, keys)
-        following = _next_key(self._connection, "roles")
-        new: dict[_Office, _Held] = {}
-        for article in articles:
-            date = article_date(article)
-            iso = date.iso if date else None
-            for name, kind, role in _roles(article, self._kinds):
-                office = (self.key(name, kind, iso, role), role.title, role.of)
-                held = self._offices.get(office)
-                if held is None:
-                    held = self._offices[office] = _Held(following + len(new), None, None, False)
-                    new[office] = held
-                held.see(iso)
+        self._next_office = _next_key(self._connection, "roles")
+        new: _Offices = {}
+        parts: list[dict[int, _Part]] = []
+        for article, distinct in zip(articles, speakers, strict=True):
+            iso = _iso(article)
+            for role in article.roles:
+                kind = self._kinds[role.speaker]
+                self._see(self.key(role.speaker, kind, iso, role), role, iso, new)
+            parts.append({})
+            for identity, one in distinct.items():
+                key = self.key(one.name, one.kind, iso, one.role)
+                office = self._see(key, one.role, iso, new) if one.role else None
+                parts[-1][identity] = (key, office)
         _insert_offices(self._connection, new)
         self._extend_offices(new)
+        return parts
 
-    def _extend_offices(self, new: dict[_Office, _Held]) -> None:
+    def _see(self, speaker: int, role: Role, iso: str | None, new: _Offices) -> int:
+        """Note an office on a day and return the key of its row, which is still to be written."""
+        office = (speaker, role.title, role.of)
+        held = self._offices.get(office)
+        if held is None:
+            held = _Held(self._next_office + len(new), None, None, False)
+            self._offices[office] = new[office] = held
+        held.see(iso)
+        return held.key
+
+    def _extend_offices(self, new: _Offices) -> None:
         grown = [
             (held.seen_from, held.seen_until, held.key)
             for office, held in self._offices.items()
@@ -183,14 +189,22 @@ class Cast:
             )
 
 
-def _kinds(articles: Sequence[Article]) -> dict[str, str]:
-    """Return the kind of each name that speaks; a person's where a name has two."""
+def _distinct(article: Article) -> dict[int, Speaker]:
+    """Return an article's speakers by identity: hashing the records themselves costs ten times."""
+    return {id(one): one for statement in article.statements for one in statement.speakers}
+
+
+def _iso(article: Article) -> str | None:
+    date = article_date(article)
+    return date.iso if date else None
+
+
+def _kinds(named: Iterable[_Named]) -> dict[str, str]:
+    """Return the kind of each name; a person's where a name has two."""
     kinds: dict[str, str] = {}
-    for article in articles:
-        for statement in article.statements:
-            for speaker in statement.speakers:
-                if kinds.get(speaker.name) != "person":
-                    kinds[speaker.name] = speaker.kind
+    for name, kind in sorted(named):
+        if kinds.get(name) != "person":
+            kinds[name] = kind
     return kinds
 
 
@@ -198,15 +212,6 @@ def _others(article: Article) -> Iterator[str]:
     """Yield the names of an article that need not have said anything."""
     yield from (person.name for person in article.people)
     yield from (role.speaker for role in article.roles)
-
-
-def _roles(article: Article, kinds: dict[str, str]) -> Iterator[tuple[str, str, Role]]:
-    for role in article.roles:
-        yield role.speaker, kinds[role.speaker], role
-    for statement in article.statements:
-        for speaker in statement.speakers:
-            if speaker.role:
-                yield speaker.name, speaker.kind, speaker.role
 
 
 def _candidates(connection: Connection, names: set[str]) -> dict[_Named, list[_Candidate]]:
@@ -235,7 +240,7 @@ def _offices(connection: Connection, speakers: Sequence[int]) -> dict[_Office, _
     }
 
 
-def _insert_offices(connection: Connection, new: dict[_Office, _Held]) -> None:
+def _insert_offices(connection: Connection, new: _Offices) -> None:
     rows = [(held.key, *office, held.seen_from, held.seen_until) for office, held in new.items()]
     if rows:
         connection.exec_driver_sql(
