@@ -2,16 +2,17 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import Any, TextIO
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from archive.records import Span
 from archive.render.colour import Choice, wants_colour
 from archive.render.formats import written
 from archive.render.safe import safe
+
+if TYPE_CHECKING:
+    from archive.records import Span
 
 Row = Mapping[str, Any]
 
@@ -39,7 +40,7 @@ class Output:
         """Write rows in the format that was asked for, when it is not drawn."""
         self.write(written(rows, "lines" if self.form == "table" else self.form))
 
-    def draw_hits(self, rows: Sequence[Row], marks: Mapping[int, Sequence[Span]]) -> None:
+    def draw_hits(self, rows: Sequence[Row], marks: "Mapping[int, Sequence[Span]]") -> None:
         """Draw statements or articles as a table."""
         from archive.render.table import draw
 
@@ -58,15 +59,6 @@ class Output:
 def note(text: str) -> None:
     """Say something about the result, on standard error."""
     click.echo(safe(text), err=True)
-
-
-@contextmanager
-def interrupted_quietly() -> Iterator[None]:
-    """Let Ctrl-C end a command as click's Abort does."""
-    try:
-        yield
-    except KeyboardInterrupt as error:
-        raise click.Abort from error
 
 
 def _utf8(stream: TextIO) -> TextIO:
