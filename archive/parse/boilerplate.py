@@ -11,6 +11,9 @@ from archive.vocabulary import Table, Vocabulary
 LONGEST = 400
 """A longer line is a paragraph; the longest copyright notice seen had 330 characters."""
 
+WIDEST = 80
+"""No beginning is longer than this."""
+
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
@@ -24,6 +27,8 @@ class Phrases:
         """Say whether a line is of this kind."""
         if len(line) > LONGEST:
             return False
+        if not self.contains:
+            line = line[:WIDEST]
         low = straight(line)
         return (
             low in self.lines

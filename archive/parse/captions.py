@@ -25,10 +25,11 @@ class Credits:
     credit: re.Pattern[str]
     tail: re.Pattern[str]
     starts: tuple[str, ...]
+    first_words: frozenset[str]
 
 
 _STOPS = ".!?”\"'’"
-_INITIALS = frozenset("pPfFiIcCtTaA")
+_WORD = re.compile(r"[^\W\d_]{1,40}")
 _SENTENCE_END = re.compile(r"[.!?][”\"’)]?\s(?=[A-Z“\"])")
 
 
@@ -46,11 +47,14 @@ def credits_of(vocabulary: Vocabulary) -> Credits:
     return Credits(
         credit=re.compile(rf"[(\[]\s?(?:{inside})\s?[)\]]\.?", re.IGNORECASE),
         tail=re.compile(
-            rf"(?:[.,]?\s?/\s?(?:{names}|{agencies})(?:\s(?:Photo|photo))?"
+            rf"(?:[.,]?\s?/\s?(?i:{names}|{agencies})(?:\s(?:Photo|photo))?"
             rf"|[.]\s(?:Photo|Image|Picture)s?\s?(?:by|:|/|credit)[^.()\n]{{1,60}}"
             rf"|[.]\s(?:{agencies})(?:\sPhoto)?)\.?$"
         ),
         starts=tuple(straight(word).rstrip() for word in table["starts"]),
+        first_words=frozenset(
+            match[0].casefold() for word in table["starts"] if (match := _WORD.match(word))
+        ),
     )
 
 
@@ -65,8 +69,10 @@ def split_caption(line: str, rules: Credits) -> tuple[str, str, str] | None:
     credited = "/" in line or "hoto" in line or line[-2:-1].isupper()
     if credited and rules.tail.search(line, max(0, len(line) - 90)):
         return "", line, ""
-    is_credit = line[:1] in _INITIALS and straight(line[:40]).startswith(rules.starts)
-    return ("", line, "") if is_credit else None
+    word = _WORD.match(line)
+    if word and word[0].casefold() in rules.first_words:
+        return ("", line, "") if straight(line[:40]).startswith(rules.starts) else None
+    return None
 
 
 def _near(line: str, rules: Credits) -> Iterator[re.Match[str]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from archive.parse.dates import Day, alternatives, calendar, day_of
-from archive.parse.publishers import Publishers, canonical, publishers
+from archive.parse.publishers import Publishers, canonical, publishers, straight
 from archive.vocabulary import Vocabulary
 
 LONGEST = 160
@@ -38,10 +38,12 @@ class Datelines:
 
 
 # Capital letters with what joins them: RIO DE JANEIRO, XI'AN, ST. PETERSBURG, BEIJING/MOSCOW.
-_CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]{1,20}(?:[ /][A-ZÀ-Þ'’.\-]{1,20}){0,4}"
+_CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]{1,20}(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ'’.\-]{0,20}){0,4}"
 _MIXED = r"[A-ZÀ-Þ][\wÀ-ÿ'’.\-]{1,20}(?:[ /][A-ZÀ-Þa-z][\wÀ-ÿ'’.\-]{1,20}){0,3}"
 _WORD = r"[A-ZÀ-Þ][\wÀ-ÿ'’.]{1,20}"
 _REGION = rf"(?:,\s?(?:{_WORD}(?:\s{_WORD}){{0,2}})|\s\[[A-Z][a-z]{{1,20}}\])"
+# A place in small letters needs one of these; most first lines of a text have none.
+_SIGN = re.compile(r"[(/–—―:]|--| - |-$")
 _DASH = r"(?:\s?(?:--|—|–|―)\s?|\s-\s|\s?-$)"
 
 
@@ -73,13 +75,15 @@ def datelines(vocabulary: Vocabulary) -> Datelines:
 
 def dateline_of(line: str, rules: Datelines) -> Dateline | None:
     """Return the dateline that opens a line; None where there is none."""
+    if not line[1:2].isupper() and _SIGN.search(line, 0, LONGEST) is None:
+        return None
     match = rules.shape.match(line, 0, LONGEST)
     if not match or not _is_dateline(match, rules):
         return None
     written = match["agency"] or match["slashed"] or match["bare"]
     place = (match["capitals"] or match["mixed"]) + (match["region"] or "")
     return Dateline(
-        place=place.rstrip(" ."),
+        place=place if match["region"] else place.rstrip(" ."),
         day=_day(match["day"], rules),
         agency=canonical(written.split("/")[0], rules.known) if written else None,
         end=match.end(),
@@ -91,8 +95,11 @@ def _is_dateline(match: re.Match[str], rules: Datelines) -> bool:
     place = match["capitals"] or match["mixed"]
     if place in rules.not_places or place.split()[0].rstrip(".") in rules.not_first:
         return False
-    agency = match["slashed"] or (_is_agency(match["agency"], rules) and match["agency"])
-    if match["agency"] and not agency:
+    dates = calendar(rules.vocabulary)
+    if any(word in dates.weekdays or word in dates.months for word in place.lower().split()):
+        return False
+    agency = match["slashed"] or match["bare"] or match["agency"]
+    if match["agency"] and not _is_agency(match["agency"], bool(match["capitals"]), rules):
         return False
     if match["dash"]:
         region = match["region"] or ""
@@ -101,18 +108,16 @@ def _is_dateline(match: re.Match[str], rules: Datelines) -> bool:
         return True
     if match["colon"]:
         return bool(agency or match["day"]) or _is_lone_place(match, rules)
-    return bool(agency and match["day"])
+    return bool(match["agency"] and match["day"])
 
 
-def _is_agency(name: str | None, rules: Datelines) -> bool:
-    """Say whether brackets hold an agency: a known one, or short and without small words."""
-    if not name:
-        return False
+def _is_agency(name: str, after_capitals: bool, rules: Datelines) -> bool:
+    """Say whether brackets hold an agency: a known one, or after capitals any short name."""
     first = name.split("/")[0]
+    if straight(first) in rules.known.names:
+        return True
     words = first.split()
-    return canonical(first, rules.known) in rules.known.names.values() or (
-        len(words) <= 4 and all(word[0].isupper() for word in words)
-    )
+    return after_capitals and 0 < len(words) <= 4 and all(word[0].isupper() for word in words)
 
 
 def _is_lone_place(match: re.Match[str], rules: Datelines) -> bool:

@@ -64,11 +64,11 @@ def _date_source(month: str) -> str:
     numeric_year = r"(?P<y1>\d{4})(?:[-/.]|年)(?P<m1>\d{1,2})(?:[-/.]|月)(?P<d1>\d{1,2})(?!\d)日?"
     month_first = (
         rf"\b(?P<m2>{month})\b\.?\s{{0,2}}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:\d)"
-        r"(?:,?\s{0,2}(?P<y2>(?:19|20)\d{2})(?!\d))?"
+        r"(?:,?\s{0,2}(?P<y2>(?:1[5-9]|20)\d{2})(?!\d))?"
     )
     day_first = (
         rf"\b(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?[ \-/]?(?:of )?(?P<m3>{month})\b\.?"
-        r"(?:,?[ \-/]{0,2}(?P<y3>(?:19|20)\d{2})(?!\d))?"
+        r"(?:,?[ \-/]{0,2}(?P<y3>(?:1[5-9]|20)\d{2})(?!\d))?"
     )
     year_last = r"\b(?P<a4>\d{1,2})(?P<sign>[-/.])(?P<b4>\d{1,2})(?P=sign)(?P<y4>\d{4})(?!\d)"
     return f"(?:{numeric_year}|{month_first}|{day_first}|{year_last})"
@@ -78,7 +78,7 @@ def _time_source(zones: list[str]) -> str:
     return (
         r"[T ]?(?P<hour>\d{1,2})(?::|：|\.(?=\d\d\s?[ap]\.?m))(?P<minute>\d{2})"
         r"(?::(?P<second>\d{2})(?:\.\d{1,9})?)?(?!\d)(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?"
-        rf"(?P<zone>\s?(?:[+-]\d{{2}}:?\d{{2}}\b|(?:{alternatives(zones)})\b"
+        rf"(?P<zone>\s?(?:[+-]\d{{2}}:?\d{{2}}\b|(?:{alternatives(zones)}|(?-i:[A-Z]{{2,4}}T))\b"
         r"(?:\s?[+-]\d{1,2}(?::\d{2})?)?))?"
     )
 

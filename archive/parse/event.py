@@ -36,6 +36,9 @@ class LeadDays:
 
 _SENTENCE_END = re.compile(r"(?<![A-Z.][A-Za-z])(?<!Mr)(?<!Dr)(?<!Jr)[.!?][”\"’)]?\s+(?=[A-Z“\"])")
 _CUE = re.compile(r"\b(?:said|told|announced|noted|stressed|reported|met|held|spoke)\b")
+# "Jill and I were shocked to learn of the attack yesterday": who speaks so speaks today.
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us)\b")
+_QUOTED = re.compile(r"[“\"][^“”\"]{0,700}[”\"]")
 _CLAUSE = re.compile(r"[,;:—]\s")
 
 
@@ -49,8 +52,8 @@ def lead_days(vocabulary: Vocabulary) -> LeadDays:
     return LeadDays(
         dates=dates,
         mention=re.compile(
-            rf"\b(?:(?P<relative>{alternatives(relative)})|(?P<weekday>{names}))\b(?!['’]s)"
-            rf"|\b[Oo]n\s(?P<day>{unnamed})",
+            rf"\b(?:(?P<relative>{alternatives(relative)})|(?P<weekday>{names}))\b(?!['’]s|\.\w)"
+            rf"|\bon\s(?P<day>{unnamed})|\bfrom\s(?P<first>{unnamed})\s?(?:-|–|to)",
             re.IGNORECASE,
         ),
         relative=relative,
@@ -69,8 +72,10 @@ def event_day(
     if base:
         rules = lead_days(vocabulary)
         sentence = first_sentence(lead[:LEAD])
+        speaks = _FIRST_PERSON.search(_QUOTED.sub("", sentence))
         for mention in _mentions(sentence, rules):
-            if found := _resolved(mention, base, rules):
+            found = _resolved(mention, base, rules)
+            if found and not (speaks and as_day(found) != base):
                 return found
     if written:
         return written
@@ -91,8 +96,13 @@ def _mentions(sentence: str, rules: LeadDays) -> Iterator[re.Match[str]]:
         if not rules.before.search(sentence[: match.start()][-20:])
         and not _lies_ahead(sentence, match, rules)
     ]
-    yield from (match for match in found if not match["day"])
-    yield from (match for match in found if match["day"])
+    yield from (match for match in found if not _named(match))
+    yield from (match for match in found if _named(match))
+
+
+def _named(match: re.Match[str]) -> str | None:
+    """Return the date of a mention: "on December 8", or the first of "from January 20-21"."""
+    return match["day"] or match["first"]
 
 
 def _lies_ahead(sentence: str, match: re.Match[str], rules: LeadDays) -> bool:
@@ -115,7 +125,7 @@ def _resolved(match: re.Match[str], base: datetime.date, rules: LeadDays) -> Dat
     if match["weekday"]:
         back = (base.weekday() - rules.dates.weekdays[match["weekday"].lower()]) % 7
         return Date((base - datetime.timedelta(back)).isoformat(), "day", "weekday")
-    named = rules.dates.date.search(match["day"])
+    named = rules.dates.date.search(_named(match) or "")
     day = day_of(named, rules.dates) if named else None
     date = dated(day, "lead", base) if day else None
     resolved = as_day(date)

@@ -10,8 +10,8 @@ from functools import cache
 from typing import NamedTuple
 
 from archive.parse.dates import Calendar, Day, alternatives, calendar, clock_of, day_of
-from archive.parse.publishers import Publishers, canonical, publishers
-from archive.vocabulary import Vocabulary
+from archive.parse.publishers import Publishers, canonical, publishers, straight
+from archive.vocabulary import Table, Vocabulary
 
 LONGEST = 300
 """A longer line is a paragraph. The longest head line seen, a language bar, had 180 characters."""
@@ -32,6 +32,7 @@ class Facts:
     editors: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     place: str | None = None
+    is_byline: bool = False
     noise: int = 0
 
     @property
@@ -42,7 +43,8 @@ class Facts:
     @property
     def is_strong(self) -> bool:
         """Whether the line shows that an article's head or foot is here."""
-        return bool(self.is_dated or self.source or self.editors or self.authors)
+        named = self.source or self.editors or self.authors
+        return bool(self.is_dated or named or (self.publisher and self.is_byline))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Grammar:
     value_end: re.Pattern[str]
     noise: re.Pattern[str]
     publisher: re.Pattern[str]
-    opening: re.Pattern[str]
+    first_words: frozenset[str]
 
 
 class Piece(NamedTuple):
@@ -67,6 +69,8 @@ class Piece(NamedTuple):
     match: re.Match[str] | None = None
 
 
+_WORD = re.compile(r"[^\W\d_]{1,40}")
+_COUNTS = re.compile(r"[\d:|：]")
 _SIGNS = re.compile(r"[\s|,;()\[\]<>·•/–—*:.-]{1,200}")
 _PLACE = re.compile(r"[A-Z][\w'’. -]{1,40}(?:, ?[A-Z][\w'’. -]{1,40}){0,2}")
 _SMALL = frozenset(["of", "the", "de", "la", "and", "al", "del", "in", "von", "van", "der", "for",
@@ -83,7 +87,6 @@ def grammar(vocabulary: Vocabulary) -> Grammar:
     every = alternatives([label for role in _ROLES for label in table["labels"][role]])
     words = alternatives([*table["noise"]["words"], *table["noise"]["languages"]])
     day = re.sub(r"\?P<\w+>", "?:", dates.date_source).replace("(?P=sign)", "[-/.]")
-    first = f"{every}|{words}|{known.source}|{alternatives(dates.months)}|{dates.weekday.pattern}"
     flags = re.IGNORECASE
     return Grammar(
         dates=dates,
@@ -94,13 +97,13 @@ def grammar(vocabulary: Vocabulary) -> Grammar:
         ),
         noise=re.compile(rf"(?:\d{{1,6}}\s?)?(?:{words})(?![a-z])|{dates.weekday.pattern}", flags),
         publisher=re.compile(rf"(?:{known.source})(?!\w)", flags),
-        opening=re.compile(rf"[\W\d]|(?:{first})", flags),
+        first_words=_first_words(table, dates, known),
     )
 
 
 def facts_of(line: str, rules: Grammar) -> Facts | None:
     """Return what a head or foot line says; None for a line that is none."""
-    if len(line) > LONGEST or not rules.opening.match(line):
+    if len(line) > LONGEST or not _can_be_facts(line, rules):
         return None
     pieces = _pieces(line, rules)
     if not pieces:
@@ -110,6 +113,21 @@ def facts_of(line: str, rules: Grammar) -> Facts | None:
         label = piece.kind if piece.kind in ("published", "updated") else label
         _note(facts, piece, label, line[piece.start : piece.end], rules)
     return facts if facts.is_strong or facts.publisher or facts.noise else None
+
+
+def _can_be_facts(line: str, rules: Grammar) -> bool:
+    """Say whether it pays to look: nearly all lines of a body are sorted out here."""
+    if len(line) > 90 and _COUNTS.search(line) is None:
+        return False
+    word = _WORD.match(line)
+    return word is None or word[0].casefold() in rules.first_words
+
+
+def _first_words(table: Table, dates: Calendar, known: Publishers) -> frozenset[str]:
+    lists = [*table["labels"].values(), table["noise"]["words"], table["noise"]["languages"]]
+    words = [*(word for found in lists for word in found), *dates.months, *dates.weekdays]
+    matches = (_WORD.match(word) for word in [*words, *known.names])
+    return frozenset(match[0].casefold() for match in matches if match)
 
 
 def _pieces(line: str, rules: Grammar) -> list[Piece] | None:
@@ -156,7 +174,8 @@ def _labelled(line: str, label: re.Match[str], rules: Grammar) -> Piece | None:
     end = rules.value_end.search(line, start)
     stop = end.start() if end else len(line)
     value = line[start:stop]
-    if len(value) > LONGEST_VALUE or not (label["colon"] or role == "author"):
+    in_brackets = role == "source" and line[:1] in "([" and line[-1:] in ")]"
+    if len(value) > LONGEST_VALUE or not (label["colon"] or role == "author" or in_brackets):
         return None
     named = role == "source" or are_names(value) or (role == "editor" and len(value.split()) < 4)
     return Piece(role, start, stop) if named else None
@@ -187,11 +206,21 @@ def _note(facts: Facts, piece: Piece, label: str, value: str, rules: Grammar) ->
     elif piece.kind == "editor":
         facts.editors += people(value)
     elif piece.kind == "author":
-        facts.authors += people(value)
+        _note_authors(facts, people(value), rules.known)
     elif piece.kind == "place":
         facts.place = value.strip(" ,")
     elif piece.kind == "noise":
         facts.noise += 1
+
+
+def _note_authors(facts: Facts, names: tuple[str, ...], known: Publishers) -> None:
+    """Tell a publisher from an author: "By Global Times" and "By Xu Wei"."""
+    for name in names:
+        if straight(name) in known.names:
+            facts.publisher = facts.publisher or canonical(name, known)
+            facts.is_byline = True
+        else:
+            facts.authors += (name,)
 
 
 def are_names(text: str) -> bool:

@@ -7,11 +7,10 @@ line that can be body.
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from archive.parse.boilerplate import Boilerplate, boilerplate
 from archive.parse.draft import Draft, Line
-from archive.parse.facts import Grammar, facts_of, grammar
+from archive.parse.facts import LONGEST, Grammar, are_names, facts_of, grammar
 from archive.parse.header import with_facts
 from archive.parse.publishers import straight
 from archive.vocabulary import Vocabulary
@@ -36,12 +35,14 @@ def read_foot(draft: Draft, vocabulary: Vocabulary) -> Draft:
     foot, lines = lines[end:], lines[:end]
     while lines and _is_foot(lines[-1].text, rules, known):
         foot.insert(0, lines.pop())
+    if foot and lines and _is_place_above(lines[-1].text, foot[0].text, rules):
+        draft = draft._replace(place=draft.place or lines.pop().text)
     for line in foot:
         if facts := facts_of(line.text, rules):
             draft = with_facts(draft, facts, "footer")
     if lines:
         draft, lines[-1] = _unglued(draft, lines[-1], rules, known)
-    return replace(draft, lines=tuple(line for line in lines if line.text))
+    return draft._replace(lines=tuple(line for line in lines if line.text))
 
 
 def _is_anywhere(line: Line, known: Boilerplate) -> bool:
@@ -50,18 +51,20 @@ def _is_anywhere(line: Line, known: Boilerplate) -> bool:
 
 def _end(lines: Sequence[Line], rules: Grammar, known: Boilerplate) -> int:
     """Return where the foot begins that a mark shows, the number of lines where none does."""
-    first = max(1, len(lines) - ZONE)
-    total = sum(len(line.text) for line in lines)
-    rest = sum(len(line.text) for line in lines[first:])
-    for place in range(first, len(lines)):
+    for place in range(max(1, len(lines) - ZONE), len(lines)):
         text = lines[place].text
-        is_free = rest <= REST * total or not any(map(_is_prose, lines[place + 1 :]))
-        if is_free and _ends_text(text, rules, known):
+        if _ends_text(text, rules, known) and _is_free(lines, place):
             return place
-        rest -= len(text)
-        if is_free and known.ending.search(text, max(0, len(text) - 20)):
+        if known.ending.search(text, max(0, len(text) - 20)) and _is_free(lines, place + 1):
             return place + 1
     return len(lines)
+
+
+def _is_free(lines: Sequence[Line], place: int) -> bool:
+    """Say whether what begins at a place is too little, or too little prose, for an article."""
+    rest = sum(len(line.text) for line in lines[place:])
+    total = rest + sum(len(line.text) for line in lines[:place])
+    return rest <= REST * total or not any(map(_is_prose, lines[place + 1 :]))
 
 
 def _is_prose(line: Line) -> bool:
@@ -69,6 +72,8 @@ def _is_prose(line: Line) -> bool:
 
 
 def _ends_text(text: str, rules: Grammar, known: Boilerplate) -> bool:
+    if len(text) > LONGEST:
+        return False
     if is_mark(text, rules, known) or known.end_starts.match(text):
         return True
     facts = facts_of(text, rules)
@@ -101,6 +106,13 @@ def _is_menu(text: str) -> bool:
     """Say whether a line is a bar of short entries, "About us | Contact us | Legal notice"."""
     parts = text.split("|")
     return len(parts) > 1 and len(text) < 300 and all(len(part.split()) <= 5 for part in parts)
+
+
+def _is_place_above(text: str, below: str, rules: Grammar) -> bool:
+    """Say whether a line is the place that stands above a last date: New Delhi, March 09, 2023."""
+    facts = facts_of(below, rules)
+    is_dated = bool(facts and facts.published and not facts.source)
+    return is_dated and len(text.split()) <= 4 and text[-1] not in '.!?:;”"' and are_names(text)
 
 
 def _unglued(draft: Draft, line: Line, rules: Grammar, known: Boilerplate) -> tuple[Draft, Line]:

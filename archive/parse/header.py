@@ -8,8 +8,8 @@ a title. In doubt a line stays in the body: a lost lead is worse than a kept hea
 
 import datetime
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from archive.parse.boilerplate import Boilerplate, boilerplate
@@ -35,6 +35,7 @@ LONGEST_TITLE = 250
 NEAR = datetime.timedelta(days=31)
 """A date in the head this near to the crawler's is the page's own, one farther off is not."""
 
+# A turn's label in a transcript, which is no title.
 _LABEL = re.compile(r"(?:Q|A|[A-Z][A-Z.'’\- ]{1,60}):?\s\s|[A-Z][A-Z.'’\- ]{2,60}:\s|[QA]:\s|Q\s")
 _ITEM = re.compile(r"(?:[-*+•]|\d{1,3}[.)]|\(?[a-z]\))\s")
 _CRUMB = re.compile(r"\s{0,3}(?:>{1,2}|»|›|→|::|/|\|)\s{0,3}")
@@ -53,13 +54,11 @@ def read_head(draft: Draft, vocabulary: Vocabulary) -> Draft:
     """Fill title, dates, publisher and people from the head, and leave the lines after it."""
     rows = _sorted_rows(draft.lines, vocabulary)
     anchor = _anchor(rows, sum(len(line.text) for line in draft.lines))
-    for row in rows[: anchor + 1]:
-        if row.facts:
-            draft = with_facts(draft, row.facts, "header")
+    for facts in _told(rows, anchor):
+        draft = with_facts(draft, facts, "header")
     title = None if draft.title else _title(rows, anchor, draft.lines)
     kept = _kept(rows, anchor, title, straight(draft.title) if draft.title else None)
-    return replace(
-        draft,
+    return draft._replace(
         title=draft.title or (rows[title].line.text if title is not None else None),
         lines=(*kept, *draft.lines[len(rows) :]),
     )
@@ -92,7 +91,8 @@ def _row(line: Line, rules: Grammar, known: Boilerplate, credit: Credits, start:
         return _Row(line, "facts" if facts.is_strong else "noise", facts)
     if split_caption(text, credit):
         return _Row(line, "caption")
-    if _is_crumb(text, rules) or known.head.match(text) or straight(text[:80]) in known.settings:
+    entry = without_number(text)
+    if _is_crumb(text, rules) or known.head.match(entry) or straight(text[:80]) in known.settings:
         return _Row(line, "noise")
     return _Row(line, "title" if is_title_like(text) else "prose")
 
@@ -148,6 +148,15 @@ def _title(rows: Sequence[_Row], anchor: int, lines: Sequence[Line]) -> int | No
     return below if followed and len(rows[below].line.text.split()) <= 30 else None
 
 
+def _told(rows: Sequence[_Row], anchor: int) -> Iterator[Facts]:
+    """Yield the facts of the head: down to the anchor, and of the lines of noise below it."""
+    for place, row in enumerate(rows):
+        if place > anchor and row.kind != "noise":
+            break
+        if row.facts:
+            yield row.facts
+
+
 def _again(rows: Sequence[_Row], place: int) -> bool:
     text = straight(rows[place].line.text)
     return any(straight(row.line.text) == text for row in rows[:place])
@@ -161,9 +170,16 @@ def _kept(rows: Sequence[_Row], anchor: int, title: int | None, known: str | Non
         is_deck = title is not None and title < place and row.kind == "prose"
         is_above = place <= anchor and not is_deck and row.kind != "caption"
         is_menu = row.kind == "noise" and not any(map(is_body, kept))
-        if not is_above and not is_menu and straight(row.line.text) != named:
+        is_title = named is not None and straight(without_number(row.line.text)) == named
+        if not is_above and not is_menu and not is_title:
             kept.append(row.line)
     return kept
+
+
+def without_number(text: str) -> str:
+    """Return a line without the sign of a list's item: breadcrumbs are lists on some sites."""
+    item = _ITEM.match(text)
+    return text[item.end() :].strip() if item else text
 
 
 def is_body(line: Line) -> bool:
@@ -182,11 +198,10 @@ def with_facts(draft: Draft, facts: Facts, found: str) -> Draft:
     if published and draft.published:
         own, known = as_day(published), as_day(draft.published)
         if draft.published.found == "crawl prefix" and own and known and abs(own - known) <= NEAR:
-            draft = replace(draft, published=published)
+            draft = draft._replace(published=published)
         elif own and known and known - NEAR <= own <= known:
-            draft = replace(draft, event=draft.event or published)
-    return replace(
-        draft,
+            draft = draft._replace(event=draft.event or published)
+    return draft._replace(
         published=draft.published or published,
         updated=draft.updated or updated,
         published_time=draft.published_time or facts.time,

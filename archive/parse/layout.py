@@ -19,15 +19,20 @@ RUNNING_ON = 0.25
 """Share of row ends in mid-sentence (the next row begins small) that shows wrapped text. Wrapped
 news has about 0.7 of them, lists of names and heads almost none."""
 
+_BLANK = re.compile(r"\n[ \t]*\n\s*")
+# Rows of their own, hard line breaks, hyphens and dashes at a row's end: a block with one of these
+# is read row by row, any other is joined at once.
+_BLOCK_SIGN = re.compile(
+    r"(?:^|\n)[ \t]*(?:[-*+•>#|=_]|\d{1,3}[.)]\s|\(?[a-z]\)\s)|(?:  |\\|-)(?=[ ]*\n)"
+)
 _STOPS = tuple(".!?:;”\"'’)]*")
-_LABEL = re.compile(r"(?:Q|A|[A-Z][A-Z.'’\- ]{1,60}):?\s{2,}|[A-Z][A-Z.'’\- ]{2,60}:\s|[QA]:\s")
 
 
 def logical_lines(text: str, *, is_markdown: bool) -> tuple[Line, ...]:
     """Return the lines of a text whose characters are plain, blank ones left out."""
-    rows = text.split("\n")
     if is_markdown:
-        return tuple(_markdown_lines(rows))
+        return tuple(_markdown_blocks(text))
+    rows = text.split("\n")
     width = _width(rows)
     return tuple(_wrapped_lines(rows, width) if width else _plain_lines(rows))
 
@@ -83,6 +88,15 @@ def _begins_anew(before: str, row: str, width: int) -> bool:
     return len(before) + 1 + len(row.split(None, 1)[0]) <= width - 2
 
 
+def _markdown_blocks(text: str) -> Iterator[Line]:
+    """Yield the lines of each block between blank rows; most blocks are one plain paragraph."""
+    for block in _BLANK.split(text):
+        if _BLOCK_SIGN.search(block):
+            yield from _markdown_lines(block.split("\n"))
+        else:
+            yield from _finished(block, True)
+
+
 def _markdown_lines(rows: list[str]) -> Iterator[Line]:
     held: list[str] = []
     gap = opens = True
@@ -92,7 +106,7 @@ def _markdown_lines(rows: list[str]) -> Iterator[Line]:
         title = markdown.heading(quoted)
         is_break = not quoted or title is not None or _is_new(held, row, quoted)
         if held and is_break:
-            yield Line(markdown.inline(_joined(held)), opens)
+            yield from _finished(_joined(held), opens)
             held, opens = [], False
         if title is not None:
             yield Line(markdown.inline(tidy(title)), True)
@@ -103,7 +117,13 @@ def _markdown_lines(rows: list[str]) -> Iterator[Line]:
             held.append(quoted + "  " if row.endswith(("  ", "\\")) else quoted)
         gap = not quoted
     if held:
-        yield Line(markdown.inline(_joined(held)), opens)
+        yield from _finished(_joined(held), opens)
+
+
+def _finished(joined: str, gap: bool) -> Iterator[Line]:
+    text = markdown.inline(" ".join(joined.split())).strip()
+    if any(map(str.isalnum, text)):
+        yield Line(text, gap)
 
 
 def _is_new(held: list[str], row: str, text: str) -> bool:

@@ -38,7 +38,7 @@ def straight(text: str) -> str:
 
 def canonical(text: str, known: Publishers) -> str:
     """Return a publisher's own name, or the text as it stands, without signs at its edges."""
-    name = re.sub(r"^\W{1,20}", "", text[:200]).rstrip(" .,;:|-–—/")
+    name = re.sub(r"^\W{1,20}", "", text[:200]).rstrip(" .,;:|-–—/").removeprefix("the ")
     return known.names.get(straight(name), name)
 
 

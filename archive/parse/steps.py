@@ -20,6 +20,8 @@ from archive.records import Date, Document
 from archive.vocabulary import Vocabulary
 
 _CRAWLED = re.compile(r"\s{0,20}date (\d{4}-\d{2}-\d{2})(?:[ \t]([^\n]{0,5000}))?(?:\n|$)")
+# Where a speech was given, on a line of its own below its title: "Herzliya, Israel".
+_PLACE_LINE = re.compile(r"[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{1,20}){0,2}, [A-Z][\w.'’ -]{1,30}")
 _OPENING = 3
 """Lines of the body among which the dateline is looked for: a kicker or deck may stand above."""
 
@@ -34,12 +36,12 @@ def opened(document: Document, vocabulary: Vocabulary) -> Draft:
     text = plain_characters(text)
     if match := _CRAWLED.match(text):
         day = iso_date(match[1], "crawl prefix", calendar(vocabulary))
-        draft = replace(draft, published=draft.published or day)
+        draft = draft._replace(published=draft.published or day)
         rest, text = tidy(match[2] or ""), text[match.end() :]
         if rest and (draft.title or not is_title_like(rest)):
             text = f"{rest}\n\n{text}"
         else:
-            draft = replace(draft, title=draft.title or rest or None)
+            draft = draft._replace(title=draft.title or rest or None)
     is_markdown = (
         bool(fields) or document.media_type == "text/markdown" or markdown.looks_like_markdown(text)
     )
@@ -47,7 +49,7 @@ def opened(document: Document, vocabulary: Vocabulary) -> Draft:
     if is_markdown:
         text, captions = markdown.without_pictures(text)
     lines = logical_lines(text, is_markdown=is_markdown)
-    return replace(draft, lines=lines, captions=captions)
+    return draft._replace(lines=lines, captions=captions)
 
 
 def _with_fields(draft: Draft, fields: Fields, vocabulary: Vocabulary) -> Draft:
@@ -68,8 +70,7 @@ def _with_fields(draft: Draft, fields: Fields, vocabulary: Vocabulary) -> Draft:
     day = iso_date(first("published") or time, "front matter", dates)
     clock = dates.time.search(time or first("published") or "", 8)
     publisher = first("publisher")
-    return replace(
-        draft,
+    return draft._replace(
         title=draft.title or first("title"),
         published=draft.published or day,
         published_time=draft.published_time or (clock_of(clock) if clock else None),
@@ -97,12 +98,15 @@ def without_captions(draft: Draft, vocabulary: Vocabulary) -> Draft:
             found = split_caption(after, rules) if after else None
         if line.text:
             lines.append(line)
-    return replace(draft, lines=tuple(lines), captions=tuple(captions))
+    return draft._replace(lines=tuple(lines), captions=tuple(captions))
 
 
 def without_dateline(draft: Draft, vocabulary: Vocabulary) -> Draft:
     """Take the dateline from the lead: place, day and agency are its fields."""
     rules = datelines(vocabulary)
+    if draft.title and draft.lines and _PLACE_LINE.fullmatch(draft.lines[0].text):
+        place_line = draft.lines[0].text
+        draft = draft._replace(place=draft.place or place_line, lines=draft.lines[1:])
     for place, line in enumerate(draft.lines[:_OPENING]):
         text = _without_title(line.text, draft.title)
         found = dateline_of(text, rules)
@@ -111,8 +115,7 @@ def without_dateline(draft: Draft, vocabulary: Vocabulary) -> Draft:
         near = as_day(draft.published) or as_day(draft.updated)
         rest = line._replace(text=text[found.end :].lstrip())
         after = (rest, *draft.lines[place + 1 :]) if rest.text else draft.lines[place + 1 :]
-        return replace(
-            draft,
+        return draft._replace(
             place=found.place,
             written=dated(found.day, "dateline", near) if found.day else None,
             agency=found.agency or draft.agency,
@@ -130,9 +133,13 @@ def with_dates(draft: Draft, vocabulary: Vocabulary) -> Draft:
     """Settle the day of publication and of the event."""
     updated = replace_found(draft.updated, "updated")
     published = draft.published or updated or draft.written
-    lead = next((line.text for line in draft.lines if len(line.text) > 60), "")
+    lead = next((line.text for line in draft.lines if _is_sentence(line.text)), "")
     event = draft.event or event_day(lead, draft.written, published, vocabulary)
-    return replace(draft, published=published, event=event)
+    return draft._replace(published=published, event=event)
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) > 40 and text.rstrip("”\"'’)]")[-1:] in ".!?:"
 
 
 def replace_found(date: Date | None, found: str) -> Date | None:
@@ -155,17 +162,17 @@ def without_site_names(draft: Draft, vocabulary: Vocabulary) -> Draft:
     while title and (match := names.search(title, max(0, len(title) - 60))):
         agency = agency or canonical(match[0], publishers(vocabulary))
         title = title[: match.start()]
-    return replace(draft, title=title or draft.title, agency=agency)
+    return draft._replace(title=title or draft.title, agency=agency)
 
 
 def with_publisher(draft: Draft, vocabulary: Vocabulary) -> Draft:
     """Settle the publisher: the source that is named, the agency, the site of the address."""
     found = draft.source or draft.agency or of_url(draft.url, publishers(vocabulary))
-    return replace(draft, source=found)
+    return draft._replace(source=found)
 
 
 def without_title_in_lead(draft: Draft, vocabulary: Vocabulary) -> Draft:
     """Drop a first paragraph that only repeats the title."""
     if draft.title and draft.lines and straight(draft.lines[0].text) == straight(draft.title):
-        return replace(draft, lines=draft.lines[1:])
+        return draft._replace(lines=draft.lines[1:])
     return draft
