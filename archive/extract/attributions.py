@@ -162,6 +162,8 @@ class _Sentence:
             return None
         start = self._left_limit(reading)
         piece = trimmed(passage, start, end)
+        if before == "," and passage.lower[end - 2] in ("because", "that", "and", "but", "since", "so"):
+            return self._resumed(reading, quote_left=False) or None  # "because, he said, …"
         resumed = self._resumed(reading, quote_left=False, left=piece)
         if piece is None or not (resumed or _is_content(window, *piece)):
             return None

@@ -188,6 +188,8 @@ def _source(
         return None, False
     if word in window.grammar.subordinators and cue.forms & PARTICIPLE:
         return None, False  # "when asked about": a passive
+    if word.endswith(("'s", "’s", "s'", "s’")) or word in ("'", "’"):
+        return None, False  # "her repeated requests": an adjective
     source = source_before(window, before)
     return source, source is None and word == ","
 

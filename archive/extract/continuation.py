@@ -3,10 +3,14 @@
 What is found here is *implicit*: it shares the speaker of the statement that it continues.
 """
 
+from functools import cache
+
 from archive.extract.drafts import Draft, trimmed
 from archive.extract.paragraphs import Paragraph
 from archive.extract.phrases import Window
+from archive.extract.tokens import Passage
 from archive.records import Article
+from archive.vocabulary import Vocabulary
 
 SHARE_CUED = 0.5
 """A readout attributes at least every other paragraph. In 100 general-news articles the share is
@@ -21,19 +25,21 @@ BULLETS = frozenset(("-", "–", "—", "•", "*", "·", "●", "▪", "(", "o"
 def carry_quotations(paragraphs: list[Paragraph]) -> None:
     """Hang quotations that fill a paragraph on the speech before them; drop those with none."""
     before: Draft | None = None
+    where: Passage | None = None
     open_before = False
     spoke = -9
     for paragraph in paragraphs:
         for draft in list(paragraph.drafts):
             if draft.rule == "quotation" and draft.continues is None:
                 near = paragraph.number - spoke == 1
-                if before is not None and paragraph.opens_quoted and (open_before or near):
+                if before is not None and where is not None and paragraph.opens_quoted and (open_before or near):
                     draft.continues = before.continues or before
+                    draft.said_in = before.said_in or (where, before.source)
                 else:
                     paragraph.drafts.remove(draft)
                     continue
             if draft.awaits or paragraph.passage.quoted[draft.pieces[0][0]]:
-                before, spoke = draft, paragraph.number
+                before, where, spoke = draft, paragraph.passage, paragraph.number
         open_before = paragraph.left_open
 
 
@@ -71,7 +77,7 @@ def _take_points(paragraphs: list[Paragraph], at: int, waiting: Draft) -> bool:
     for paragraph in paragraphs[at + 1 :]:
         number += 1
         start = _after_bullet(paragraph)
-        if paragraph.number != number or start is None:
+        if paragraph.number != number or start is None or any(d.cue for d in paragraph.drafts):
             break
         piece = trimmed(paragraph.passage, start, len(paragraph.passage))
         if piece is None:
@@ -126,8 +132,15 @@ def _take_quotation(paragraphs: list[Paragraph], at: int, waiting: Draft) -> Non
         return
 
 
-def is_readout(paragraphs: list[Paragraph], article: Article) -> bool:
-    """Tell a report of what was said at a meeting from other news, by how it attributes."""
+def is_readout(
+    paragraphs: list[Paragraph], article: Article, vocabulary: Vocabulary
+) -> bool:
+    """Tell a report of what was said at a meeting from other news.
+
+    Its title or lead speaks of a meeting, and it attributes most of what it says, indirectly.
+    """
+    if not _speaks_of_meeting(article, vocabulary):
+        return False
     cued = sum(1 for p in paragraphs if any(d.cue for d in p.drafts))
     drafts = sum(1 for p in paragraphs for d in p.drafts if d.cue)
     if drafts < 2 or cued < SHARE_CUED * len(article.paragraphs):
@@ -135,6 +148,21 @@ def is_readout(paragraphs: list[Paragraph], article: Article) -> bool:
     words = sum(len(p.passage) for p in paragraphs)
     quoted = sum(1 for p in paragraphs for q in p.passage.quoted if q)
     return quoted <= SHARE_QUOTED * words
+
+
+@cache
+def _encounters(vocabulary: Vocabulary) -> frozenset[str]:
+    return frozenset(vocabulary.table("forms")["readout"]["encounters"].split())
+
+
+def _speaks_of_meeting(article: Article, vocabulary: Vocabulary) -> bool:
+    lead = article.body[: article.paragraphs[1][1]] if len(article.paragraphs) > 1 else article.body
+    words = f"{article.title or ''} {lead[:LEAD]}".lower().replace(",", " ").split()
+    return not _encounters(vocabulary).isdisjoint(words)
+
+
+LEAD = 1200
+"""Characters of the first two paragraphs in which a meeting is named."""
 
 
 def continue_readout(paragraphs: list[Paragraph]) -> None:
@@ -163,6 +191,7 @@ def _continued(paragraph: Paragraph) -> list[Draft]:
                         Draft(
                             [piece], "carried on", implicit=True, confidence=0.7,
                             sentence=(window.first, window.after), continues=anchor,
+                            source=anchor.source, said_in=anchor.said_in,
                         )
                     )
         result.extend(mine)

@@ -21,6 +21,7 @@ class _Words:
     asides: re.Pattern[str]
     first_person: frozenset[str]
     share: float
+    per_report: float
 
 
 @cache
@@ -31,19 +32,25 @@ def _words(vocabulary: Vocabulary) -> _Words:
         re.compile(table["asides"]),
         frozenset(table["first_person"].split()),
         float(table["share"]),
+        float(table["per_report"]),
     )
 
 
-def issued_paragraphs(article: Article, vocabulary: Vocabulary) -> frozenset[int]:
+def is_issued(article: Article, vocabulary: Vocabulary) -> bool:
+    """Tell by its title whether a document may speak for its issuer."""
+    return article.title is not None and bool(_words(vocabulary).titles.match(article.title))
+
+
+def issued_paragraphs(
+    article: Article, vocabulary: Vocabulary, reports: int
+) -> frozenset[int]:
     """Return the numbers of the paragraphs that speak for the document's issuer.
 
-    Its title says that it is a statement, message or address, and it says "I" or "we" often
-    enough; a spokesman's statement in the third person is reported speech like any other.
+    It says "I" or "we" often enough, also against the number of ``reports`` of what others said:
+    a spokesman's statement in the third person is reported speech like any other.
     """
     words = _words(vocabulary)
-    if article.title is None or words.titles.match(article.title) is None:
-        return frozenset()
-    if not _first_person(article.body[:FIRST_PERSON_CHECKED], words):
+    if not _first_person(article.body[:FIRST_PERSON_CHECKED], words, reports):
         return frozenset()
     return frozenset(
         number
@@ -52,14 +59,13 @@ def issued_paragraphs(article: Article, vocabulary: Vocabulary) -> frozenset[int
     )
 
 
-def _first_person(body: str, words: _Words) -> bool:
+def _first_person(body: str, words: _Words, reports: int) -> bool:
     text = QUOTED.sub(" ", body)
     said = sum(1 for word in WORD.findall(text) if word.lower().replace("’", "'") in words.first_person)
     sentences = max(1, len(SENTENCE_END.findall(text)))
-    return said / sentences >= words.share
+    return said >= words.share * sentences and said >= words.per_report * reports
 
 
 def _aside(text: str, words: _Words) -> bool:
     """A salutation, a signature or a heading: no full stop, or one of the patterns."""
-    short = len(text.split()) <= 8 and text[-1:] not in ".!?”\"…"
-    return short or words.asides.match(text) is not None
+    return text[-1:] not in ".!?”\"…:;)" or words.asides.match(text) is not None

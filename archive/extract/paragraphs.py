@@ -83,6 +83,7 @@ def _joined(passage: Passage, drafts: list[Draft]) -> list[Draft]:
                 before.sentence = draft.sentence
                 continue
             draft.continues = joined[-1].continues or joined[-1]
+            draft.source, draft.said_in = joined[-1].source, joined[-1].said_in
         joined.append(draft)
     return joined
 

@@ -13,7 +13,7 @@ from archive.extract.cues import Lexicon, load_lexicon
 from archive.extract.drafts import Draft
 from archive.extract.grammar import Grammar, load_grammar
 from archive.extract.headlines import read_headline
-from archive.extract.issued import issued_paragraphs
+from archive.extract.issued import is_issued, issued_paragraphs
 from archive.extract.paragraphs import Paragraph, read_paragraph
 from archive.extract.tokens import Passage
 from archive.extract.transcripts import Turn, read_turns
@@ -36,17 +36,18 @@ def find_statements(article: Article, vocabulary: Vocabulary) -> Article:
     grammar, lexicon = load_grammar(vocabulary), load_lexicon(vocabulary)
     turns = read_turns(article, vocabulary)
     spoken = {number for turn in turns for number in turn.paragraphs}
-    issued = frozenset[int]() if turns else issued_paragraphs(article, vocabulary)
     paragraphs = [
         read_paragraph(number, Passage(article.body, start, end), grammar, lexicon)
         for number, (start, end) in enumerate(article.paragraphs)
-        if number not in spoken
-        and number not in issued
-        and lexicon.spotter.search(article.body, start, end)
+        if number not in spoken and lexicon.spotter.search(article.body, start, end)
     ]
+    issued = frozenset[int]()
+    if not turns and is_issued(article, vocabulary):
+        issued = issued_paragraphs(article, vocabulary, _reports(paragraphs))
+        paragraphs = [paragraph for paragraph in paragraphs if paragraph.number not in issued]
     fill_awaited(paragraphs)
     carry_quotations(paragraphs)
-    if not turns and not issued and is_readout(paragraphs, article):
+    if not turns and not issued and is_readout(paragraphs, article, vocabulary):
         continue_readout(paragraphs)
     headline = _from_headline(article, grammar, lexicon)
     found = [
@@ -56,6 +57,18 @@ def find_statements(article: Article, vocabulary: Vocabulary) -> Article:
     ]
     found.sort(key=lambda one: one.statement.spans[0])
     return replace(article, statements=_linked([*headline, *found]))
+
+
+def _reports(paragraphs: list[Paragraph]) -> int:
+    """Count the statements that a third person made, in the past, by the document's account."""
+    return sum(
+        1
+        for paragraph in paragraphs
+        for draft in paragraph.drafts
+        if draft.cue and draft.source
+        and paragraph.passage.lower[draft.cue[0]].endswith(("ed", "said", "told"))
+        and paragraph.passage.lower[draft.source[0]] not in ("i", "we")
+    )
 
 
 def _linked(found: list[_Found]) -> tuple[Statement, ...]:

@@ -11,8 +11,8 @@ from archive.vocabulary import Vocabulary
 LABEL = re.compile(r"([^\n:.!?“”\"]{1,20}(?:\.[^\n:.!?“”\"]{0,40}){0,4}):(?:\s+|$)")
 """Up to 180 characters before the first colon; dots only as in "MR. PRICE" or "J. B. Doe"."""
 
-QUESTION = re.compile(r"(Q|A)(?:\s*[.:)]\s*|\s+(?=[^\sa-z]))")
-"""White House transcripts set "Q" and "A" off by spaces alone."""
+QUESTION = re.compile(r"(?:(Q)(?:\s*[.:)]\s*|\s+(?=[^\sa-z]))|(A)(?:\s*[.:)]\s+|\s{2,}(?=[^\sa-z])))")
+"""White House transcripts set "Q" off by spaces alone; "A" is an article too."""
 
 LONGEST_LABEL = 12
 """Words: "Shri Randhir Jaiswal, Official Spokesperson" has five; longer ones are sentences."""
@@ -74,7 +74,7 @@ def _label(body: str, span: Span, words: _Words) -> Span | None:
     match = QUESTION.match(body, start, end) or LABEL.match(body, start, min(end, start + 200))
     if match is None:
         return None
-    name = match.group(1)
+    name = match.group(match.lastindex or 1)
     parts = name.replace(",", " ").split()
     if not 0 < len(parts) <= LONGEST_LABEL or parts[0].lower().strip(".") in words.no_labels:
         return None
@@ -83,7 +83,7 @@ def _label(body: str, span: Span, words: _Words) -> Span | None:
         part[0].isupper() or part[0].isdigit() or part[0] in "(&-–" or part.lower() in small
         for part in parts
     )
-    return match.span(1) if named else None
+    return match.span(match.lastindex or 1) if named else None
 
 
 def _is_transcript(body: str, labels: dict[int, Span], words: _Words) -> bool:
@@ -94,7 +94,7 @@ def _is_transcript(body: str, labels: dict[int, Span], words: _Words) -> bool:
         for name in names
         if name.isupper() and name.split()[0].lower().strip(".,") in words.honorifics
     ]
-    if shouted and (len(names) >= 2 or names[shouted[0]] >= 2 or shouted[0] not in ("A", "Q")):
+    if any(len(name) > 1 for name in shouted) or any(names[name] >= 2 for name in shouted):
         return True
     again = [name for name, count in names.items() if count >= 2]
     return sum(names.values()) >= FEWEST_TURNS and bool(again) and len(names) >= 2
