@@ -79,12 +79,18 @@ def correct(connection: Connection, statement: str, field: str, value: Value) ->
     return int(number)
 
 
-def corrections(connection: Connection, *, undone: bool = False) -> Iterator[Correction]:
-    """Yield the decisions that stand, latest first; with ``undone`` all that were ever made."""
+def corrections(
+    connection: Connection, *, article: str | None = None, undone: bool = False
+) -> Iterator[Correction]:
+    """Yield the decisions that stand, latest first; with ``undone`` all that were ever made.
+
+    ``article`` is a uid: those on this article alone.
+    """
     rows = connection.exec_driver_sql(
         "SELECT id, made_at, article_uid, statement_uid, field, value, machine_value, quote,"
-        " undone_at FROM corrections WHERE undone_at IS NULL OR ? ORDER BY id DESC",
-        (undone,),
+        " undone_at FROM corrections WHERE (undone_at IS NULL OR ?1)"
+        " AND (?2 IS NULL OR article_uid = ?2) ORDER BY id DESC",
+        (undone, article),
     )
     for number, made_at, article, statement, field, value, machine, quote, undone_at in rows:
         yield Correction(

@@ -1,0 +1,141 @@
+"""What is in an archive: counts, sizes, who speaks, which topics."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+COUNTED = (
+    "documents",
+    "articles",
+    "statements",
+    "speakers",
+    "topics",
+    "corrections",
+    "ingests",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """An archive in figures. ``sizes`` are bytes by file, the write-ahead log among them."""
+
+    path: Path
+    revision: str
+    counts: dict[str, int]
+    open_failures: int
+    first_said_on: str | None
+    last_said_on: str | None
+    last_ingest: str | None
+    sizes: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerRow:
+    """A speaker with counts; ``roles`` as "President of Belarus", the latest first."""
+
+    uid: str
+    name: str
+    kind: str
+    statements: int
+    first_said_on: str | None
+    last_said_on: str | None
+    roles: tuple[str, ...] = ()
+    other_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRow:
+    """A topic with counts, which take in the topics below it; ``depth`` is 0 at the top."""
+
+    slug: str
+    label: str
+    depth: int
+    statements: int
+    first_said_on: str | None
+    last_said_on: str | None
+
+
+def info(connection: Connection, path: Path) -> Info:
+    """Count what an archive holds."""
+    counts = {
+        name: int(connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one())
+        for name in COUNTED
+    }
+    first, last = connection.exec_driver_sql(
+        "SELECT min(first_said_on), max(last_said_on) FROM speakers"
+    ).one()
+    return Info(
+        path=path,
+        revision=_scalar(connection, "SELECT version_num FROM alembic_version") or "",
+        counts=counts,
+        open_failures=int(
+            connection.exec_driver_sql(
+                "SELECT count(*) FROM failures WHERE resolved_at IS NULL"
+            ).scalar_one()
+        ),
+        first_said_on=first,
+        last_said_on=last,
+        last_ingest=_scalar(connection, "SELECT max(started_at) FROM ingests"),
+        sizes=_sizes(path),
+    )
+
+
+def speakers(connection: Connection, *, silent: bool = False) -> Iterator[SpeakerRow]:
+    """Yield who speaks, those with most statements first; with ``silent`` all who are known."""
+    rows = connection.exec_driver_sql(
+        "SELECT p.uid, p.name, p.kind, p.statements, p.first_said_on, p.last_said_on,"
+        " (SELECT group_concat(role, char(10)) FROM (SELECT DISTINCT r.title ||"
+        " coalesce(' of ' || r.of, '') AS role FROM roles AS r WHERE r.speaker_id = p.id"
+        " ORDER BY r.seen_until DESC, r.id)),"
+        " (SELECT group_concat(n.name, char(10)) FROM speaker_names AS n"
+        " WHERE n.speaker_id = p.id AND n.name <> p.name)"
+        " FROM speakers AS p WHERE p.statements > 0 OR ? ORDER BY p.statements DESC, p.name",
+        (silent,),
+    )
+    for uid, name, kind, count, first, last, roles, names in rows:
+        yield SpeakerRow(uid, name, kind, count, first, last, _lines(roles), _lines(names))
+
+
+def topics(connection: Connection) -> Iterator[TopicRow]:
+    """Yield the vocabulary as a tree: each topic before those below it, by label."""
+    rows = connection.exec_driver_sql(_TOPICS)
+    return (TopicRow(*row) for row in rows)
+
+
+def _scalar(connection: Connection, query: str) -> str | None:
+    found = connection.exec_driver_sql(query).scalar()
+    return None if found is None else str(found)
+
+
+def _lines(text: str | None) -> tuple[str, ...]:
+    return tuple(text.split("\n")) if text else ()
+
+
+def _sizes(path: Path) -> dict[str, int]:
+    files = [path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))]
+    return {file.name: file.stat().st_size for file in files if file.exists()}
+
+
+# The dates are those of a topic and of all below it: `tree` walks down, `inside` pairs each topic
+# with itself and with everything under it.
+_TOPICS = """
+WITH RECURSIVE tree (id, depth, path) AS (
+    SELECT id, 0, label || char(1) FROM topics WHERE parent_id IS NULL
+    UNION ALL
+    SELECT t.id, tree.depth + 1, tree.path || t.label || char(1)
+    FROM topics AS t JOIN tree ON t.parent_id = tree.id
+),
+inside (topic, below) AS (
+    SELECT id, id FROM topics
+    UNION
+    SELECT inside.topic, t.id FROM inside JOIN topics AS t ON t.parent_id = inside.below
+)
+SELECT t.slug, t.label, tree.depth, t.statements,
+    (SELECT min(v.first_said_on) FROM inside JOIN v_topics AS v ON v.id = inside.below
+     WHERE inside.topic = t.id),
+    (SELECT max(v.last_said_on) FROM inside JOIN v_topics AS v ON v.id = inside.below
+     WHERE inside.topic = t.id)
+FROM tree JOIN topics AS t ON t.id = tree.id
+ORDER BY tree.path"""
