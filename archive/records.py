@@ -70,6 +70,35 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownName:
+    """Another name of somebody known, and the ISO days from and until which it is used."""
+
+    name: str
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRole:
+    """An office that somebody known held, from and until the ISO days given, both inclusive."""
+
+    title: str
+    of: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """Somebody known from earlier texts or from the user: a person, body or country."""
+
+    name: str
+    kind: SpeakerKind = "person"
+    aliases: tuple[KnownName, ...] = ()
+    roles: tuple[KnownRole, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Speaker:
     """Somebody or something that speaks, resolved: the canonical name and what kind it is."""
 

@@ -1,0 +1,104 @@
+"""Titles in the words around a name: "foreign ministry spokesperson X", "X, who runs Y", "X of Z".
+
+Both looks are bounded: some words back, one phrase ahead.
+"""
+
+import re
+
+from archive.extract.names import Reading, Title, is_office_word, split_title
+from archive.extract.naming import LINKS, Naming, fold
+
+REACH_BEFORE = 90
+REACH_AFTER = 110
+"""Characters looked at before and after a name; the longest title in the gold texts has 72."""
+
+OF_PLACE = re.compile(r"(?:’s|'s)?\s(?:of|from)\s(?:the\s)?([A-Z][^,.;:()\n]{2,60})")
+PHRASE = re.compile(
+    r",\s(?:the\s|an?\s|who\s(?:is|was|serves\sas)\s(?:the\s|an?\s)?)?([^,.;:()“”\"]{3,90})"
+)
+
+
+def title_before(naming: Naming, text: str, start: int, reading: Reading) -> Title | None:
+    """Return the title whose words stand right before a name, lower case included.
+
+    Right before a name that nothing else proves, only the title's head counts: in "the Office of
+    Science and Technology Policy" nobody is called Technology Policy.
+    """
+    taken: list[str] = []
+    headed = False
+    for word in reversed(_words_before(text, start)):
+        plain = fold(word)
+        if word[-1] in ",;:)”\"'" or (word[-1] == "." and plain not in naming.heads):
+            break
+        headed = headed or plain in naming.heads
+        if not headed and not (reading.proof and _belongs_behind(naming, plain)):
+            break
+        if headed and not _belongs(naming, word, plain):
+            break
+        taken.insert(0, word)
+    while taken and fold(taken[0]) in LINKS:
+        taken.pop(0)
+    return split_title(naming, taken) if headed else None
+
+
+def _words_before(text: str, start: int) -> list[str]:
+    """The whole words of the same paragraph within reach before ``start``."""
+    begin = max(0, start - REACH_BEFORE)
+    before = text[begin:start].rpartition("\n\n")[2]
+    words = before.split()
+    return words[1:] if begin and len(before) == start - begin else words
+
+
+def _belongs_behind(naming: Naming, plain: str) -> bool:
+    """What may stand between a title's head and the name: "Secretary of Health and … X"."""
+    return plain in naming.portfolios or plain in LINKS or plain in naming.body_heads
+
+
+def _belongs(naming: Naming, word: str, plain: str) -> bool:
+    return (
+        plain in naming.heads
+        or plain in naming.modifiers
+        or plain in naming.portfolios
+        or plain in ("of", "the", "for")
+        or plain in naming.body_heads
+        or (word[0].isupper() and plain not in naming.openers)
+    )
+
+
+def title_after(naming: Naming, text: str, end: int, reading: Reading) -> Title | None:
+    """Return the title that follows a name: ", a spokesperson for X", or the "of Israel" of one."""
+    ahead = text[end : end + REACH_AFTER].replace("\n", " ")
+    if reading.title and not reading.title.of:
+        place = OF_PLACE.match(ahead)
+        country = _leading_country(naming, place[1]) if place else None
+        if country:
+            return Title(reading.title.text, country)
+    phrase = PHRASE.match(ahead)
+    return _title_of_phrase(naming, phrase[1].split()) if phrase else None
+
+
+def _leading_country(naming: Naming, words: str) -> str | None:
+    parts = [fold(word) for word in words.split()[:5]]
+    for size in range(len(parts), 0, -1):
+        name = naming.countries.get(" ".join(parts[:size]).removesuffix("'s"))
+        if name:
+            return name
+    return None
+
+
+def _title_of_phrase(naming: Naming, words: list[str]) -> Title | None:
+    """Read a phrase after a comma that is a title from its first word on, up to "who" or a verb."""
+    plain = [fold(word) for word in words]
+    for index in range(min(len(words), 7)):
+        if is_office_word(naming, plain, index):
+            break
+        if not _belongs(naming, words[index], plain[index]):
+            return None
+    else:
+        return None
+    end = index + 1
+    if end < len(words) and words[end][0].isupper() and plain[end] not in naming.heads:
+        return None
+    while end < len(words) and (_belongs(naming, words[end], plain[end]) or plain[end] == "to"):
+        end += 1
+    return split_title(naming, words[:end])

@@ -1,0 +1,143 @@
+"""Who is being talked of: whom "he", "she", "they" and "it" can mean at a place in the text.
+
+Subjects count, objects don't: the sources of earlier statements and the names that open a clause,
+outside what is reported. Each look goes back over a bounded number of them.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from archive.extract.cast import Cast, Person, Run
+from archive.extract.naming import Naming
+from archive.records import Article, Span, Speaker
+
+REACH = 12
+"""Subjects looked at, newest first. In the gold texts no pronoun reaches back over more than 5."""
+
+RUNS = 24
+"""Runs of capitals looked at between the newest source and a pronoun."""
+
+CLAUSE_OPENS = re.compile(
+    r"(?:^|[.!?:;,”\"\n—–]|,\sand|\b(?:when|as|while|after|before|because|if|that|but|since|where|"
+    r"how|what|why|then|so))[\s“\"]*(?:the\s|The\s)?$"
+)
+SUBJECT_GOES_ON = re.compile(r"\s(?!(?:and|or|of|to|with)\b)[a-z(]|,\s(?:who|for|a|the|in)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A subject of the text at ``place``: its speakers, and the people among them."""
+
+    place: int
+    speakers: tuple[Speaker, ...]
+    people: tuple[Person, ...] = ()
+
+
+class Focus:
+    """The subjects met so far, in text order."""
+
+    def __init__(self, article: Article, cast: Cast, naming: Naming) -> None:
+        """Note what each statement covers, to leave its inside out."""
+        self._body = article.body
+        self._cast = cast
+        self._naming = naming
+        contents = sorted({s for st in article.statements if not st.headline for s in st.spans})
+        self._starts = [span[0] for span in contents]
+        self._ends = [span[1] for span in contents]
+        self._subjects: list[Subject] = []
+
+    def note(self, subject: Subject) -> None:
+        """Remember the source of a statement."""
+        self._subjects.append(subject)
+
+    def person(self, place: int, gender: str, content: tuple[Span, ...]) -> Person | None:
+        """The newest single subject before ``place`` that the pronoun's gender allows.
+
+        Somebody whom the statement itself names is no "he" outside it.
+        """
+        named = {id(person) for person in self._people_in(content)}
+        for people in self._newest_first(place):
+            if len(people) != 1:
+                continue
+            person = people[0]
+            if person.gender in ("", gender) and id(person) not in named:
+                return person
+            if id(person) in named:
+                return None
+        return None
+
+    def one_of(self, people: list[Person], place: int, content: tuple[Span, ...]) -> Person | None:
+        """The newest subject among ``people``, or the only one whom the content does not name."""
+        named = {id(person) for person in self._people_in(content)}
+        allowed = [person for person in people if id(person) not in named]
+        if len(allowed) == 1:
+            return allowed[0]
+        wanted = {id(person) for person in allowed}
+        for subject in self._newest_first(place):
+            if len(subject) == 1 and id(subject[0]) in wanted:
+                return subject[0]
+        return None
+
+    def several(self, place: int) -> Subject | None:
+        """The newest subject of more than one, or a group or body, that "they" can mean."""
+        for subject in reversed(self._before(place)):
+            plural = len(subject.speakers) > 1
+            if plural or any(s.kind in ("group", "body", "country") for s in subject.speakers):
+                return subject
+        return None
+
+    def thing(self, place: int) -> Subject | None:
+        """The newest body, country or document: what "it" can mean."""
+        for subject in reversed(self._before(place)):
+            kinds = {speaker.kind for speaker in subject.speakers}
+            if len(subject.speakers) == 1 and kinds <= {"body", "country", "document"}:
+                return subject
+        return None
+
+    def last(self, place: int) -> Subject | None:
+        """The newest source of a statement before ``place``."""
+        before = self._before(place)
+        return before[-1] if before else None
+
+    def _before(self, place: int) -> list[Subject]:
+        end = bisect_left(self._subjects, place, key=lambda subject: subject.place)
+        return self._subjects[max(0, end - REACH) : end]
+
+    def _newest_first(self, place: int) -> list[tuple[Person, ...]]:
+        """The people of each subject before ``place``, sources and openers of clauses together."""
+        sources = self._before(place)
+        begin = sources[-1].place if sources else 0
+        runs = self._cast.between(begin, place)[-RUNS:]
+        openers = [person for run in reversed(runs) if (person := self._opener(run, place))]
+        people = [subject.people for subject in reversed(sources) if subject.people]
+        return [(person,) for person in openers] + people
+
+    def _opener(self, run: Run, place: int) -> Person | None:
+        """The person of a run that is the subject of a clause in the writer's own words."""
+        if run.reading.kind not in ("person", "word", "office") or self._reported(run, place):
+            return None
+        before = self._body[max(0, run.start - 30) : run.start]
+        if not CLAUSE_OPENS.search(before) or not SUBJECT_GOES_ON.match(self._body, run.end):
+            return None
+        if run.reading.kind == "office":
+            return self._officer(run)
+        return self._cast.person_of(run.reading)
+
+    def _officer(self, run: Run) -> Person | None:
+        title = run.reading.title
+        office = self._naming.office(list(run.reading.core)) if title else None
+        found = self._cast.by_office(office, title.of if title else None) if office else []
+        return found[0] if len(found) == 1 else None
+
+    def _reported(self, run: Run, place: int) -> bool:
+        """Tell whether a run lies in a statement's content that does not hold ``place`` too."""
+        index = bisect_right(self._starts, run.start) - 1
+        for content in range(index, max(-1, index - 3), -1):
+            if self._starts[content] <= run.start < self._ends[content]:
+                return not self._starts[content] <= place < self._ends[content]
+        return False
+
+    def _people_in(self, spans: tuple[Span, ...]) -> list[Person]:
+        runs = [run for start, end in spans for run in self._cast.between(start, end)[:RUNS]]
+        return [p for p in map(self._cast.person_of, (run.reading for run in runs)) if p]
