@@ -1,21 +1,25 @@
 """`archive extract`."""
 
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
-from archive.cli.options import vocabulary_option
+from archive.cli.options import encoding_option, vocabulary_option
 from archive.cli.output import Output, note
-from archive.errors import ArchiveError, SourceError
-from archive.records import Article, Document
+from archive.errors import SourceError
+from archive.extract.topics import load_topics
+from archive.pipeline import analyse
+from archive.read import read, read_bytes, walk
+from archive.records import Document
 from archive.render.extract import extract_json
-from archive.render.formats import json_text
+from archive.render.formats import json_lines
 from archive.vocabulary import Vocabulary
 
 EXAMPLES = """\b
 archive extract seed > seed.jsonl
-archive extract report.txt --format json | jq '.[].statements[].text'
+archive extract report.txt --format json | jq -r '.[].statements[].text'
 
 The fields: archive help extract"""
 
@@ -23,23 +27,47 @@ The fields: archive help extract"""
 @click.command(name="extract", epilog=EXAMPLES)
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...")
 @click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(["jsonl", "json"]),
-    default="jsonl",
-    help="One article a line, or one array.  [default: jsonl]",
-)
-@click.option("--encoding", metavar="NAME", help="Of all files; without it, it is found out.")
+    "-f", "--format", "form", type=click.Choice(["jsonl", "json"]), default="jsonl",
+    help="One article a line, or all in one array.  [default: jsonl]",
+)  # fmt: skip
+@click.option("--topics", type=click.Path(path_type=Path), metavar="FILE", help="Other topics.")
 @vocabulary_option
+@encoding_option
 def command(
-    paths: tuple[str, ...], *, form: str, encoding: str | None, vocabulary: Path | None
+    paths: tuple[str, ...],
+    *,
+    form: str,
+    topics: Path | None,
+    vocabulary: Path | None,
+    encoding: str | None,
 ) -> int:
-    """Print the whole analysis of FILES and folders, without a database.
+    """Print the analysis of files and folders as JSON, without a database.
 
-    "-" is standard input. Exit code 3 where a file could not be read; the others are printed.
-    """  # fmt: skip
-    failed: list[str] = []
-    articles = _articles(_documents(paths, encoding, failed), Vocabulary(vocabulary))
-    Output(form).write(_written(articles, form))
+    FILE may be "-" for standard input. The exit code is 3 where a file could not be read; the
+    others are printed all the same.
+    """
+    words, failed = Vocabulary(vocabulary), list[SourceError]()
+    subjects = load_topics(topics) if topics else None
+    documents = _documents(paths, encoding, failed)
+    analysed = (extract_json(analyse(one, words, topics=subjects)) for one in documents)
+    Output(form).write(json_lines(analysed, array=form == "json"))
     return SourceError.exit_code if failed else 0
+
+
+def _documents(
+    paths: Iterable[str], encoding: str | None, failed: list[SourceError]
+) -> Iterator[Document]:
+    """Yield what can be read; say of the rest why not, and keep it in ``failed``."""
+    for path in paths:
+        names = (
+            [Path(path)] if path == "-" else [e.path for e in walk([Path(path)]) if not e.skipped]
+        )
+        for name in names:
+            try:
+                if path == "-":
+                    yield from read_bytes(sys.stdin.buffer.read(), "-", encoding=encoding)
+                else:
+                    yield from read(name, encoding=encoding)
+            except SourceError as error:
+                failed.append(error)
+                note(f"Error: {error.message}")

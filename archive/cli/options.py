@@ -56,6 +56,13 @@ def vocabulary_option(command: Command) -> Command:
     )(command)
 
 
+def encoding_option(command: Command) -> Command:
+    """Add ``--encoding``."""
+    return click.option(
+        "--encoding", metavar="NAME", help="Of all files; without it, it is found out."
+    )(command)
+
+
 def database() -> Path:
     """Return the database that is meant."""
     from archive.store.connect import locate

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
@@ -36,6 +37,11 @@ class Output:
         for piece in pieces:
             stream.write(safe(piece) if self.terminal else piece)
 
+    def write_lines(self, lines: Iterable[str]) -> None:
+        """Write lines that hold our own colours, in which stored text is escaped already."""
+        for line in lines:
+            sys.stdout.write(line.rstrip() + "\n")
+
     def write_rows(self, rows: Iterable[Row]) -> None:
         """Write rows in the format that was asked for, when it is not drawn."""
         self.write(written(rows, "lines" if self.form == "table" else self.form))
@@ -66,3 +72,11 @@ def _utf8(stream: TextIO) -> TextIO:
     if not stream.isatty() and hasattr(stream, "reconfigure"):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     return stream
+
+
+def shown_path(path: str) -> str:
+    """Return a path as it is read best: from here, where it lies below the current folder."""
+    try:
+        return str(Path(path).relative_to(Path.cwd()))
+    except ValueError:
+        return path

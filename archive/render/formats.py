@@ -41,17 +41,24 @@ def written(rows: Iterable[Row], form: str) -> Iterator[str]:
     return _WRITERS[form](rows)
 
 
+def json_lines(values: Iterable[Any], *, array: bool) -> Iterator[str]:
+    """Yield values one a line, or as one array with one a line in it."""
+    if not array:
+        yield from (json_text(value) + "\n" for value in values)
+        return
+    before = "[\n"
+    for value in values:
+        yield before + json_text(value)
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
+
+
 def _jsonl(rows: Iterable[Row]) -> Iterator[str]:
-    for row in rows:
-        yield json_text(as_object(row)) + "\n"
+    return json_lines(map(as_object, rows), array=False)
 
 
 def _json(rows: Iterable[Row]) -> Iterator[str]:
-    before = "[\n"
-    for row in rows:
-        yield before + json_text(as_object(row))
-        before = ",\n"
-    yield "[]\n" if before == "[\n" else "\n]\n"
+    return json_lines(map(as_object, rows), array=True)
 
 
 def _csv(rows: Iterable[Row]) -> Iterator[str]:
