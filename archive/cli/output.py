@@ -14,6 +14,7 @@ from archive.render.safe import safe
 
 if TYPE_CHECKING:
     from archive.records import Span
+    from archive.render.table import Column
 
 Row = Mapping[str, Any]
 
@@ -52,7 +53,7 @@ class Output:
 
         draw(rows, marks, sys.stdout, colour=self.colour)
 
-    def write_list(self, columns: Mapping[str, str], rows: Sequence[Row]) -> None:
+    def write_list(self, columns: "Sequence[Column]", rows: Sequence[Row]) -> None:
         """Write a list of things, drawn with these columns on a terminal."""
         if not self.draws:
             self.write_rows(rows)

@@ -44,7 +44,9 @@ class View:
     def statement(self, article: Shown, position: int) -> Iterator[str]:
         """Draw one statement between the paragraphs around it, and how all of it was found."""
         statement = article["statements"][position]
-        yield self._styled(_who(statement), _BOLD)
+        yield self._styled(
+            safe(", ".join(filter(None, (_who(statement), statement["said_on"])))), _BOLD
+        )
         context = () if statement["headline"] else _around(article["paragraphs"], statement)
         if statement["headline"]:
             yield from self._wrapped(_with_marks(article["title"], {0: statement}, self._mark))

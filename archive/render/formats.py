@@ -19,7 +19,6 @@ _LISTS = {
     "role": ("roles", "; "),
     "topics": ("topics", ", "),
     "participants": ("participants", "; "),
-    "other_names": ("other_names", "; "),
 }
 _FLAGS = frozenset({"implicit", "headline", "collective"})
 _HIDDEN = frozenset({"id"})
@@ -66,7 +65,7 @@ def _csv(rows: Iterable[Row]) -> Iterator[str]:
         shown = {name: value for name, value in row.items() if name not in _HIDDEN}
         if number == 0:
             yield _csv_line(shown)
-        yield _csv_line(cell(value) for value in shown.values())
+        yield _csv_line(cell(_flat(value)) for value in shown.values())
 
 
 def _csv_line(values: Iterable[object]) -> str:
@@ -94,7 +93,7 @@ def _lines(rows: Iterable[Row]) -> Iterator[str]:
 
 def _brief(row: Row) -> dict[str, str]:
     """Return the columns that a table shows, each on one line."""
-    return {name: one_line(str(row[name] or "")) for name in brief_columns(row)}
+    return {name: one_line(_text(row[name])) for name in brief_columns(row)}
 
 
 def brief_columns(row: Row) -> tuple[str, ...]:
@@ -106,7 +105,17 @@ def brief_columns(row: Row) -> tuple[str, ...]:
 _BRIEF = (
     ("said_on", "speaker", "text", "publisher", "uid"),
     ("event_on", "title", "publisher", "place", "participants", "statements", "uid"),
+    ("name", "kind", "statements", "first_said_on", "last_said_on", "roles", "uid"),
+    ("slug", "label", "statements", "first_said_on", "last_said_on"),
 )
+
+
+def _flat(value: Any) -> Any:
+    return "; ".join(value) if isinstance(value, tuple | list) else value
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(_flat(value))
 
 
 def _member(name: str, value: Any) -> tuple[str, Any]:

@@ -4,7 +4,7 @@ Rich is imported by the one function that draws, since nothing else needs it.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from archive.records import Span
 from archive.render.safe import one_line, safe
@@ -20,7 +20,18 @@ LONGEST = 280
 """Characters of a statement in a table; `show` has all of it. The longest in the seed has 460."""
 NARROW = 72
 """Columns of a terminal below which a hit is written as a paragraph, not as a line of a table."""
+WIDE = 110
+"""Columns of a terminal from which on there is room for what is less asked for."""
 MATCH = "bold yellow"
+
+
+class Column(NamedTuple):
+    """A column of a list; an optional one is left out where there is little room."""
+
+    heading: str
+    name: str
+    number: bool = False
+    optional: bool = False
 
 
 def draw(
@@ -32,23 +43,27 @@ def draw(
     if console.width < NARROW:
         _draw_paragraphs(console, rows, texts)
     else:
-        console.print(_table(rows, texts, wide=console.width >= 110))
+        console.print(_table(rows, texts, wide=console.width >= WIDE))
 
 
 def draw_list(
-    columns: Mapping[str, str], rows: Sequence[Row], stream: TextIO, *, colour: bool
+    columns: Sequence[Column], rows: Sequence[Row], stream: TextIO, *, colour: bool
 ) -> None:
-    """Write rows under headings; ``columns`` maps a heading to a column, ">" before it: right."""
+    """Write rows under headings, as many columns as the width allows."""
     from rich.text import Text
 
     console = make_console(stream, colour=colour)
+    shown = [c for c in columns if console.width >= WIDE or not c.optional]
     table = _empty_table()
-    for heading, name in columns.items():
-        right = name.startswith(">")
-        table.add_column(heading, justify="right" if right else "left", overflow="fold")
+    for column in shown:
+        table.add_column(
+            column.heading,
+            justify="right" if column.number else "left",
+            no_wrap=column.number,
+            overflow="fold",
+        )
     for row in rows:
-        values = [row[name.removeprefix(">")] for name in columns.values()]
-        table.add_row(*(Text(_shown(value)) for value in values))
+        table.add_row(*(Text(_shown(row[column.name])) for column in shown))
     console.print(table)
 
 
@@ -66,9 +81,11 @@ def make_console(stream: TextIO, *, colour: bool) -> "Console":
     )
 
 
-def _shown(value: object) -> str:
+def _shown(value: Any) -> str:
     if isinstance(value, int):
         return f"{value:,}"
+    if isinstance(value, tuple | list):
+        value = "; ".join(value)
     return "" if value is None else safe(one_line(str(value)))
 
 

@@ -1,0 +1,36 @@
+"""`archive speakers`."""
+
+from dataclasses import asdict
+
+import click
+
+from archive.cli.options import colour_option, database, database_option, format_option
+from archive.cli.output import Output
+from archive.render.colour import Choice
+from archive.render.table import Column
+from archive.store import info
+from archive.store.connect import open_for_reading
+
+COLUMNS = (
+    Column("NAME", "name"),
+    Column("KIND", "kind", optional=True),
+    Column("STATEMENTS", "statements", number=True),
+    Column("FIRST", "first_said_on"),
+    Column("LAST", "last_said_on"),
+    Column("OFFICES", "roles", optional=True),
+    Column("ID", "uid"),
+)
+
+
+@click.group(name="speakers", invoke_without_command=True)
+@click.option("--silent", is_flag=True, help="Also those who are known but made no statement.")
+@format_option()
+@colour_option
+@database_option
+@click.pass_context
+def command(context: click.Context, *, silent: bool, form: str, colour: Choice) -> None:
+    """List who makes statements, with the number, the first and the last date."""
+    if context.invoked_subcommand is None:
+        with open_for_reading(database()) as connection:
+            rows = [asdict(row) for row in info.speakers(connection, silent=silent)]
+        Output(form, colour).write_list(COLUMNS, rows)
