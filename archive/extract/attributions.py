@@ -8,9 +8,33 @@ ended; a cue inside another's content is nested and claims nothing.
 from archive.extract.clauses import Reading, read_cue
 from archive.extract.cues import BASE, ING, PAST, THIRD, Cue, Verb
 from archive.extract.drafts import Draft, Range, trimmed
-from archive.extract.phrases import DASHES, STOPS, Window, pronoun_at, source_after, source_before
+from archive.extract.edges import (
+    after_first_quote,
+    is_content,
+    is_title,
+    lead_counts,
+    opening,
+    opens_title,
+    without_tail,
+)
+from archive.extract.nouns import noun_cues
+from archive.extract.phrases import DASHES, Window, pronoun_at, source_after, source_before
 
-SPOKEN = frozenset("say stress admit deny announce urge ask pledge propose warn agree".split())
+SPOKEN = frozenset(
+    [
+        "say",
+        "stress",
+        "admit",
+        "deny",
+        "announce",
+        "urge",
+        "ask",
+        "pledge",
+        "propose",
+        "warn",
+        "agree",
+    ]
+)
 CLAUSAL = frozenset(("that", "clause", "quote", "wh", "to"))
 JOINS = frozenset(("and", "but", "or", "while", "whereas", "though", "although", "yet", "so"))
 
@@ -30,7 +54,7 @@ class _Sentence:
         self.readings = readings
         self.done: list[Draft] = []
         self.open: tuple[Reading, Draft] | None = None
-        self.limit = _opening(window)
+        self.limit = opening(window)
         self.source: Range | None = None
         self.orphans: list[Draft] = []
 
@@ -44,7 +68,7 @@ class _Sentence:
         return [draft for draft in self.done if draft.pieces or draft.awaits]
 
     def _with_sources_after(self) -> list[Reading]:
-        extra = list(_sources_after(self.window))
+        extra = [*_sources_after(self.window), *noun_cues(self.window)]
         return sorted([*self.readings, *extra], key=lambda reading: reading.words[0])
 
     def _take(self, reading: Reading) -> None:
@@ -56,6 +80,8 @@ class _Sentence:
             self._take_awaiting(reading)
             return
         if self.open is not None:
+            if reading.voice == "noun":
+                return
             end = _break(self.window, self.open[0], reading)
             if end is None:
                 return
@@ -65,7 +91,7 @@ class _Sentence:
         self._begin(reading, reading.content)
 
     def _take_awaiting(self, reading: Reading) -> None:
-        """"Li said:" at the end of a paragraph, or "As Li said, content"."""
+        """ "Li said:" at the end of a paragraph, or "As Li said, content"."""
         passage, window = self.passage, self.window
         i = reading.content
         if self.open is not None or reading.source is None:
@@ -78,10 +104,10 @@ class _Sentence:
             self._begin(reading, i + 1, "as the source says")
 
     def _begin(self, reading: Reading, content: int, rule: str | None = None) -> None:
+        left = self._quote_before(reading) if reading.complement == "quote" else None
         draft = self._draft(reading, [(content, content)], rule or _rule(reading))
         self.open = (reading, draft)
-        left = self._quote_before(reading)
-        if left is not None and reading.complement == "quote":
+        if left is not None:
             draft.pieces.insert(0, left)
             draft.rule = "interrupted quotation"
         self.limit = self.window.after
@@ -92,12 +118,10 @@ class _Sentence:
             source = self.source
             if source is None and reading.voice != "finite" and reading.words[0] > self.limit + 3:
                 source = _subject(self.window, reading.words)
-        draft = Draft(
-            pieces, rule, source, reading.words, reading.verb, negated=reading.negated
-        )
-        if source is None and reading.voice != "passive":
+        draft = Draft(pieces, rule, source, reading.words, reading.verb, negated=reading.negated)
+        if source is None and reading.voice not in ("passive", "noun"):
             self.orphans.append(draft)
-        elif source is not None and (reading.voice != "participle"):
+        elif source is not None and reading.voice not in ("participle", "noun"):
             self.source = source
             for orphan in self.orphans:
                 orphan.source = source
@@ -110,12 +134,15 @@ class _Sentence:
             return
         reading, draft = self.open
         start = draft.pieces[-1][0]
-        end = _without_tail(self.window, start, end)
+        end = without_tail(self.window, reading, start, end)
         if reading.complement == "quote":
             end = self._quote_end(reading, start, end)
+        elif reading.complement == "name":
+            end = after_first_quote(self.passage, start, end)
         piece = trimmed(self.passage, start, end)
         draft.pieces = [p for p in (*draft.pieces[:-1], piece) if p]
-        if draft.pieces:
+        draft.awaits = not draft.pieces and self.passage.words[self.window.after - 1] == ":"
+        if draft.pieces or draft.awaits:
             self.done.append(draft)
         self.open = None
         self.limit = end
@@ -139,13 +166,16 @@ class _Sentence:
     def _closing_content(self, reading: Reading) -> list[Range] | None:
         """Return the pieces of content to the left of a closing cue, or None where it is none."""
         window, passage = self.window, self.passage
-        if reading.voice in ("participle", "passive", "infinitive") and not reading.inverted:
+        if (
+            reading.voice in ("participle", "passive", "infinitive", "noun")
+            and not reading.inverted
+        ):
             return None
         quote = self._quote_before(reading)
         if reading.complement != "none":
             if quote is None:
                 return None
-            if reading.complement == "quote" and not _titles(window, reading.content):
+            if reading.complement == "quote" and not opens_title(window, reading.content):
                 return None
             return [quote]
         if reading.introduced_by == "as" and self._attribution_start(reading) - 1 <= self.limit:
@@ -162,10 +192,17 @@ class _Sentence:
             return None
         start = self._left_limit(reading)
         piece = trimmed(passage, start, end)
-        if before == "," and passage.lower[end - 2] in ("because", "that", "and", "but", "since", "so"):
+        if before == "," and passage.lower[end - 2] in (
+            "because",
+            "that",
+            "and",
+            "but",
+            "since",
+            "so",
+        ):
             return self._resumed(reading, quote_left=False) or None  # "because, he said, …"
         resumed = self._resumed(reading, quote_left=False, left=piece)
-        if piece is None or not (resumed or _is_content(window, *piece)):
+        if piece is None or not (resumed or is_content(window, *piece)):
             return None
         return [piece, *resumed]
 
@@ -224,12 +261,12 @@ class _Sentence:
         if not (comma or inner in (",", "?", "!", ".", "—", "–", "--", "...", "…", "-")):
             if first > self.limit and not reading.inverted:
                 return None
-        if reading.complement != "none" and _is_title(window, first, i + 1):
+        if reading.complement != "none" and is_title(window, first, i + 1):
             return None
         start = first
         if self.limit < first and self.open is None:
             lead = trimmed(passage, self.limit, first)
-            if lead and (_lead_counts(window, lead, first)):
+            if lead and (lead_counts(window, lead, first)):
                 start = lead[0]
         elif self.open is not None:
             return trimmed(passage, first, i + 1) if self._wins(reading) else None
@@ -261,7 +298,7 @@ class _Sentence:
         counts = (
             left is None
             or passage.lower[left[0]] in window.grammar.subordinators
-            or not _is_content(window, *left)
+            or not is_content(window, *left)
             or window.is_finite(i)
             or word in ("and", "but", "or", "because", "if", "unless", "so")
             or passage.quoted[i]
@@ -271,9 +308,11 @@ class _Sentence:
 
     def _resumption_end(self, start: int, reading: Reading) -> int:
         for other in self.readings:
-            if other.words[0] >= start and (
-                other.voice == "participle" or other.source is not None or other.inherits
-            ) and other.complement != "none":
+            if (
+                other.words[0] >= start
+                and (other.voice == "participle" or other.source is not None or other.inherits)
+                and other.complement != "none"
+            ):
                 begin = other.source[0] if other.source else other.group
                 if begin - 1 >= start and self.passage.lower[begin - 1] in (",", "and", "but", ";"):
                     return begin - 1
@@ -286,7 +325,9 @@ class _Sentence:
             self.open = None
         elif self.done and self.done[-1].cue and pieces[0][0] < self.done[-1].cue[1]:
             return
-        draft = self._draft(reading, pieces, "closing cue" if len(pieces) == 1 else "split by the cue")
+        draft = self._draft(
+            reading, pieces, "closing cue" if len(pieces) == 1 else "split by the cue"
+        )
         self.done.append(draft)
         self.limit = max(reading.content, pieces[-1][1], reading.words[1])
 
@@ -296,40 +337,8 @@ class _Sentence:
             if draft.source is None and draft.cue is not None and draft.rule.startswith("part"):
                 draft.source = self.source or _subject(self.window, draft.cue)
         self.done = [
-            draft for draft in self.done
-            if draft.source is not None or draft not in self.orphans
+            draft for draft in self.done if draft.source is not None or draft not in self.orphans
         ]
-
-
-def _opening(window: Window) -> int:
-    """Return the first token that can be content: "But", "Meanwhile," are none."""
-    passage = window.passage
-    i = window.first
-    while i < window.after and not passage.quoted[i] and (
-        passage.lower[i] in ("but", "and", "yet", "so", "still", "however", "meanwhile", "moreover", "also")
-        or passage.words[i] in (",", ".", "-", "•", "*", ")", "—", "–", "--")
-    ):
-        i += 1
-    return i if i < window.after else window.first
-
-
-def _is_title(window: Window, first: int, after: int) -> bool:
-    """Tell the title of a work, or a name in quotation marks, from something said."""
-    passage = window.passage
-    words = [i for i in range(first, after) if passage.is_word(i)]
-    small = window.grammar.prepositions | window.grammar.determiners | {"and", "or", "but"}
-    return 0 < len(words) <= 8 and all(
-        passage.is_name(i) or passage.words[i][0].isdigit() or passage.lower[i] in small
-        for i in words
-    )
-
-
-def _titles(window: Window, start: int) -> bool:
-    """Tell whether the quotation that begins at ``start`` is a title."""
-    quoted, after = window.passage.quoted, start
-    while after < window.after and quoted[after] == quoted[start]:
-        after += 1
-    return _is_title(window, start, after)
 
 
 def _rule(reading: Reading) -> str:
@@ -337,37 +346,9 @@ def _rule(reading: Reading) -> str:
         return f"participle, {reading.complement}"
     if reading.voice == "passive":
         return "passive"
+    if reading.voice == "noun":
+        return "noun"
     return f"cue, {reading.complement}"
-
-
-def _lead_counts(window: Window, lead: Range, quote: int) -> bool:
-    """Tell whether words before a quotation are part of the content: ``Rubio "apologized,"``."""
-    passage = window.passage
-    if passage.words[quote - 1] in (",", ":") or passage.words[quote - 1] in DASHES:
-        return passage.words[quote - 1] == "," and lead[1] - lead[0] >= 8
-    lone = lead[1] - lead[0] == 1 and passage.lower[lead[0]] in window.grammar.openers
-    return not lone
-
-
-def _is_content(window: Window, first: int, after: int) -> bool:
-    """Tell a clause from an opener: "On Friday, Li said" has no content to the left."""
-    passage = window.passage
-    words = sum(1 for i in range(first, after) if passage.is_word(i))
-    if words >= 8:
-        return True
-    if any(passage.quoted[i] for i in range(first, after)):
-        return True
-    if words < 3:
-        return False
-    lead = passage.lower[first]
-    if lead in window.grammar.prepositions or lead in window.grammar.subordinators:
-        comma = next((i for i in range(first, after) if passage.words[i] == ","), None)
-        return comma is not None and window.has_finite(comma + 1, after) or (
-            window.has_finite(first + 1, after) and lead in window.grammar.prepositions
-        )
-    if lead.endswith("ing") and not window.has_finite(first + 1, after):
-        return False
-    return words >= 5 or window.has_finite(first, after)
 
 
 def _outranks(opened: Reading, closing: Reading) -> bool:
@@ -384,7 +365,7 @@ def _outranks(opened: Reading, closing: Reading) -> bool:
 
 
 def _clause_start(window: Window, reading: Reading) -> int:
-    return _opening(window)
+    return opening(window)
 
 
 def _break(window: Window, opened: Reading, new: Reading) -> int | None:
@@ -406,13 +387,22 @@ def _break(window: Window, opened: Reading, new: Reading) -> int | None:
     if new.voice == "participle":
         if comma or spaced:
             return end
-        if word in ("by", "while", "before", "after", "when", "in") and passage.words[before - 1] == ",":
+        if (
+            word in ("by", "while", "before", "after", "when", "in")
+            and passage.words[before - 1] == ","
+        ):
             return before - 1
-        return end if joined and (opened.voice == "participle" or opened.complement not in CLAUSAL) else None
+        return (
+            end
+            if joined and (opened.voice == "participle" or opened.complement not in CLAUSAL)
+            else None
+        )
     if new.voice == "infinitive":
         return None
     if not own:
-        return end if (joined or comma) and _same_time(window, opened, new, spaced or comma) else None
+        return (
+            end if (joined or comma) and _same_time(window, opened, new, spaced or comma) else None
+        )
     if new.source and passage.lower[new.source[0]] in window.grammar.relative_pronouns:
         return None if opened.complement in CLAUSAL else (end if comma else start)
     if passage.words[before] == ";":
@@ -427,7 +417,19 @@ def _break(window: Window, opened: Reading, new: Reading) -> int | None:
 
 
 COLLECTIVES = frozenset(
-    "sides leaders presidents ministers officials two both parties governments premiers heads".split()
+    [
+        "sides",
+        "leaders",
+        "presidents",
+        "ministers",
+        "officials",
+        "two",
+        "both",
+        "parties",
+        "governments",
+        "premiers",
+        "heads",
+    ]
 )
 
 
@@ -437,9 +439,7 @@ def _speaks(window: Window, reading: Reading) -> bool:
         return False
     first, after = reading.source
     return any(
-        window.passage.is_name(i)
-        or pronoun_at(window, i)
-        or window.passage.lower[i] in COLLECTIVES
+        window.passage.is_name(i) or pronoun_at(window, i) or window.passage.lower[i] in COLLECTIVES
         for i in range(first, after)
     )
 
@@ -465,32 +465,41 @@ def _same_time(window: Window, opened: Reading, new: Reading, spaced: bool) -> b
     if opened.complement == "quote" or spaced:
         return True
     past = range(opened.content, new.group - 1)
-    return not any(_past(window, i) for i in past)
+    if not any(_past(window, i) for i in past):
+        return True
+    return new.complement in ("urge", "attitude", "as") and not _animate(window, opened.content)
+
+
+def _animate(window: Window, i: int) -> bool:
+    """Tell whether the subject of a content that begins at ``i`` could be who urges or thanks."""
+    passage = window.passage
+    while i < window.after and passage.lower[i] in window.grammar.determiners:
+        i += 1
+    return i < window.after and (
+        passage.is_name(i) or pronoun_at(window, i) or passage.lower[i] in COLLECTIVES
+    )
 
 
 def _past(window: Window, i: int) -> bool:
     word = window.passage.lower[i]
-    return window.is_finite(i) and (word.endswith("ed") or word in (
-        "was", "were", "had", "did", "went", "met", "made", "took", "gave", "came", "said", "told"
-    ))
-
-
-def _without_tail(window: Window, start: int, end: int) -> int:
-    """Cut "when meeting with Li" and its like off the end: it belongs to the cue."""
-    passage = window.passage
-    for i in range(end - 2, max(start + 1, end - REACH_TAIL), -1):
-        if passage.quoted[i] or passage.words[i] in (";", ":"):
-            break
-        if passage.lower[i] in ("when", "while") and passage.lower[i + 1] in ENCOUNTERS:
-            return i
-    return end
-
-
-REACH_TAIL = 45
-ENCOUNTERS = frozenset(
-    "meeting speaking addressing talking holding attending answering responding visiting "
-    "delivering testifying appearing receiving hosting chairing campaigning".split()
-)
+    return window.is_finite(i) and (
+        word.endswith("ed")
+        or word
+        in (
+            "was",
+            "were",
+            "had",
+            "did",
+            "went",
+            "met",
+            "made",
+            "took",
+            "gave",
+            "came",
+            "said",
+            "told",
+        )
+    )
 
 
 def _subject(window: Window, cue: Range) -> Range | None:
@@ -503,7 +512,11 @@ def _subject(window: Window, cue: Range) -> Range | None:
     first = window.first
     if cue[0] <= window.first + 3:
         comma = next(
-            (i for i in range(cue[1], window.after) if passage.words[i] == "," and not passage.quoted[i]),
+            (
+                i
+                for i in range(cue[1], window.after)
+                if passage.words[i] == "," and not passage.quoted[i]
+            ),
             None,
         )
         if comma is None:
@@ -528,13 +541,24 @@ def _sources_after(window: Window) -> list[Reading]:
             source = source_after(window, after)
             if source is None:
                 continue
-            verb = Verb(" ".join((passage.lower[i], *rest)), "say", frozenset(("quote",)), False, ())
-            opens = i <= _opening(window)
+            verb = Verb(
+                " ".join((passage.lower[i], *rest)), "say", frozenset(("quote",)), False, ()
+            )
+            opens = i <= opening(window)
             content = source[1]
             found.append(
                 Reading(
-                    (i, after), i, verb, PAST, "finite", source, False, "none", content,
-                    inverted=True, introduced_by="as" if opens else "",
+                    (i, after),
+                    i,
+                    verb,
+                    PAST,
+                    "finite",
+                    source,
+                    False,
+                    "none",
+                    content,
+                    inverted=True,
+                    introduced_by="as" if opens else "",
                 )
             )
     return found

@@ -23,10 +23,10 @@ from archive.extract.phrases import (
 Complement = Literal[
     "that", "wh", "quote", "clause", "to", "object", "attitude", "urge", "as", "name", "none"
 ]
-Voice = Literal["finite", "participle", "infinitive", "passive"]
+Voice = Literal["finite", "participle", "infinitive", "passive", "noun"]
 Range = tuple[int, int]
 
-WH = frozenset("whether if how why what who when where which".split())
+WH = frozenset(["whether", "if", "how", "why", "what", "who", "when", "where", "which"])
 LINKS = frozenset(("that", ",", ":"))
 
 
@@ -67,6 +67,14 @@ class _Group:
 
 def read_cue(window: Window, cue: Cue) -> Reading | None:
     """Return what ``cue`` says, or None where its word is no reporting verb here."""
+    relayed = _quoted_as(window, cue) if cue.forms & ING else None
+    if relayed is not None:
+        return relayed
+    if (
+        cue.verb.lemma in ("quote", "cite")
+        and "as" in window.passage.lower[cue.after : cue.after + 12]
+    ):
+        return None  # "quoted Dahl as saying": the cue is read with "saying"
     group = _verb_group(window, cue.first)
     voice = _voice(window, cue, group)
     if voice is None:
@@ -125,9 +133,11 @@ def _verb_group(window: Window, first: int) -> _Group:
             be = be or word in grammar.be
             have = have or word.startswith(("ha", "'ve", "’ve", "'d", "’d"))
             modal = modal or word in grammar.modals
-        elif word in ("'s", "’s"):
-            break
-        elif not window.is_adverb(i) or word in ("both", "all", "here", "today", "each"):
+        elif (
+            word in ("'s", "’s")
+            or not window.is_adverb(i)
+            or word in ("both", "all", "here", "today", "each")
+        ):
             break
         negated = negated or word in grammar.negations
         i -= 1
@@ -160,14 +170,16 @@ def _bare(window: Window, cue: Cue, group: _Group) -> bool:
         return False
     if word in window.grammar.prepositions:
         return False
-    return pronoun_at(window, i) or word.endswith(("s", "men", "people", "who")) or word in (
-        ",", ")", "officials", "police", "others", "some", "many", "most", "and", "or", "that"
-    ) or passage.is_name(i)
+    return (
+        pronoun_at(window, i)
+        or word.endswith(("s", "men", "people", "who"))
+        or word
+        in (",", ")", "officials", "police", "others", "some", "many", "most", "and", "or", "that")
+        or passage.is_name(i)
+    )
 
 
-def _source(
-    window: Window, cue: Cue, group: _Group, voice: Voice
-) -> tuple[Range | None, bool]:
+def _source(window: Window, cue: Cue, group: _Group, voice: Voice) -> tuple[Range | None, bool]:
     """Return the source before the cue, and whether it is to be taken over from another."""
     passage = window.passage
     before = group.first - 1
@@ -195,7 +207,21 @@ def _source(
 
 
 WRITINGS = frozenset(
-    "statement letter email e-mail tweet post message memo note op-ed release video speech".split()
+    [
+        "statement",
+        "letter",
+        "email",
+        "e-mail",
+        "tweet",
+        "post",
+        "message",
+        "memo",
+        "note",
+        "op-ed",
+        "release",
+        "video",
+        "speech",
+    ]
 )
 
 
@@ -224,7 +250,7 @@ def _participle_source(window: Window, before: int) -> tuple[Range | None, bool]
 
 
 def _aspect_source(window: Window, group: _Group) -> tuple[Range | None, bool]:
-    """"Li went on to say": the source stands before the verb that governs "to"."""
+    """ "Li went on to say": the source stands before the verb that governs "to"."""
     passage = window.passage
     i = (group.to or 0) - 1
     while i >= window.first and passage.lower[i] in ("on", "as", "far", "so", "ahead", "not"):
@@ -244,7 +270,9 @@ def _inverted_source(window: Window, cue: Cue) -> Range | None:
     before = cue.first - 1
     while before >= window.first and window.is_adverb(before) and not passage.quoted[before]:
         before -= 1
-    if before < window.first or not (passage.quoted[before] or passage.words[before] in (",", "—", "–", "?", "!")):
+    if before < window.first or not (
+        passage.quoted[before] or passage.words[before] in (",", "—", "–", "?", "!")
+    ):
         return None
     start = cue.after
     while start < window.after and window.is_adverb(start):
@@ -308,7 +336,11 @@ def _complement(window: Window, cue: Cue) -> tuple[Complement, int, int]:
         behind = _after_aside(window, start + 1)
         if behind < window.after and passage.quoted[behind] and "quote" in frames | {"tell"}:
             return "quote", behind, cue.after
-        if behind < window.after and passage.lower[behind] == "that" and frames & {"that", "clause"}:
+        if (
+            behind < window.after
+            and passage.lower[behind] == "that"
+            and frames & {"that", "clause"}
+        ):
             return "that", behind + 1, cue.after
         return "none", start, cue.after
     if word in STOPS:
@@ -321,9 +353,13 @@ def _complement(window: Window, cue: Cue) -> tuple[Complement, int, int]:
         return "wh", start, cue.after
     if lower == "to" and "to" in frames and _infinitive(window, start):
         return "to", start, cue.after
+    if "attitude" in frames or cue.verb.kind == "express":
+        noun = _attitude_that(window, start, cue.verb)
+        if noun is not None:
+            return "that", noun + 2, noun + 1
     for frame in ("urge", "as", "name", "attitude", "object", "clause"):
         if frame in frames:
-            found = _FRAMES[frame](window, start, frames)
+            found = _FRAMES[frame](window, start, cue.verb)
             if found is not None:
                 return frame, found, cue.after  # type: ignore[return-value]
     return "none", start, cue.after
@@ -351,7 +387,7 @@ def _quotation_ahead(window: Window, start: int) -> int | None:
 
 
 def _told(window: Window, start: int) -> tuple[Complement, int, int] | None:
-    """"told reporters that", "told CNN: ", "told him to": the addressee is no content."""
+    """ "told reporters that", "told CNN: ", "told him to": the addressee is no content."""
     passage = window.passage
     end = addressee_end(window, start)
     if passage.quoted[start] or end is None:
@@ -397,14 +433,14 @@ def _infinitive(window: Window, to: int) -> bool:
     )
 
 
-def _urged(window: Window, start: int, frames: frozenset[str]) -> int | None:
-    """"urged China to act": somebody, then "to" before any verb or stop; content at somebody."""
+def _urged(window: Window, start: int, verb: Verb) -> int | None:
+    """ "urged China to act": somebody, then "to" before any verb or stop; content at somebody."""
     passage = window.passage
     if not _nominal_start(window, start):
         return None
     for i in range(start + 1, min(window.after, start + 22)):
         if passage.quoted[i]:
-            return start if "object" in frames else None
+            return start if "object" in verb.frames else None
         if passage.lower[i] == "to" and _infinitive(window, i):
             return start
         if passage.words[i] in STOPS or window.is_finite(i):
@@ -414,7 +450,7 @@ def _urged(window: Window, start: int, frames: frozenset[str]) -> int | None:
     return None
 
 
-def _as(window: Window, start: int, frames: frozenset[str]) -> int | None:
+def _as(window: Window, start: int, verb: Verb) -> int | None:
     passage = window.passage
     if not (_nominal_start(window, start) or passage.lower[start] in ("him", "them", "us")):
         return None
@@ -426,8 +462,8 @@ def _as(window: Window, start: int, frames: frozenset[str]) -> int | None:
     return None
 
 
-def _named(window: Window, start: int, frames: frozenset[str]) -> int | None:
-    """"called him a liar", "dubbed the deal “a disaster”": somebody, then what he is called."""
+def _named(window: Window, start: int, verb: Verb) -> int | None:
+    """ "called him a liar", "dubbed the deal “a disaster”": somebody, then what he is called."""
     passage, grammar = window.passage, window.grammar
     if not (_nominal_start(window, start) or passage.lower[start] in ("him", "them", "us")):
         return None
@@ -444,22 +480,37 @@ def _named(window: Window, start: int, frames: frozenset[str]) -> int | None:
     return None
 
 
-def _attitude(window: Window, start: int, frames: frozenset[str]) -> int | None:
-    """"expressed his deep concern": a word of the list within a few tokens."""
+def _attitude(window: Window, start: int, verb: Verb) -> int | None:
+    """ "expressed his deep concern": a word of the list within a few tokens."""
     passage = window.passage
+    nouns = verb.nouns or window.lexicon.attitudes
     for i in range(start, min(window.after, start + 7)):
-        if passage.lower[i] in window.lexicon.attitudes:
+        if passage.lower[i] in nouns:
             return start
         if not passage.is_word(i) or passage.lower[i] in window.grammar.prepositions:
             return None
     return None
 
 
-def _object(window: Window, start: int, frames: frozenset[str]) -> int | None:
+def _attitude_that(window: Window, start: int, verb: Verb) -> int | None:
+    """Return the noun of "voiced hope that" or "expressed his belief that": it is of the cue."""
+    passage = window.passage
+    for i in range(start, min(window.after - 2, start + 5)):
+        if not passage.is_word(i) or passage.quoted[i]:
+            return None
+        if (
+            passage.lower[i] in (verb.nouns or window.lexicon.attitudes)
+            and passage.lower[i + 1] == "that"
+        ):
+            return i
+    return None
+
+
+def _object(window: Window, start: int, verb: Verb) -> int | None:
     return start if _nominal_start(window, start) else None
 
 
-def _clause(window: Window, start: int, frames: frozenset[str]) -> int | None:
+def _clause(window: Window, start: int, verb: Verb) -> int | None:
     """A clause without "that": anything that can open one, but no bare conjunction."""
     word = window.passage.lower[start]
     if word in ("and", "or", "but", "nor", "of", "to", "than"):
@@ -468,8 +519,10 @@ def _clause(window: Window, start: int, frames: frozenset[str]) -> int | None:
     if _occasion_clause(window, start):
         return None
     phrase = word in grammar.prepositions | grammar.subordinators | grammar.determiners
+    frames = verb.frames
     if phrase or "quote" not in frames:
-        return start if _finite_ahead(window, start) else None
+        plain = "object" not in frames and word in grammar.determiners and "inverts" in frames
+        return start if plain or _finite_ahead(window, start) else None
     return start
 
 
@@ -483,9 +536,7 @@ def _occasion_clause(window: Window, start: int) -> bool:
 
 
 def _finite_ahead(window: Window, start: int) -> bool:
-    return any(
-        window.is_finite(i) for i in range(start + 1, min(window.after, start + 40))
-    )
+    return any(window.is_finite(i) for i in range(start + 1, min(window.after, start + 40)))
 
 
 def _nominal_start(window: Window, start: int) -> bool:
@@ -549,9 +600,15 @@ def _proved(
         return True
     if source is not None and source[1] - source[0] == 1 and pronoun_at(window, source[0]):
         return True
-    return group.modal or group.have or (
-        complement == "clause" and bool(cue.forms & THIRD) and source is not None
-        and _finite_ahead(window, cue.after)
+    return (
+        group.modal
+        or group.have
+        or (
+            complement == "clause"
+            and bool(cue.forms & THIRD)
+            and source is not None
+            and _finite_ahead(window, cue.after)
+        )
     )
 
 
@@ -568,7 +625,7 @@ def _introduction(window: Window, source: Range | None, group: int) -> str:
 
 
 def _read_passive(window: Window, cue: Cue, group: _Group) -> Reading | None:
-    """"It was announced that A": no source. "He was quoted as saying A": the subject is the source."""
+    """ "It was announced that A": no source. "He was quoted as saying A": the subject is the source."""
     passage = window.passage
     after = cue.after
     subject = group.first - 1
@@ -580,6 +637,57 @@ def _read_passive(window: Window, cue: Cue, group: _Group) -> Reading | None:
     start = skip_adverbials(window, after)
     if start < window.after and passage.lower[start] == "that" and impersonal:
         return Reading(
-            (cue.first, after), group.first, cue.verb, cue.forms, "passive", None, False, "that", start + 1
+            (subject, after),
+            subject,
+            cue.verb,
+            cue.forms,
+            "passive",
+            None,
+            False,
+            "that",
+            start + 1,
         )
     return None
+
+
+def _quoted_as(window: Window, cue: Cue) -> Reading | None:
+    """ "Dahl was quoted as saying that A", "the agency quoted Dahl as saying A": Dahl says it.
+
+    ``cue`` is "saying" or "telling" behind "as".
+    """
+    passage = window.passage
+    if cue.first < window.first + 3 or passage.lower[cue.first - 1] != "as":
+        return None
+    quoted = next(
+        (
+            i
+            for i in range(cue.first - 2, max(window.first, cue.first - 14) - 1, -1)
+            if passage.lower[i] in ("quoted", "cited", "quoting", "citing", "quotes", "cites")
+        ),
+        None,
+    )
+    if quoted is None:
+        return None
+    complement, content, end = _complement(window, cue)
+    if quoted == cue.first - 2:
+        group = _verb_group(window, quoted)
+        source = source_before(window, group.first - 1) if group.first > window.first else None
+        words = (group.first, end)
+    else:
+        group = _verb_group(window, quoted)
+        source = source_before(window, cue.first - 2)
+        words = (quoted, quoted + 1)
+    if source is None:
+        return None
+    return Reading(
+        words,
+        group.first,
+        cue.verb,
+        PAST,
+        "finite",
+        source,
+        False,
+        complement,
+        content,
+        inverted=source[0] > words[0],
+    )

@@ -32,7 +32,12 @@ def carry_quotations(paragraphs: list[Paragraph]) -> None:
         for draft in list(paragraph.drafts):
             if draft.rule == "quotation" and draft.continues is None:
                 near = paragraph.number - spoke == 1
-                if before is not None and where is not None and paragraph.opens_quoted and (open_before or near):
+                if (
+                    before is not None
+                    and where is not None
+                    and paragraph.opens_quoted
+                    and (open_before or near)
+                ):
                     draft.continues = before.continues or before
                     draft.said_in = before.said_in or (where, before.source)
                 else:
@@ -132,9 +137,7 @@ def _take_quotation(paragraphs: list[Paragraph], at: int, waiting: Draft) -> Non
         return
 
 
-def is_readout(
-    paragraphs: list[Paragraph], article: Article, vocabulary: Vocabulary
-) -> bool:
+def is_readout(paragraphs: list[Paragraph], article: Article, vocabulary: Vocabulary) -> bool:
     """Tell a report of what was said at a meeting from other news.
 
     Its title or lead speaks of a meeting, and it attributes most of what it says, indirectly.
@@ -189,9 +192,14 @@ def _continued(paragraph: Paragraph) -> list[Draft]:
                 if piece:
                     result.append(
                         Draft(
-                            [piece], "carried on", implicit=True, confidence=0.7,
-                            sentence=(window.first, window.after), continues=anchor,
-                            source=anchor.source, said_in=anchor.said_in,
+                            [piece],
+                            "carried on",
+                            implicit=True,
+                            confidence=0.7,
+                            sentence=(window.first, window.after),
+                            continues=anchor,
+                            source=anchor.source,
+                            said_in=anchor.said_in,
                         )
                     )
         result.extend(mine)
@@ -199,7 +207,9 @@ def _continued(paragraph: Paragraph) -> list[Draft]:
 
 
 def _drafts_in(paragraph: Paragraph, window: Window) -> list[Draft]:
-    return [d for d in paragraph.drafts if d.pieces and window.first <= d.pieces[0][0] < window.after]
+    return [
+        d for d in paragraph.drafts if d.pieces and window.first <= d.pieces[0][0] < window.after
+    ]
 
 
 def _yield_content(paragraph: Paragraph, drafts: dict[int, list[Draft]]) -> None:
@@ -222,9 +232,12 @@ def _is_content(paragraph: Paragraph, draft: Draft) -> bool:
     if draft.source is None or draft.cue is None or draft.rule.startswith("closing"):
         return False
     cue = passage.lower[draft.cue[0]]
-    return draft.source[0] < draft.cue[0] and not cue.endswith(("ed", "ing")) and cue not in (
-        "said", "told"
-    ) and draft.rule in ("cue, object", "cue, that", "cue, clause", "cue, to", "cue, attitude")
+    return (
+        draft.source[0] < draft.cue[0]
+        and not cue.endswith(("ed", "ing"))
+        and cue not in ("said", "told")
+        and draft.rule in ("cue, object", "cue, that", "cue, clause", "cue, to", "cue, attitude")
+    )
 
 
 def _closes_run(
@@ -235,9 +248,7 @@ def _closes_run(
     return behind is not None and behind.rule in ("closing cue", "split by the cue")
 
 
-def _next_anchor(
-    paragraph: Paragraph, at: int, drafts: dict[int, list[Draft]]
-) -> Draft | None:
+def _next_anchor(paragraph: Paragraph, at: int, drafts: dict[int, list[Draft]]) -> Draft | None:
     for window in paragraph.windows[at + 1 :]:
         mine = drafts[window.first]
         if mine:
@@ -259,7 +270,11 @@ def _states(window: Window) -> bool:
         word = passage.lower[i]
         if word in grammar.pasts:
             return False
-        if word in _PRESENT or word in grammar.presents or (word in grammar.modals and word != "to"):
+        if (
+            word in _PRESENT
+            or word in grammar.presents
+            or (word in grammar.modals and word != "to")
+        ):
             return True
         if word.endswith("ed") and window.is_finite(i) and _narrates(window, i):
             return False
@@ -272,7 +287,17 @@ def _narrates(window: Window, i: int) -> bool:
     return behind not in ("by", "in", "at", "to", "with", "on", "between", "for", "from")
 
 
-_PRESENT = frozenset("is are has have does do".split())
+_PRESENT = frozenset(["is", "are", "has", "have", "does", "do"])
 _DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday yesterday afterwards".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "yesterday",
+        "afterwards",
+    ]
 )

@@ -15,7 +15,23 @@ from archive.errors import VocabularyError
 from archive.extract.tokens import Passage
 from archive.vocabulary import Vocabulary
 
-FRAMES = frozenset("clause that wh quote inverts to object attitude urge tell as name ask".split())
+FRAMES = frozenset(
+    [
+        "clause",
+        "that",
+        "wh",
+        "quote",
+        "inverts",
+        "to",
+        "object",
+        "attitude",
+        "urge",
+        "tell",
+        "as",
+        "name",
+        "ask",
+    ]
+)
 BASE, THIRD, PAST, PARTICIPLE, ING = 1, 2, 4, 8, 16
 """The forms a verb stands in, as bits: "said" is both PAST and PARTICIPLE."""
 
@@ -32,6 +48,7 @@ class Verb:
     frames: frozenset[str]
     strict: bool
     particles: tuple[str, ...]
+    nouns: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +81,18 @@ def load_lexicon(vocabulary: Vocabulary) -> Lexicon:
     merged = _merged_groups(table)
     strict = frozenset(_words(table["strict"]["verbs"]))
     by_form: dict[str, list[tuple[Verb, int]]] = defaultdict(list)
+    own_nouns = {
+        name: frozenset(_words(group["nouns"]))
+        for group in table["group"]
+        if "nouns" in group
+        for name in _words(group["verbs"])
+    }
     for name, (kind, frames) in merged.items():
         first, *particles = name.split("_")
         lemma = name.replace("_", " ")
-        verb = Verb(lemma, kind, frozenset(frames), name in strict, tuple(particles))
+        verb = Verb(
+            lemma, kind, frozenset(frames), name in strict, tuple(particles), own_nouns.get(name)
+        )
         for form, bits in forms.of(first).items():
             by_form[form].append((verb, bits))
     for entries in by_form.values():
@@ -127,9 +152,7 @@ class _Forms:
     """Inflects a verb by rule, with the table's exceptions."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
-        self.irregular = {
-            verb: tuple(forms.split()) for verb, forms in table["irregular"].items()
-        }
+        self.irregular = {verb: tuple(forms.split()) for verb, forms in table["irregular"].items()}
         self.doubling = frozenset(_words(table["doubling"]["verbs"]))
 
     def of(self, verb: str) -> dict[str, int]:
@@ -141,7 +164,11 @@ class _Forms:
         third, past, participle, ing = self.irregular.get(verb) or self._regular(verb)
         forms: dict[str, int] = {}
         for form, bit in (
-            (verb, BASE), (third, THIRD), (past, PAST), (participle, PARTICIPLE), (ing, ING)
+            (verb, BASE),
+            (third, THIRD),
+            (past, PAST),
+            (participle, PARTICIPLE),
+            (ing, ING),
         ):
             forms[form] = forms.get(form, 0) | bit
         return forms

@@ -74,9 +74,13 @@ def _source(window: Window, first: int, after: int, *, final: bool) -> Range | N
     """A short phrase of names, or behind a dash of an office in lower case, can be a source."""
     passage = window.passage
     words = range(first, after)
-    if not 0 < after - first <= SHORT or any(not passage.is_word(i) and passage.words[i] not in ".'’" for i in words):
+    if not 0 < after - first <= SHORT or any(
+        not passage.is_word(i) and passage.words[i] not in ".'’" for i in words
+    ):
         return None
-    if any(window.is_finite(i) or passage.quoted[i] or passage.words[i][0].isdigit() for i in words):
+    if any(
+        window.is_finite(i) or passage.quoted[i] or passage.words[i][0].isdigit() for i in words
+    ):
         return None
     lower = [passage.lower[i] for i in words]
     offices = any(word in SPEAKING for word in lower)
@@ -101,14 +105,100 @@ def _clausal(window: Window, first: int, after: int) -> bool:
 
 
 SPEAKING = frozenset(
-    """president premier minister ministry spokesperson spokesman spokeswoman official officials
-    envoy ambassador report reports poll survey study experts expert analyst analysts sources source
-    police state media xinhua government secretary chief leader leaders pm fm governor mayor ceo
-    diplomat senator scholar scholars economist economists agency data""".split()
+    [
+        "president",
+        "premier",
+        "minister",
+        "ministry",
+        "spokesperson",
+        "spokesman",
+        "spokeswoman",
+        "official",
+        "officials",
+        "envoy",
+        "ambassador",
+        "report",
+        "reports",
+        "poll",
+        "survey",
+        "study",
+        "experts",
+        "expert",
+        "analyst",
+        "analysts",
+        "sources",
+        "source",
+        "police",
+        "state",
+        "media",
+        "xinhua",
+        "government",
+        "secretary",
+        "chief",
+        "leader",
+        "leaders",
+        "pm",
+        "fm",
+        "governor",
+        "mayor",
+        "ceo",
+        "diplomat",
+        "senator",
+        "scholar",
+        "scholars",
+        "economist",
+        "economists",
+        "agency",
+        "data",
+    ]
 )
 NO_SPEAKERS = frozenset(
-    """readout remarks statement press background fact interview exclusive breaking update updated live
-    watch video photos photo opinion analysis commentary explainer explained feature spotlight
-    highlights profile q&a transcript full text live review world letter letters special chapter
-    part how why what who when where the a an""".split()
+    [
+        "readout",
+        "remarks",
+        "statement",
+        "press",
+        "background",
+        "fact",
+        "interview",
+        "exclusive",
+        "breaking",
+        "update",
+        "updated",
+        "live",
+        "watch",
+        "video",
+        "photos",
+        "photo",
+        "opinion",
+        "analysis",
+        "commentary",
+        "explainer",
+        "explained",
+        "feature",
+        "spotlight",
+        "highlights",
+        "profile",
+        "q&a",
+        "transcript",
+        "full",
+        "text",
+        "live",
+        "review",
+        "world",
+        "letter",
+        "letters",
+        "special",
+        "chapter",
+        "part",
+        "how",
+        "why",
+        "what",
+        "who",
+        "when",
+        "where",
+        "the",
+        "a",
+        "an",
+    ]
 )

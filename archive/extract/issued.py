@@ -41,9 +41,7 @@ def is_issued(article: Article, vocabulary: Vocabulary) -> bool:
     return article.title is not None and bool(_words(vocabulary).titles.match(article.title))
 
 
-def issued_paragraphs(
-    article: Article, vocabulary: Vocabulary, reports: int
-) -> frozenset[int]:
+def issued_paragraphs(article: Article, vocabulary: Vocabulary, reports: int) -> frozenset[int]:
     """Return the numbers of the paragraphs that speak for the document's issuer.
 
     It says "I" or "we" often enough, also against the number of ``reports`` of what others said:
@@ -61,11 +59,13 @@ def issued_paragraphs(
 
 def _first_person(body: str, words: _Words, reports: int) -> bool:
     text = QUOTED.sub(" ", body)
-    said = sum(1 for word in WORD.findall(text) if word.lower().replace("’", "'") in words.first_person)
+    said = sum(
+        1 for word in WORD.findall(text) if word.lower().replace("’", "'") in words.first_person
+    )
     sentences = max(1, len(SENTENCE_END.findall(text)))
     return said >= words.share * sentences and said >= words.per_report * reports
 
 
 def _aside(text: str, words: _Words) -> bool:
     """A salutation, a signature or a heading: no full stop, or one of the patterns."""
-    return text[-1:] not in ".!?”\"…:;)" or words.asides.match(text) is not None
+    return text[-1:] not in '.!?”"…:;)' or words.asides.match(text) is not None

@@ -33,9 +33,7 @@ class Paragraph:
         return bool(len(self.passage)) and bool(self.passage.quoted[0])
 
 
-def read_paragraph(
-    number: int, passage: Passage, grammar: Grammar, lexicon: Lexicon
-) -> Paragraph:
+def read_paragraph(number: int, passage: Passage, grammar: Grammar, lexicon: Lexicon) -> Paragraph:
     """Return a paragraph with the statements that its own words show."""
     quotes = pair_quotes(passage)
     cues = find_cues(passage, lexicon)

@@ -16,13 +16,59 @@ REACH = 40
 DASHES = frozenset(("—", "–", "--", "---", "-"))
 STOPS = frozenset((".", "!", "?", ";", ":", "...", "…")) | DASHES
 NOT_ADVERBS = frozenset(
-    "family ally assembly supply reply anomaly monopoly bully rally italy july jelly belly kelly "
-    "reilly fly ply sally molly holly billy polly emily o'reilly o’reilly lily early only daily "
-    "weekly monthly quarterly yearly friendly elderly likely unlikely lonely lovely holy ugly "
-    "silly deadly costly orderly scholarly hourly timely".split()
+    [
+        "family",
+        "ally",
+        "assembly",
+        "supply",
+        "reply",
+        "anomaly",
+        "monopoly",
+        "bully",
+        "rally",
+        "italy",
+        "july",
+        "jelly",
+        "belly",
+        "kelly",
+        "reilly",
+        "fly",
+        "ply",
+        "sally",
+        "molly",
+        "holly",
+        "billy",
+        "polly",
+        "emily",
+        "o'reilly",
+        "o’reilly",
+        "lily",
+        "early",
+        "only",
+        "daily",
+        "weekly",
+        "monthly",
+        "quarterly",
+        "yearly",
+        "friendly",
+        "elderly",
+        "likely",
+        "unlikely",
+        "lonely",
+        "lovely",
+        "holy",
+        "ugly",
+        "silly",
+        "deadly",
+        "costly",
+        "orderly",
+        "scholarly",
+        "hourly",
+        "timely",
+    ]
 )
 CLITICS = ("'s", "’s", "'ve", "’ve", "'d", "’d", "'ll", "’ll", "'re", "’re", "'m", "’m")
-INFINITIVE_ENDS = frozenset("the a an this that these those".split())
+INFINITIVE_ENDS = frozenset(["the", "a", "an", "this", "that", "these", "those"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +137,9 @@ def source_before(window: Window, end: int) -> tuple[int, int] | None:
             opening = _opening_comma(window, end)
             if opening is None:
                 return None
+            named = _name_beside_office(window, opening, end)
+            if named is not None:
+                return named
             end = opening - 1
         elif word in (")", "]"):
             opening = _opening(window, end, "([")
@@ -107,6 +156,18 @@ def source_before(window: Window, end: int) -> tuple[int, int] | None:
     return None
 
 
+def _name_beside_office(window: Window, opening: int, closing: int) -> tuple[int, int] | None:
+    """For "The foreign minister, Ingrid Dahl, said" return office and name together."""
+    passage = window.passage
+    inner = range(opening + 1, closing)
+    if not 0 < len(inner) <= 4 or not all(passage.is_name(i) for i in inner):
+        return None
+    office = _noun_phrase_before(window, opening - 1)
+    if office is None or passage.is_name(office[1] - 1):
+        return None
+    return (office[0], closing)
+
+
 def _opening(window: Window, end: int, marks: frozenset[str] | str) -> int | None:
     words = window.passage.words
     for i in range(end - 1, max(window.first, end - REACH) - 1, -1):
@@ -115,7 +176,9 @@ def _opening(window: Window, end: int, marks: frozenset[str] | str) -> int | Non
     return None
 
 
-ASIDES = frozenset("however meanwhile moreover too though therefore nevertheless also".split())
+ASIDES = frozenset(
+    ["however", "meanwhile", "moreover", "too", "though", "therefore", "nevertheless", "also"]
+)
 
 
 def _opening_comma(window: Window, end: int) -> int | None:
@@ -262,8 +325,10 @@ def _active(window: Window, i: int) -> bool:
     if before in window.grammar.determiners or before in window.grammar.prepositions:
         return False
     nxt = window.passage.lower[i + 1]
-    return nxt in window.grammar.determiners or nxt in window.grammar.prepositions or (
-        window.passage.words[i + 1][0].isupper() and window.passage.words[i - 1][0].isupper()
+    return (
+        nxt in window.grammar.determiners
+        or nxt in window.grammar.prepositions
+        or (window.passage.words[i + 1][0].isupper() and window.passage.words[i - 1][0].isupper())
     )
 
 
@@ -306,11 +371,7 @@ def _nominal(window: Window, first: int, after: int) -> bool:
     if any(passage.is_word(i) and window.is_finite(i) for i in range(first, after)):
         return False
     lead = passage.lower[first]
-    return (
-        passage.is_name(first)
-        or lead in window.grammar.determiners
-        or after - first <= 3
-    )
+    return passage.is_name(first) or lead in window.grammar.determiners or after - first <= 3
 
 
 def _trimmed(window: Window, start: int, end: int) -> tuple[int, int] | None:
@@ -319,13 +380,12 @@ def _trimmed(window: Window, start: int, end: int) -> tuple[int, int] | None:
     lower = passage.lower
     while start <= end:
         word = lower[start]
-        if not passage.is_word(start) and passage.words[start] not in ("$", "#", "@"):
-            start += 1
-        elif word in ("and", "or", "but") or (
-            word in grammar.openers and not (start == end)
+        if (
+            (not passage.is_word(start) and passage.words[start] not in ("$", "#", "@"))
+            or word in ("and", "or", "but")
+            or (word in grammar.openers and not (start == end))
+            or (window.is_adverb(start) and word not in ("both", "all", "each") and start < end)
         ):
-            start += 1
-        elif window.is_adverb(start) and word not in ("both", "all", "each") and start < end:
             start += 1
         elif word in grammar.prepositions and start < end:
             after = _after_time(window, start + 1, end + 1)
@@ -347,9 +407,30 @@ def _trimmed(window: Window, start: int, end: int) -> tuple[int, int] | None:
     start = _late_determiner(window, start, end)
     last = lower[end]
     if last in grammar.prepositions or last in grammar.determiners - grammar.possessives - {
-        "others", "some", "many", "both", "all", "most", "several", "this", "another", "other",
-        "two", "three", "four", "five", "six", "few", "each", "one", "neither", "either", "any",
-        "those", "these", "more",
+        "others",
+        "some",
+        "many",
+        "both",
+        "all",
+        "most",
+        "several",
+        "this",
+        "another",
+        "other",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "few",
+        "each",
+        "one",
+        "neither",
+        "either",
+        "any",
+        "those",
+        "these",
+        "more",
     }:
         return None
     if passage.is_word(end) and window.is_adverb(end) and start == end:
@@ -377,12 +458,15 @@ def _after_time(window: Window, start: int, after: int) -> int | None:
         word = passage.lower[i]
         if word in grammar.times or (word[0].isdigit() and len(word) <= 7):
             found = True
-        elif word not in ("the", "a", "an", "of", ".", ",", "this", "that") or i - start > 6:
-            break
-        elif word == "," and not (i + 1 < after and passage.lower[i + 1][0].isdigit()):
-            break
-        elif word in ("the", "a", "an", "of", "this", "that") and found and (
-            i + 1 >= after or passage.lower[i + 1] not in grammar.times
+        elif (
+            word not in ("the", "a", "an", "of", ".", ",", "this", "that")
+            or i - start > 6
+            or (word == "," and not (i + 1 < after and passage.lower[i + 1][0].isdigit()))
+            or (
+                word in ("the", "a", "an", "of", "this", "that")
+                and found
+                and (i + 1 >= after or passage.lower[i + 1] not in grammar.times)
+            )
         ):
             break
         i += 1
@@ -433,7 +517,7 @@ def source_after(window: Window, start: int) -> tuple[int, int] | None:
                 lower[i] in grammar.boundaries
                 or (lower[i] in ("at", "in", "on", "during", "after") and _ends_source(window, i))
                 or (lower[i] in grammar.weekdays)
-                or lower[i].endswith("ing") and lower[i] in window.lexicon.verbs
+                or (lower[i].endswith("ing") and lower[i] in window.lexicon.verbs)
             ):
                 break
         elif word == ".":
@@ -516,7 +600,18 @@ def _after_occasion(window: Window, start: int) -> int:
     passage, grammar = window.passage, window.grammar
     time = _after_time(window, start + 1, window.after)
     if time is not None and passage.lower[start] in (
-        "on", "in", "at", "during", "since", "before", "after", "by", "until", "over", "late", "early"
+        "on",
+        "in",
+        "at",
+        "during",
+        "since",
+        "before",
+        "after",
+        "by",
+        "until",
+        "over",
+        "late",
+        "early",
     ):
         return time
     head = None

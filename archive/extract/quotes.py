@@ -68,8 +68,29 @@ def _paired(passage: Passage, marks: list[int]) -> list[Quote]:
             quotes.append(Quote(opened, i, closed=True))
             opened = None
     if opened is not None:
-        quotes.append(Quote(opened, len(passage), closed=False))
+        quotes.append(Quote(opened, _end_of_unclosed(passage, opened), closed=False))
     return quotes
+
+
+SAID = frozenset(["said", "says", "asked", "added", "told", "wrote"])
+
+
+def _end_of_unclosed(passage: Passage, opened: int) -> int:
+    """Return where a quotation without its closing mark ends.
+
+    At a comma behind which a short source and a cue end the sentence: ``"Reefs need help, Dahl
+    said.``; else it runs to the end of the passage.
+    """
+    words, lower, total = passage.words, passage.lower, len(passage)
+    for i in range(opened + 2, total - 2):
+        if words[i] != ",":
+            continue
+        for j in range(i + 1, min(i + 7, total)):
+            if lower[j] in SAID and (j + 1 == total or words[j + 1] in (".", ",")):
+                return i
+            if not passage.is_word(j):
+                break
+    return total
 
 
 def _closes_later(passage: Passage, i: int, marks: list[int]) -> bool:

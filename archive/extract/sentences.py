@@ -24,9 +24,7 @@ def split_sentences(passage: Passage, quotes: list[Quote], grammar: Grammar) -> 
         if i in closing:
             if words[i - 1] not in ENDS:
                 continue
-        elif word not in ENDS:
-            continue
-        elif word == "." and _abbreviates(passage, i, grammar):
+        elif word not in ENDS or (word == "." and _abbreviates(passage, i, grammar)):
             continue
         while after < total and words[after] in ")]’'":
             after += 1

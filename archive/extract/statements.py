@@ -65,7 +65,8 @@ def _reports(paragraphs: list[Paragraph]) -> int:
         1
         for paragraph in paragraphs
         for draft in paragraph.drafts
-        if draft.cue and draft.source
+        if draft.cue
+        and draft.source
         and paragraph.passage.lower[draft.cue[0]].endswith(("ed", "said", "told"))
         and paragraph.passage.lower[draft.source[0]] not in ("i", "we")
     )

@@ -11,7 +11,9 @@ from archive.vocabulary import Vocabulary
 LABEL = re.compile(r"([^\n:.!?“”\"]{1,20}(?:\.[^\n:.!?“”\"]{0,40}){0,4}):(?:\s+|$)")
 """Up to 180 characters before the first colon; dots only as in "MR. PRICE" or "J. B. Doe"."""
 
-QUESTION = re.compile(r"(?:(Q)(?:\s*[.:)]\s*|\s+(?=[^\sa-z]))|(A)(?:\s*[.:)]\s+|\s{2,}(?=[^\sa-z])))")
+QUESTION = re.compile(
+    r"(?:(Q)(?:\s*[.:)]\s*|\s+(?=[^\sa-z]))|(A)(?:\s*[.:)]\s+|\s{2,}(?=[^\sa-z])))"
+)
 """White House transcripts set "Q" off by spaces alone; "A" is an article too."""
 
 LONGEST_LABEL = 12

@@ -1,0 +1,137 @@
+"""Where content begins and ends: what belongs to the cue or is the reporter's own is cut off."""
+
+from archive.extract.clauses import Reading
+from archive.extract.drafts import Range
+from archive.extract.phrases import DASHES, Window, pronoun_at
+from archive.extract.tokens import Passage
+
+REACH_TAIL = 45
+"""Tokens from the end in which a tail is looked for: it keeps the scan linear."""
+
+ENCOUNTERS = frozenset(
+    [
+        "meeting",
+        "speaking",
+        "addressing",
+        "talking",
+        "holding",
+        "attending",
+        "answering",
+        "responding",
+        "visiting",
+        "delivering",
+        "testifying",
+        "appearing",
+        "receiving",
+        "hosting",
+        "chairing",
+        "campaigning",
+    ]
+)
+
+
+def after_first_quote(passage: Passage, start: int, end: int) -> int:
+    """``called the report "a warning" in an interview``: what he is called ends the content."""
+    number = 0
+    for i in range(start, end):
+        if number and passage.quoted[i] != number:
+            return i
+        number = number or passage.quoted[i]
+    return end
+
+
+def opening(window: Window) -> int:
+    """Return the first token that can be content: "But", "Meanwhile," are none."""
+    passage = window.passage
+    i = window.first
+    while (
+        i < window.after
+        and not passage.quoted[i]
+        and (
+            passage.lower[i]
+            in ("but", "and", "yet", "so", "still", "however", "meanwhile", "moreover", "also")
+            or passage.words[i] in (",", ".", "-", "•", "*", ")", "—", "–", "--")
+        )
+    ):
+        i += 1
+    return i if i < window.after else window.first
+
+
+def lead_counts(window: Window, lead: Range, quote: int) -> bool:
+    """Tell whether words before a quotation are part of the content: ``Rubio "apologized,"``."""
+    passage = window.passage
+    if passage.words[quote - 1] in (",", ":") or passage.words[quote - 1] in DASHES:
+        return passage.words[quote - 1] == "," and lead[1] - lead[0] >= 8
+    lone = lead[1] - lead[0] == 1 and passage.lower[lead[0]] in window.grammar.openers
+    return not lone
+
+
+def is_title(window: Window, first: int, after: int) -> bool:
+    """Tell the title of a work, or a name in quotation marks, from something said."""
+    passage = window.passage
+    words = [i for i in range(first, after) if passage.is_word(i)]
+    small = window.grammar.prepositions | window.grammar.determiners | {"and", "or", "but"}
+    return 0 < len(words) <= 8 and all(
+        passage.is_name(i) or passage.words[i][0].isdigit() or passage.lower[i] in small
+        for i in words
+    )
+
+
+def opens_title(window: Window, start: int) -> bool:
+    """Tell whether the quotation that begins at ``start`` is a title."""
+    quoted, after = window.passage.quoted, start
+    while after < window.after and quoted[after] == quoted[start]:
+        after += 1
+    return is_title(window, start, after)
+
+
+def is_content(window: Window, first: int, after: int) -> bool:
+    """Tell a clause from an opener: "On Friday, Li said" has no content to the left."""
+    passage = window.passage
+    words = sum(1 for i in range(first, after) if passage.is_word(i))
+    if words >= 8:
+        return True
+    if any(passage.quoted[i] for i in range(first, after)):
+        return True
+    if words < 3:
+        return False
+    lead = passage.lower[first]
+    if lead in window.grammar.prepositions or lead in window.grammar.subordinators:
+        comma = next((i for i in range(first, after) if passage.words[i] == ","), None)
+        return (comma is not None and window.has_finite(comma + 1, after)) or (
+            window.has_finite(first + 1, after) and lead in window.grammar.prepositions
+        )
+    if lead.endswith("ing") and not window.has_finite(first + 1, after):
+        return False
+    return words >= 4 or window.has_finite(first, after)
+
+
+def without_tail(window: Window, reading: Reading, start: int, end: int) -> int:
+    """Cut off the end of content what belongs to the cue or is the reporter's own.
+
+    "when meeting with Li", "while at a dinner"; and behind a comma what a relative clause, "as" or
+    "but" with a subject of its own adds. A quotation behind it shows that the source goes on.
+    """
+    passage = window.passage
+    if any(passage.quoted[i] for i in range(start, end)):
+        start = max(i for i in range(start, end) if passage.quoted[i])
+    for i in range(end - 2, max(start + 1, end - REACH_TAIL), -1):
+        word = passage.lower[i]
+        if word in ("when", "while"):
+            if passage.lower[i + 1] in ENCOUNTERS or passage.lower[i + 1] in ("at", "in", "on"):
+                return i
+        elif passage.words[i] == "," and reading.complement in ("that", "clause", "wh"):
+            behind = passage.lower[i + 1]
+            if behind in ("which", "who", "whose"):
+                return i
+            if behind in ("as", "but") and _new_clause(window, i + 2, end):
+                return i
+    return end
+
+
+def _new_clause(window: Window, first: int, after: int) -> bool:
+    """Tell whether a clause with a subject of its own begins at ``first``, in the past or perfect."""
+    passage = window.passage
+    if first >= after or passage.lower[first] in ("that", "to", "also", "not"):
+        return False
+    return not pronoun_at(window, first) and window.has_finite(first + 1, min(after, first + 9))
