@@ -57,14 +57,11 @@ class _Entry(NamedTuple):
 def tag(article: Article, vocabulary: Vocabulary, topics: TopicList | None = None) -> Article:
     """Put topics on each statement, from ``topics`` or else from the vocabulary's own table."""
     topics = topics or topics_of(vocabulary)
-    body = tags(article.body, [_spans(s, headline=False) for s in article.statements], topics)
-    title = tags(
+    in_body = tags(article.body, [_spans(s, headline=False) for s in article.statements], topics)
+    in_title = tags(
         article.title or "", [_spans(s, headline=True) for s in article.statements], topics
     )
-    tagged = (
-        replace(statement, topics=in_title if statement.headline else in_body)
-        for statement, in_body, in_title in zip(article.statements, body, title, strict=True)
-    )
+    tagged = map(_with_topics, article.statements, in_body, in_title)
     return replace(article, statements=tuple(tagged))
 
 
@@ -153,6 +150,13 @@ def _compiled(topics: TopicList) -> tuple[Sequence[_Entry], Finder]:
 
 def _spans(statement: Statement, *, headline: bool) -> Sequence[Span]:
     return statement.spans if statement.headline == headline else ()
+
+
+def _with_topics(
+    statement: Statement, in_body: tuple[Tag, ...], in_title: tuple[Tag, ...]
+) -> Statement:
+    topics = in_title if statement.headline else in_body
+    return statement if topics == statement.topics else replace(statement, topics=topics)
 
 
 def _inside(found: Sequence[Match], starts: Sequence[int], span: Span) -> Iterator[Match]:
