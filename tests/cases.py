@@ -17,10 +17,9 @@ statement, in the order of the text::
 ``-`` stands for no words and no cue, " … " joins the pieces of an interrupted content. The kind is
 left out for a plain indirect statement; else it holds "direct" or "mixed" and "implicit",
 "headline" as they apply. After ``=>`` stand the resolved speakers where the case is about them.
-``> nothing`` says that the text holds no statement. The cue is the verb without its auxiliaries:
-"was agreed" gives "agreed". Left open are an apposition after a comma, which may belong to the
-speaker's words or not, the speaker's words of an implicit statement, and the marks at the edges of
-the content and of its pieces.
+``> nothing`` says that the text holds no statement. Left open are an apposition after a comma,
+which may belong to the speaker's words or not, the speaker's words of an implicit statement, and
+the marks at the edges of the content and of its pieces.
 """
 
 from collections.abc import Iterator
