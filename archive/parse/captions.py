@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from archive.parse.dates import alternatives
 from archive.parse.publishers import publishers, straight
@@ -26,6 +27,13 @@ class Credits:
     tail: re.Pattern[str]
     starts: tuple[str, ...]
     first_words: frozenset[str]
+
+
+class Piece(NamedTuple):
+    """A part of a line: a caption, or the text before or after one."""
+
+    text: str
+    is_caption: bool
 
 
 _STOPS = ".!?”\"'’"
@@ -58,33 +66,44 @@ def credits_of(vocabulary: Vocabulary) -> Credits:
     )
 
 
-def split_caption(line: str, rules: Credits) -> tuple[str, str, str] | None:
-    """Return the text before a caption, the caption, and the text after it; None without one."""
-    if "(" in line or "[" in line:
-        for match in _near(line, rules):
-            if match.end() == len(line) or line[: match.start()].rstrip()[-1:] in _STOPS:
-                return _cut(line, match.start(), match.end())
-    if len(line) > LONGEST:
-        return None
-    credited = "/" in line or "hoto" in line or line[-2:-1].isupper()
-    if credited and rules.tail.search(line, max(0, len(line) - 90)):
-        return "", line, ""
+def split_captions(line: str, rules: Credits) -> list[Piece]:
+    """Cut a line into captions and the text between them; no pieces where it has no caption."""
+    pieces = list(_credited(line, rules)) if "(" in line or "[" in line else []
+    if pieces or len(line) > LONGEST:
+        return pieces
+    signed = "/" in line or "hoto" in line or line[-2:-1].isupper()
+    if signed and rules.tail.search(line, max(0, len(line) - 90)):
+        return [Piece(line, True)]
     word = _WORD.match(line)
     if word and word[0].casefold() in rules.first_words:
-        return ("", line, "") if straight(line[:40]).startswith(rules.starts) else None
-    return None
+        return [Piece(line, True)] if straight(line[:40]).startswith(rules.starts) else []
+    return []
 
 
-def _near(line: str, rules: Credits) -> Iterator[re.Match[str]]:
-    """Yield the credits of a line, looking only where a bracket and a credit's sign are near."""
-    if "/" in line or "hoto" in line or line[-1:] in ")]." or "mage" in line:
-        yield from rules.credit.finditer(line)
+def _credited(line: str, rules: Credits) -> Iterator[Piece]:
+    """Yield the pieces of a line that credits cut, none where there is no credit."""
+    if not ("/" in line or "hoto" in line or "mage" in line or line[-1:] in ")]."):
+        return
+    position = 0
+    for match in rules.credit.finditer(line):
+        before = line[max(position, match.start() - 3) : match.start()].rstrip()
+        if before[-1:] in _STOPS or match.end() == len(line):
+            start = _start(line, position, match)
+            yield from _text(line[position:start])
+            yield Piece(line[start : match.end()].strip(), True)
+            position = match.end()
+    if position:
+        yield from _text(line[position:])
 
 
-def _cut(line: str, credit: int, end: int) -> tuple[str, str, str]:
-    """Cut a line at its caption: all up to the credit, or the last sentence of a long line."""
-    start = 0
-    if end > LONGEST:
-        stops = [found.end() for found in _SENTENCE_END.finditer(line, end - LONGEST, credit - 2)]
-        start = stops[-1] if stops else credit
-    return line[:start].rstrip(), line[start:end].strip(), line[end:].strip()
+def _text(text: str) -> Iterator[Piece]:
+    if stripped := text.strip():
+        yield Piece(stripped, False)
+
+
+def _start(line: str, position: int, credit: re.Match[str]) -> int:
+    """Return where a caption begins: all before its credit, or the last sentence of a lot."""
+    if credit.end() - position <= LONGEST:
+        return position
+    ends = _SENTENCE_END.finditer(line, credit.end() - LONGEST, credit.start() - 2)
+    return max((end.end() for end in ends), default=credit.start())

@@ -11,12 +11,15 @@ _LINE_ENDS = (("\r\n", "\n"), ("\r", "\n"), ("\x0b", "\n"), ("\x0c", "\n"))
 _WIDE_LINE_ENDS = (("\x85", "\n"), ("\u2028", "\n"), ("\u2029", "\n\n"))
 
 _CONTROLS = tuple(map(chr, [*range(9), *range(14, 32), 127]))
-_SPACES = tuple("\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-                "\u202f\u205f\u3000")  # fmt: skip
+_SPACES = tuple(
+    (space, " ")
+    for space in "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    "\u2008\u2009\u200a\u202f\u205f\u3000"
+)
 # Soft hyphen, zero-width space, word joiner, byte order mark, marks of direction.
 _INVISIBLE = tuple("\xad\u200b\u2060\ufeff\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e"
                    "\u2066\u2067\u2068\u2069\u180e")  # fmt: skip
-_C1 = re.compile("[\x80-\x84\x86-\x9f]")
+_C1 = tuple(chr(code) for code in range(0x80, 0xA0) if code != 0x85)
 # Joiners shape Indic and Persian letters and emoji; beside a Latin letter they are dirt.
 _JOINER = re.compile("(?<=[!-\u024f])[\u200c\u200d]|[\u200c\u200d](?=[!-\u024f])")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -29,15 +32,15 @@ def plain_characters(text: str) -> str:
     if text.isascii():
         return text
     text = _replaced(text, _WIDE_LINE_ENDS)
-    for space in _SPACES:
-        if space in text:
-            text = text.replace(space, " ")
+    text = _replaced(text, _SPACES)
     text = _without(text, _INVISIBLE)
     if "\u200c" in text or "\u200d" in text:
         text = _JOINER.sub("", text)
-    if _C1.search(text):
-        text = _C1.sub("", text)
-    return _SURROGATE.sub("", text) if not text.isprintable() else text
+    try:
+        is_plain = b"\xc2" not in text.encode()  # no letter from U+0080 to U+00BF is left
+    except UnicodeEncodeError:
+        return plain_characters(_SURROGATE.sub("", text))
+    return text if is_plain else _without(text, _C1)
 
 
 def _replaced(text: str, pairs: tuple[tuple[str, str], ...]) -> str:

@@ -8,7 +8,7 @@ ahead ("will meet on Friday") is not the day of the report.
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -28,7 +28,7 @@ class LeadDays:
     """The patterns of days in a lead, compiled from a vocabulary."""
 
     dates: Calendar
-    mention: re.Pattern[str]
+    mentions: tuple[re.Pattern[str], ...]
     relative: dict[str, int]
     before: re.Pattern[str]
     future: re.Pattern[str]
@@ -46,15 +46,16 @@ _CLAUSE = re.compile(r"[,;:—]\s")
 def lead_days(vocabulary: Vocabulary) -> LeadDays:
     """Return the patterns of a vocabulary."""
     dates, lead = calendar(vocabulary), vocabulary.table("months")["lead"]
-    names = alternatives([name for name in dates.weekdays if len(name) > 5])
+    names = [name for name in dates.weekdays if len(name) > 5]
     relative = {str(word): int(days) for word, days in lead["relative"].items()}
     unnamed = re.sub(r"\?P<\w+>", "?:", dates.date_source).replace("(?P=sign)", "[-/.]")
     return LeadDays(
         dates=dates,
-        mention=re.compile(
-            rf"\b(?:(?P<relative>{alternatives(relative)})|(?P<weekday>{names}))\b(?!['’]s|\.\w)"
-            rf"|\bon\s(?P<day>{unnamed})|\bfrom\s(?P<first>{unnamed})\s?(?:-|–|to)",
-            re.IGNORECASE,
+        mentions=(
+            re.compile(rf"(?P<relative>{_both_cases(relative)})\b"),
+            re.compile(rf"(?P<weekday>{_both_cases(names)})\b(?!['’]s|\.\w)"),
+            re.compile(rf"(?:on|On)\s(?P<day>(?i:{unnamed}))"),
+            re.compile(rf"(?:from|From)\s(?P<first>(?i:{unnamed}))\s?(?:-|–|to)"),
         ),
         relative=relative,
         before=re.compile(
@@ -92,17 +93,25 @@ def _mentions(sentence: str, rules: LeadDays) -> Iterator[re.Match[str]]:
     """Yield the days that a sentence names, weekdays before dates, without those ahead of it."""
     found = [
         match
-        for match in rules.mention.finditer(sentence)
-        if not rules.before.search(sentence[: match.start()][-20:])
+        for pattern in rules.mentions
+        for match in pattern.finditer(sentence)
+        if not sentence[: match.start()][-1:].isalnum()
+        and not rules.before.search(sentence[: match.start()][-20:])
         and not _lies_ahead(sentence, match, rules)
     ]
-    yield from (match for match in found if not _named(match))
-    yield from (match for match in found if _named(match))
+    found.sort(key=re.Match.start)
+    yield from (match for match in found if not _names_date(match))
+    yield from (match for match in found if _names_date(match))
 
 
-def _named(match: re.Match[str]) -> str | None:
-    """Return the date of a mention: "on December 8", or the first of "from January 20-21"."""
-    return match["day"] or match["first"]
+def _names_date(match: re.Match[str]) -> bool:
+    """Say whether a mention is a date, "on December 8", and no weekday or "today"."""
+    return not {"relative", "weekday"} & match.re.groupindex.keys()
+
+
+def _both_cases(words: Iterable[str]) -> str:
+    """Return alternatives that begin with letters: the search skips to those at once."""
+    return alternatives([*map(str.lower, words), *(word[0].upper() + word[1:] for word in words)])
 
 
 def _lies_ahead(sentence: str, match: re.Match[str], rules: LeadDays) -> bool:
@@ -119,13 +128,14 @@ def _lies_ahead(sentence: str, match: re.Match[str], rules: LeadDays) -> bool:
 
 
 def _resolved(match: re.Match[str], base: datetime.date, rules: LeadDays) -> Date | None:
-    if match["relative"]:
-        days = rules.relative[" ".join(match["relative"].lower().split())]
+    said = match.groupdict()
+    if relative := said.get("relative"):
+        days = rules.relative[" ".join(relative.lower().split())]
         return Date((base + datetime.timedelta(days)).isoformat(), "day", "weekday")
-    if match["weekday"]:
-        back = (base.weekday() - rules.dates.weekdays[match["weekday"].lower()]) % 7
+    if weekday := said.get("weekday"):
+        back = (base.weekday() - rules.dates.weekdays[weekday.lower()]) % 7
         return Date((base - datetime.timedelta(back)).isoformat(), "day", "weekday")
-    named = rules.dates.date.search(_named(match) or "")
+    named = rules.dates.date.search(said.get("day") or said.get("first") or "")
     day = day_of(named, rules.dates) if named else None
     date = dated(day, "lead", base) if day else None
     resolved = as_day(date)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from archive.parse.boilerplate import Boilerplate, boilerplate
 from archive.parse.draft import Draft, Line
-from archive.parse.facts import LONGEST, Grammar, are_names, facts_of, grammar
+from archive.parse.facts import Grammar, are_names, facts_of, grammar
 from archive.parse.header import with_facts
 from archive.parse.publishers import straight
 from archive.vocabulary import Vocabulary
@@ -21,6 +21,9 @@ ZONE = 60
 REST = 0.3
 """Share of the text below a mark of the end, at most, that is dropped with it; so a bulletin of
 several articles, each with its own "###", keeps all of them."""
+
+WIDEST = 160
+"""A line that ends the text is shorter; the longest list of editors seen had 110 characters."""
 
 _DIGITS = re.compile(r"[\d\s]{8,400}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{3,2000}")
@@ -72,7 +75,7 @@ def _is_prose(line: Line) -> bool:
 
 
 def _ends_text(text: str, rules: Grammar, known: Boilerplate) -> bool:
-    if len(text) > LONGEST:
+    if len(text) > WIDEST:
         return False
     if is_mark(text, rules, known) or known.end_starts.match(text):
         return True

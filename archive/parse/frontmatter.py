@@ -12,8 +12,8 @@ from collections.abc import Iterator
 Fields = dict[str, tuple[str, ...]]
 """Each field's values: one for a scalar, several for a list."""
 
-_FENCE = re.compile(r"---[ \t]*\n")
-_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_FENCE = re.compile(r"\ufeff?\s{0,64}---[ \t]{0,16}(?=\n)")
+_CLOSE = re.compile(r"\n(?:---|\.\.\.)[ \t]{0,16}(?=\n|$)")
 _KEY = re.compile(r"""(["']?)([A-Za-z_][\w.-]{0,60})\1[ \t]{0,8}:(?:[ \t]+|$)(.*)""")
 _ESCAPE = re.compile(
     r"\\(x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\n[ \t]*|[\s\S])"
@@ -34,8 +34,7 @@ def split_front_matter(text: str) -> tuple[Fields, str]:
 
     A block that holds anything but fields is no front matter and stays in the text.
     """
-    start = len(text) - len(text.lstrip("\n \t\ufeff"))
-    opened = _FENCE.match(text, start)
+    opened = _FENCE.match(text)
     closed = _CLOSE.search(text, opened.end(), opened.end() + _LIMIT) if opened else None
     if not opened or not closed:
         return {}, text

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from archive.parse.boilerplate import Boilerplate, boilerplate
-from archive.parse.captions import Credits, credits_of, split_caption
+from archive.parse.captions import Credits, credits_of, split_captions
 from archive.parse.dateline import Datelines, dateline_of, datelines
 from archive.parse.dates import Day, as_day, dated
 from archive.parse.draft import Draft, Line
@@ -89,8 +89,10 @@ def _row(line: Line, rules: Grammar, known: Boilerplate, credit: Credits, start:
         return _Row(line, "lead")
     if facts := facts_of(text, rules):
         return _Row(line, "facts" if facts.is_strong else "noise", facts)
-    if split_caption(text, credit):
+    if split_captions(text, credit):
         return _Row(line, "caption")
+    if len(text) > LONGEST_TITLE:
+        return _Row(line, "prose")
     entry = without_number(text)
     if _is_crumb(text, rules) or known.head.match(entry) or straight(text[:80]) in known.settings:
         return _Row(line, "noise")

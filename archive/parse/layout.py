@@ -22,14 +22,13 @@ news has about 0.7 of them, lists of names and heads almost none."""
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 # Rows of their own, hard line breaks, hyphens and dashes at a row's end: a block with one of these
 # is read row by row, any other is joined at once.
-_BLOCK_SIGN = re.compile(
-    r"(?:^|\n)[ \t]*(?:[-*+•>#|=_]|\d{1,3}[.)]\s|\(?[a-z]\)\s)|(?:  |\\|-)(?=[ ]*\n)"
-)
+_ROW_SIGN = re.compile(r"\n[ \t]*(?:[-*+•>#|=_]|\d{1,3}[.)]\s|\(?[a-z]\)\s)")
 _STOPS = tuple(".!?:;”\"'’)]*")
 
 
 def logical_lines(text: str, *, is_markdown: bool) -> tuple[Line, ...]:
     """Return the lines of a text whose characters are plain, blank ones left out."""
+    text = text.replace("\t", "    ")
     if is_markdown:
         return tuple(_markdown_blocks(text))
     rows = text.split("\n")
@@ -91,7 +90,8 @@ def _begins_anew(before: str, row: str, width: int) -> bool:
 def _markdown_blocks(text: str) -> Iterator[Line]:
     """Yield the lines of each block between blank rows; most blocks are one plain paragraph."""
     for block in _BLANK.split(text):
-        if _BLOCK_SIGN.search(block):
+        hard = "  \n" in block or "\\\n" in block or "-\n" in block or "- \n" in block
+        if hard or _ROW_SIGN.search("\n" + block):
             yield from _markdown_lines(block.split("\n"))
         else:
             yield from _finished(block, True)
@@ -121,7 +121,7 @@ def _markdown_lines(rows: list[str]) -> Iterator[Line]:
 
 
 def _finished(joined: str, gap: bool) -> Iterator[Line]:
-    text = markdown.inline(" ".join(joined.split())).strip()
+    text = markdown.inline(tidy(joined.replace("\n", " "))).strip()
     if any(map(str.isalnum, text)):
         yield Line(text, gap)
 
@@ -148,4 +148,6 @@ def _joined(rows: list[str]) -> str:
 
 def tidy(text: str) -> str:
     """Return a text with single spaces and none at its ends."""
-    return " ".join(text.split()) if "  " in text or "\t" in text else text.strip()
+    while "  " in text:  # halves each run of spaces, so a long one costs no more than its length
+        text = text.replace("  ", " ")
+    return text.strip()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from archive.parse import markdown
-from archive.parse.captions import credits_of, split_caption
+from archive.parse.captions import credits_of, split_captions
 from archive.parse.characters import plain_characters
 from archive.parse.dateline import dateline_of, datelines
 from archive.parse.dates import as_day, calendar, clock_of, dated, iso_date
@@ -88,16 +88,10 @@ def without_captions(draft: Draft, vocabulary: Vocabulary) -> Draft:
     rules = credits_of(vocabulary)
     captions, lines = list(draft.captions), list[Line]()
     for line in draft.lines:
-        found = split_caption(line.text, rules)
-        while found:
-            before, caption, after = found
-            if before:
-                lines.append(line._replace(text=before))
-            captions.append(caption)
-            line = Line(after, True)
-            found = split_caption(after, rules) if after else None
-        if line.text:
-            lines.append(line)
+        pieces = split_captions(line.text, rules)
+        captions += [piece.text for piece in pieces if piece.is_caption]
+        lines += [Line(piece.text, True) for piece in pieces if not piece.is_caption]
+        lines += () if pieces else (line,)
     return draft._replace(lines=tuple(lines), captions=tuple(captions))
 
 

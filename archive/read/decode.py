@@ -86,8 +86,9 @@ def _marked(data: bytes, name: str) -> Decoded | None:
                 text = data[len(mark) :].decode(encoding, "surrogatepass")
             except UnicodeError:
                 text = data[len(mark) :].decode(encoding, "replace")
-                _refuse_ruins(text, name, encoding)
-            return without_surrogates(text), encoding, "bom"
+            text = without_surrogates(text)
+            _refuse_ruins(text, name, encoding)
+            return text, encoding, "bom"
     return None
 
 
@@ -144,7 +145,9 @@ def _guessed(data: bytes, name: str) -> Decoded:
 def _checked(decoded: Decoded, name: str) -> Decoded:
     text, encoding, _ = decoded
     if "\0" in text:
-        raise UndecodableError(f"{name} holds NUL characters when read as {encoding}")
+        raise UndecodableError(
+            f"{name} holds NUL characters when read as {encoding}: it looks like binary content"
+        )
     if not text.strip():
         raise UnreadableError(f"{name} holds nothing but blank space")
     if not _reads_as_text(text):

@@ -30,9 +30,9 @@ ENDS: dict[str, tuple[str, dict[str, Any]]] = {
     "a government site's footer": (
         (
             "\n\n\nEditor: Leon\n\nAbout us | Contact us | Legal notice\n\n"
-            "Sponsored by National Energy Administration \u00a0 \u00a0 Operated by China Corporation\n\n"
+            "Sponsored by National Energy Administration\u00a0 Operated by China Co\n\n"
             "Registration number:11044902\n\n"
-            "It's recommended to use the Chrome,Firefox,IE9 and above browsers to get a better view."
+            "It's recommended to use the Chrome,Firefox,IE9 and above browsers to get a better view"
         ),
         {"editors": ("Leon",)},
     ),

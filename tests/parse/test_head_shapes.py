@@ -124,7 +124,7 @@ HEADS: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "Global Times: published and updated": (
-        f"{TITLE}\nBy Zhang Han\nPublished: Mar 24, 2022 06:46 PM Updated: Mar 25, 2022 01:02 AM\n\n",
+        f"{TITLE}\nBy Zhang Han\nPublished: Mar 24, 2022 06:46 PM Updated: Mar 25, 2022 1:02AM\n\n",
         {
             "title": TITLE,
             "published": "2022-03-24",
@@ -297,7 +297,7 @@ HEADS: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "machine summary before a title that comes twice": (
         (
-            f"{TITLE}\nAI summary\nThe premiers of both countries met and agreed on trade.\n{TITLE}\n"
+            f"{TITLE}\nAI summary\nThe premiers of both countries met and agreed.\n{TITLE}\n"
             "By Li Wei\n2024-11-19 10:05\n\n"
         ),
         {
