@@ -42,7 +42,7 @@ def find_speakers(connection: Connection, text: str) -> Named:
             f"there is no speaker {text!r} in the archive",
             hint=_suggestion(text, (row.also for row in _all_names(connection)), "speakers"),
         )
-    shown = {row.id: row for row in rows}
+    shown = {row.id: row for row in sorted(rows, key=lambda row: (-row.statements, row.name))}
     return Named(
         tuple(shown),
         tuple(row.name for row in shown.values()),
