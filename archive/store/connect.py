@@ -16,6 +16,20 @@ from sqlalchemy.pool import NullPool
 
 from archive.errors import LockedError, NotAnArchiveError, RevisionError, StoreError
 
+__all__ = [
+    "REVISION",
+    "Connection",
+    "check_revision",
+    "engine_on",
+    "explained",
+    "locate",
+    "locate_for_ingest",
+    "open_for_reading",
+    "open_for_writing",
+    "open_raw",
+    "read_revision",
+]
+
 REVISION = "0001"
 """The newest revision in ``migrations/``, which this program reads and writes."""
 

@@ -241,6 +241,7 @@ topics = Table(
     _text("iptc"),
     _text("eurovoc"),
     _number("statements", default=0),
+    _text("origin", null=False, default="shipped"),
     UniqueConstraint("slug"),
     Index("topics_parent", "parent_id"),
 )

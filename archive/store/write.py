@@ -11,7 +11,9 @@ from operator import itemgetter
 from typing import Literal
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DataError, IntegrityError
 
+from archive.errors import StoreError
 from archive.records import Article, Document
 from archive.store import counts
 from archive.store.corrections import apply_corrections
@@ -104,6 +106,42 @@ def write_batch(
         if ingest is not None:
             _count_progress(connection, ingest, outcomes, len(unchanged), len(failures))
     return outcomes
+
+
+def write_or_refuse(
+    connection: Connection,
+    items: Sequence[tuple[Document, Article]],
+    *,
+    ingest: int | None = None,
+    unchanged: Sequence[str] = (),
+    failures: Sequence[Failure] = (),
+    again: bool = False,
+) -> tuple[list[Outcome], list[Failure]]:
+    """Store a batch as ``write_batch`` does; where its content is refused, store the rest of it.
+
+    Returns what was stored, and as failures those documents that the database does not take: text
+    that is no Unicode, or a rule of the schema broken. A locked or full database raises.
+    """
+    try:
+        stored = write_batch(
+            connection, items, ingest=ingest, unchanged=unchanged, failures=failures, again=again
+        )
+        return stored, []
+    except _REFUSED as error:
+        refused = [_refusal(items[0][0], error)] if len(items) == 1 else []
+    stored = write_batch(
+        connection, [], ingest=ingest, unchanged=unchanged, failures=[*failures, *refused]
+    )
+    for item in items if len(items) > 1 else ():
+        one, refusal = write_or_refuse(connection, [item], ingest=ingest, again=again)
+        stored += one
+        refused += refusal
+    return stored, refused
+
+
+def _refusal(document: Document, error: Exception) -> Failure:
+    reason = str(getattr(error, "orig", error))
+    return Failure(document.path, f"the database does not take it: {reason}", type(error).__name__)
 
 
 def _write(connection: Connection, written: Sequence[Planned]) -> None:
@@ -260,6 +298,8 @@ def _count_progress(
         ),
     )
 
+
+_REFUSED = (IntegrityError, DataError, UnicodeError, OverflowError, StoreError)
 
 _RECORD_FAILURE = (
     "INSERT INTO failures (ingest_id, path, reason, error_class, failed_at) VALUES (?, ?, ?, ?, ?)"

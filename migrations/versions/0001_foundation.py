@@ -200,6 +200,7 @@ CREATE TABLE topics (
     iptc TEXT,                              -- key in IPTC Media Topics
     eurovoc TEXT,                           -- key in EuroVoc
     statements INTEGER NOT NULL DEFAULT 0,  -- with this topic or one below it; kept by each batch
+    origin TEXT NOT NULL DEFAULT 'shipped', -- shipped with the program, or import: the user's own
     FOREIGN KEY (parent_id) REFERENCES topics (id) ON UPDATE CASCADE ON DELETE SET NULL
 ) STRICT""",
     """\

@@ -1,0 +1,206 @@
+"""The archive's vocabulary of topics, and tagging its statements anew without the documents."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from sqlalchemy import Connection
+
+from archive.records import Span, Tag
+from archive.store.counts import recount_all
+from archive.store.rows import Tagging, json_list, spans_of
+from archive.store.stage import many
+from archive.store.tags import TopicKeys
+
+Origin = Literal["shipped", "import"]
+
+Tagger = Callable[[str, Sequence[Sequence[Span]]], Sequence[Sequence[Tag]]]
+"""A text and the spans of each of its statements -> the tags of each."""
+
+ARTICLES_AT_ONCE = 500
+
+
+class TopicLike(Protocol):
+    """What a topic of a vocabulary tells."""
+
+    @property
+    def slug(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def parent(self) -> str | None: ...
+    @property
+    def definition(self) -> str: ...
+    @property
+    def terms(self) -> tuple[str, ...]: ...
+    @property
+    def exclusions(self) -> tuple[str, ...]: ...
+    @property
+    def iptc(self) -> str | None: ...
+    @property
+    def eurovoc(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTopic:
+    """A topic as the archive holds it."""
+
+    slug: str
+    label: str
+    parent: str | None = None
+    definition: str = ""
+    terms: tuple[str, ...] = ()
+    exclusions: tuple[str, ...] = ()
+    iptc: str | None = None
+    eurovoc: str | None = None
+
+
+def load_topics(connection: Connection) -> tuple[StoredTopic, ...]:
+    """Return the archive's vocabulary in the order in which it was imported."""
+    terms: dict[int, dict[str, list[str]]] = {}
+    for topic, term, kind in connection.exec_driver_sql(
+        "SELECT topic_id, term, kind FROM topic_terms ORDER BY id"
+    ):
+        terms.setdefault(topic, {}).setdefault(kind, []).append(term)
+    rows = connection.exec_driver_sql(
+        "SELECT t.id, t.slug, t.label, u.slug, t.definition, t.iptc, t.eurovoc FROM topics AS t"
+        " LEFT JOIN topics AS u ON u.id = t.parent_id ORDER BY t.id"
+    )
+    return tuple(
+        StoredTopic(
+            slug,
+            label,
+            parent,
+            definition or "",
+            tuple(terms.get(key, {}).get("phrase", ())),
+            tuple(terms.get(key, {}).get("exclusion", ())),
+            iptc,
+            eurovoc,
+        )
+        for key, slug, label, parent, definition, iptc, eurovoc in rows
+    )
+
+
+def topics_origin(connection: Connection) -> Origin | None:
+    """Say whose vocabulary the archive uses: the program's, the user's; None before the first."""
+    found = connection.exec_driver_sql("SELECT origin FROM topics LIMIT 1").scalar()
+    return None if found is None else "import" if found == "import" else "shipped"
+
+
+def import_topics(
+    connection: Connection, topics: Iterable[TopicLike], origin: Origin = "import"
+) -> bool:
+    """Make ``topics`` the archive's vocabulary; return whether anything changed.
+
+    Topics are known by slug. One that is no longer in the vocabulary goes, with its tags; the tags
+    of the others stay as they are until ``retag``. Call it within ``connection.begin()``.
+    """
+    wanted = tuple(topics)
+    held = {one.slug: one for one in load_topics(connection)}
+    same = {one.slug: _record(one) for one in wanted} == held
+    if same and topics_origin(connection) == origin:
+        return False
+    slugs = json_list(one.slug for one in wanted)
+    connection.exec_driver_sql("DELETE FROM topic_terms")
+    connection.exec_driver_sql(
+        "DELETE FROM topics WHERE slug NOT IN (SELECT value FROM json_each(?))", (slugs,)
+    )
+    many(connection, _IMPORT, [_topic_row(one, origin) for one in wanted])
+    many(connection, _SET_PARENT, [(one.parent, one.slug) for one in wanted])
+    many(connection, _ADD_TERM, [row for one in wanted for row in _term_rows(one)])
+    recount_all(connection)
+    return True
+
+
+def retag(
+    connection: Connection,
+    tagger: Tagger,
+    progress: Callable[[int], None] = lambda articles: None,
+) -> int:
+    """Tag all statements anew from the stored texts; return how many tags there are now.
+
+    One transaction a few hundred articles, so that others can write in between and an interruption
+    leaves whole articles; ``progress`` is told how many articles each of them held.
+    """
+    last, total = -1, 0
+    while True:
+        with connection.begin():
+            articles = connection.exec_driver_sql(
+                "SELECT id, body, coalesce(title, '') FROM articles WHERE id > ?"
+                " ORDER BY id LIMIT ?",
+                (last, ARTICLES_AT_ONCE),
+            ).all()
+            if not articles:
+                recount_all(connection)
+                return total
+            last = articles[-1][0]
+            total += _retag_articles(connection, [tuple(row) for row in articles], tagger)
+        progress(len(articles))
+
+
+def _retag_articles(
+    connection: Connection, articles: Sequence[tuple[int, str, str]], tagger: Tagger
+) -> int:
+    keys = json_list(key for key, _, _ in articles)
+    held: dict[tuple[int, int], list[tuple[int, tuple[Span, ...]]]] = {}
+    for article, statement, headline, spans, start, end in connection.exec_driver_sql(
+        'SELECT article_id, id, headline, spans, start, "end" FROM statements'
+        " WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY article_id, position",
+        (keys,),
+    ):
+        held.setdefault((article, headline), []).append((statement, spans_of(spans, start, end)))
+    found: dict[int, Sequence[Tag]] = {}
+    for article, body, title in articles:
+        for headline, text in ((0, body), (1, title)):
+            statements = held.get((article, headline), [])
+            if statements:
+                tags = tagger(text, [spans for _, spans in statements])
+                found |= {key: own for (key, _), own in zip(statements, tags, strict=True)}
+    topics = TopicKeys(connection, {tag.topic for tags in found.values() for tag in tags})
+    rows: list[Tagging] = [row for key, tags in found.items() for row in topics.rows(key, tags)]
+    connection.exec_driver_sql(
+        "DELETE FROM statement_topics WHERE statement_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(found)),),
+    )
+    many(connection, "INSERT INTO statement_topics VALUES (?, ?, ?, ?, ?)", sorted(rows))
+    return len(rows)
+
+
+def _record(topic: TopicLike) -> StoredTopic:
+    return StoredTopic(
+        topic.slug,
+        topic.label,
+        topic.parent,
+        topic.definition,
+        tuple(dict.fromkeys(topic.terms)),
+        tuple(dict.fromkeys(topic.exclusions)),
+        topic.iptc,
+        topic.eurovoc,
+    )
+
+
+def _topic_row(topic: TopicLike, origin: Origin) -> tuple[str | None, ...]:
+    definition = topic.definition or None
+    return (topic.slug, topic.label, definition, topic.iptc, topic.eurovoc, origin)
+
+
+def _term_rows(topic: TopicLike) -> list[tuple[str, str, str]]:
+    record = _record(topic)
+    return [
+        *((term, "phrase", topic.slug) for term in record.terms),
+        *((term, "exclusion", topic.slug) for term in record.exclusions),
+    ]
+
+
+_IMPORT = (
+    "INSERT INTO topics (slug, label, definition, iptc, eurovoc, origin) VALUES (?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (slug) DO UPDATE SET label = excluded.label, definition = excluded.definition,"
+    " iptc = excluded.iptc, eurovoc = excluded.eurovoc, origin = excluded.origin"
+)
+_SET_PARENT = (
+    "UPDATE topics SET parent_id = (SELECT id FROM topics AS t WHERE t.slug = ?) WHERE slug = ?"
+)
+_ADD_TERM = (
+    "INSERT INTO topic_terms (topic_id, term, kind) SELECT id, ?, ? FROM topics WHERE slug = ?"
+)
