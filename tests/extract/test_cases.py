@@ -1,9 +1,9 @@
 """The golden cases: who says what in texts of one to five sentences, one difficulty each."""
 
 import pytest
-from archive.extract.speakers import Known, resolve
 
 from archive.extract import find_statements
+from archive.extract.speakers import Known, resolve
 from archive.records import Statement
 from archive.vocabulary import default_vocabulary
 from tests.cases import Case, line, load_cases, same, shown
