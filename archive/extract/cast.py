@@ -6,7 +6,7 @@ stay two, and a surname alone never makes a person.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from archive.extract.appositions import title_after, title_before
@@ -61,6 +61,7 @@ class Cast:
         self.naming = naming
         self.people: list[Person] = []
         self._by_word: dict[str, list[Person]] = {}
+        self._headlines: dict[str, list[tuple[int, int, Reading]]] = {}
         self.runs = [
             Run(match.start(), match.end(), read_run(naming, match[0]))
             for match in naming.run.finditer(article.body)
@@ -94,13 +95,16 @@ class Cast:
         """Add the titles that stand in lower case before, after a comma, or with "of Israel"."""
         reading = run.reading
         found = []
+        name_at = run.start + reading.start
         if reading.title is None:
-            found.append(title_before(self.naming, body, run.start, reading))
+            found.append(title_before(self.naming, body, name_at, reading))
+        elif body[run.start - 5 : run.start].split() == ["and"]:
+            found.append(title_before(self.naming, body, run.start - 4, reading))
         found.append(title_after(self.naming, body, run.end, reading))
         for title in found:
             if title:
                 more = _with_title(reading, title)
-                forms[(more.name, title, more.gender)] = (more, run.start + reading.start)
+                forms[(more.name, title, more.gender)] = (more, name_at)
 
     def read_headline(self, text: str, body: str) -> Iterator[Reading]:
         """Read the people of a title, and the titles that follow their names."""
@@ -111,12 +115,16 @@ class Cast:
                 if title:
                     yield _with_title(reading, title)
 
-    def headline_runs(self, text: str, body: str) -> Iterator[tuple[int, int, Reading]]:
-        """Read the runs of a title, where a name may be glued to verbs in capitals."""
-        for match in self.naming.run.finditer(text):
-            run = cut_headline(self.naming, match[0], body, self.alone)
-            if run:
-                yield match.start(), match.start() + len(run), read_run(self.naming, run)
+    def headline_runs(self, text: str, body: str) -> list[tuple[int, int, Reading]]:
+        """Read the runs of a title, where a name may be glued to verbs in capitals; keep them."""
+        if text not in self._headlines:
+            found = self._headlines[text] = []
+            for match in self.naming.run.finditer(text):
+                run = cut_headline(self.naming, match[0], body, self.alone)
+                if run:
+                    end = match.start() + len(run)
+                    found.append((match.start(), end, read_run(self.naming, run)))
+        return self._headlines[text]
 
     def _take(self, forms: list[tuple[Reading, int]]) -> None:
         full = [form for form in forms if len(form[0].core) > 1]
@@ -140,6 +148,7 @@ class Cast:
     def _merge(self, reading: Reading, start: int, person: Person | None) -> None:
         if person is None:
             person = Person(display(reading.name), reading.core, start)
+            person.surnames = surnames(self.naming, reading.core, self.alone)
             self.people.append(person)
             for word in dict.fromkeys((*reading.core, "-".join(reading.core))):
                 self._by_word.setdefault(word, []).append(person)
@@ -149,7 +158,6 @@ class Cast:
             person.start = start
         person.gender = person.gender or reading.gender
         person.proof = person.proof or reading.proof
-        person.surnames |= surnames(self.naming, person.core, self.alone)
         for title in parted(self.naming, reading.title):
             if title not in person.titles:
                 person.titles.append(title)
@@ -320,7 +328,7 @@ def _with_title(reading: Reading, title: Title) -> Reading:
     )
 
 
-def cut_headline(naming: Naming, run: str, body: str, alone: Iterable[str]) -> str:
+def cut_headline(naming: Naming, run: str, body: str, alone: set[str]) -> str:
     """Cut a headline's run behind the name: "President Biden Announces Key" -> "President Biden".
 
     A word ends the name when the vocabulary says so or the body has it in lower case.
@@ -331,13 +339,8 @@ def cut_headline(naming: Naming, run: str, body: str, alone: Iterable[str]) -> s
         if index and (plain in naming.headline or is_suffix_before(naming, words, index)):
             return " ".join(words[:index])
         common = word[0].isupper() and word[1:].islower() and f" {word.lower()} " in body
-        if (
-            common
-            and plain not in naming.heads.keys() | naming.honorifics.keys()
-            and plain not in alone
-        ):
-            if plain not in naming.modifiers and plain not in naming.given:
-                return " ".join(words[:index])
+        if common and plain not in alone and not naming.is_naming(plain):
+            return " ".join(words[:index])
     return run
 
 

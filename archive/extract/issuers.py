@@ -18,6 +18,7 @@ OWNED = re.compile(
 WE_THE = re.compile(r"\b[Ww]e,?\s(the\s(?:\w{2,20}\s){1,4}of\s)(?=[A-Z]|the\s)")
 I_NAME = re.compile(r"\bI,\s(?=[A-Z])")
 PRESIDENTIAL = re.compile(r"\b(Vice )?Presidential (?:Message|Statement|Proclamation)\b")
+ABOUT = re.compile(r"\s(?:on|at|in|to|for|about|regarding|following|before|marking)\s")
 OPENING = 1500
 """Characters of the body in which "we, the leaders of" and "I, NAME" stand."""
 
@@ -89,7 +90,7 @@ def _of_title(title: str, body: str, cast: Cast, naming: Naming) -> tuple[Speake
 
 
 def _people_of(text: str, body: str, cast: Cast, *, last: bool = False) -> tuple[Speaker, ...]:
-    """The person a phrase of the title begins with (ends with: ``last``), and those joined by "and"."""
+    """The people that a phrase of the title begins with; the one it ends with (``last``)."""
     found: list[tuple[int, int, Person]] = []
     for start, end, reading in cast.headline_runs(text, body):
         person = cast.person_of(reading)

@@ -1,4 +1,4 @@
-"""Reading the words that name a speaker: what kind of mention they are, before anybody is looked for.
+"""Reading the words that name a speaker: what kind of mention they are, before one is looked for.
 
 The reading depends on the words alone and is kept; ``speakers`` then asks the article who is meant.
 The head of the phrase decides: "a spokesman for Mr. Trump" is a spokesman, "Clinton campaign
@@ -95,9 +95,8 @@ REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves", "jr", "sr"
 
 TRIM = " \t\n\xa0.,;:!?\"“”'‘’()[]*_-–—"
 PARENTHESIS = re.compile(r"\s?\([^()]{0,80}\)")
-JOINTS = re.compile(
-    r"\s?,\s(?:and|alongside|along with|together with|as well as)\s|\s(?:and|&|alongside|along with|together with|as well as)\s|,\s"
-)
+WITH = "and|alongside|along with|together with|as well as"
+JOINTS = re.compile(rf"\s?,\s(?:{WITH})\s|\s(?:{WITH}|&)\s|,\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,10 +291,14 @@ def _name(naming: Naming, plain: str) -> Phrase | None:
 
 def _is_group(naming: Naming, word: str) -> bool:
     """Tell whether a capitalised word is a noun for people: "Senators", "Participants"."""
+    return word in naming.unnamed or _is_plural_group(naming, word)
+
+
+def _is_plural_group(naming: Naming, word: str) -> bool:
     single = singular(word)
-    if word in naming.unnamed_plural or word in naming.unnamed:
-        return True
-    return single != word and (single in naming.heads or single in naming.unnamed)
+    return word in naming.unnamed_plural or (
+        single != word and (single in naming.heads or single in naming.unnamed)
+    )
 
 
 def _ends_head(after: str) -> bool:
@@ -447,7 +450,7 @@ def _thing(naming: Naming, words: list[str], *, indefinite: bool) -> Phrase:
     head = plain[end - 1]
     if head in naming.documents or singular(head) in naming.documents:
         return Phrase("document", kept)
-    if head in naming.unnamed_plural or _is_group(naming, head):
+    if _is_plural_group(naming, head):
         return Phrase("group", kept)
     if head in naming.body_heads or head in naming.companies or _is_name(words[:end]):
         return Phrase("body", kept, of=head if not indefinite else None)

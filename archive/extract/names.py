@@ -92,11 +92,7 @@ def split_title(naming: Naming, written: list[str]) -> Title | None:
     first = head
     while first and _extends_title(naming, words[first - 1]):
         first -= 1
-    last = head + 1
-    while last < len(words) and words[last] in naming.portfolios | LINKS:
-        last += 1
-    while last > head + 1 and words[last - 1] in LINKS:
-        last -= 1
+    last = _end_of_title(naming, words, head)
     while first < head and words[first] in LINKS:
         first += 1
     title = " ".join(written[first:last])
@@ -117,6 +113,21 @@ def split_title(naming: Naming, written: list[str]) -> Title | None:
         else:
             title = " ".join([*left_written, title])
     return Title(title.strip(), naming.country(" ".join(map(fold, (of or "").split()))) or of)
+
+
+def _end_of_title(naming: Naming, words: list[str], head: int) -> int:
+    """Where a title ends behind its head: "of Health and Human Services" belongs, "of Texas" not."""
+    end = at = head + 1
+    while at < len(words) and words[at] in LINKS:
+        while at < len(words) and words[at] in LINKS:
+            at += 1
+        while at < len(words) and (words[at] in naming.portfolios or words[at] == "and"):
+            at += 1
+        whole = at == len(words) or words[at] in LINKS
+        if not whole:
+            break
+        end = at
+    return end
 
 
 def _without_courtesy(
@@ -213,6 +224,9 @@ def _leading_description(naming: Naming, words: list[str]) -> int:
     """Words before a name that describe: "Democratic Texas", "National Intelligence Avril …"."""
     if words[0] in naming.given or words[0] in naming.family_first:
         return 0
+    fields = next((i for i, word in enumerate(words) if word not in naming.portfolios), 0)
+    if fields and len(words) - fields > 1:
+        return fields
     for skip in range(1, len(words) - 1):
         if words[skip] in naming.given and words[skip] not in naming.countries:
             return skip

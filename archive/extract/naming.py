@@ -146,6 +146,15 @@ class Naming:
             or is_acronym(written[-1])
         )
 
+    def is_naming(self, word: str) -> bool:
+        """Tell whether a folded word belongs to titles or given names, also where it is common."""
+        return (
+            word in self.heads
+            or word in self.honorifics
+            or word in self.modifiers
+            or word in self.given
+        )
+
     def office(self, words: list[str]) -> "Office | None":
         """Return the office that a title names, in folded words; None where no head ends it.
 

@@ -1,0 +1,60 @@
+"""Pronouns: the newest subject of the text that one agrees with, or nobody."""
+
+from archive.extract.focus import Subject
+from archive.extract.mentions import Phrase
+from archive.extract.scene import CONFIDENCE, OPEN, Resolved, Scene
+from archive.records import Statement
+
+REACH_WHO = 60
+"""Characters before "who" in which the name must end, right before it."""
+
+
+def pronoun(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | None:
+    """Resolve "he", "she", "they", "it", "who", and "I" or "we" in an issued document."""
+    span = statement.mention.span
+    if phrase.whose in ("i", "we"):
+        return scene.issuer
+    if span is None or statement.headline:
+        return OPEN
+    if phrase.whose in ("m", "f"):
+        return _single(scene, span[0], phrase.whose, statement)
+    if phrase.whose == "they":
+        return _they(scene, span[0])
+    if phrase.whose == "it":
+        thing = scene.focus.thing(span[0])
+        return _again(thing) if thing else OPEN
+    return _who(scene, span[0]) if phrase.whose == "who" else OPEN
+
+
+def _single(scene: Scene, place: int, gender: str, statement: Statement) -> Resolved:
+    person = scene.focus.person(place, gender, statement.spans)
+    if person:
+        return scene.resolved([person], "pronoun")
+    proved = [p for p in scene.cast.people if p.proof and p.gender in ("", gender)]
+    if len(proved) == 1 and 0 <= proved[0].start < place:
+        return scene.resolved(proved, "only person")
+    return OPEN
+
+
+def _they(scene: Scene, place: int) -> Resolved:
+    """The last source where it was several; else those who met; else several before."""
+    several = scene.focus.several(place)
+    if several and several is scene.focus.last(place):
+        return _again(several)
+    if len(scene.participants) > 1:
+        return scene.resolved(scene.participants, "collective")
+    return _again(several) if several else OPEN
+
+
+def _again(subject: Subject) -> Resolved:
+    several = len(subject.speakers) > 1 or subject.speakers[0].kind == "group"
+    return Resolved(subject.speakers, "pronoun", CONFIDENCE["pronoun"], subject.people, several)
+
+
+def _who(scene: Scene, place: int) -> Resolved:
+    """The name that a relative clause stands behind."""
+    runs = scene.cast.between(max(0, place - REACH_WHO), place)
+    person = scene.cast.person_of(runs[-1].reading) if runs else None
+    if person and place - runs[-1].end <= 3:
+        return scene.resolved([person], "pronoun")
+    return OPEN
