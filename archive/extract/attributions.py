@@ -116,7 +116,7 @@ class _Sentence:
         source = reading.source
         if source is None and reading.inherits:
             source = self.source
-            if source is None and reading.voice != "finite" and reading.words[0] > self.limit + 3:
+            if source is None and reading.words[0] > self.limit + 3 and _may_guess(reading):
                 source = _subject(self.window, reading.words)
         draft = Draft(pieces, rule, source, reading.words, reading.verb, negated=reading.negated)
         if source is None and reading.voice not in ("passive", "noun"):
@@ -170,6 +170,8 @@ class _Sentence:
             reading.voice in ("participle", "passive", "infinitive", "noun")
             and not reading.inverted
         ):
+            return None
+        if reading.inherits and not reading.inverted:
             return None
         quote = self._quote_before(reading)
         if reading.complement != "none":
@@ -339,6 +341,15 @@ class _Sentence:
         self.done = [
             draft for draft in self.done if draft.source is not None or draft not in self.orphans
         ]
+
+
+def _may_guess(reading: Reading) -> bool:
+    """Tell whether a cue may take the sentence's subject for its source.
+
+    "The ministry closed two plants and said that" may; "China supports Kenya and opposes
+    interference" may not, for it can be content of a statement before it.
+    """
+    return reading.voice != "finite" or reading.complement not in ("object", "attitude", "name")
 
 
 def _rule(reading: Reading) -> str:

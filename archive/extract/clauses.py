@@ -4,6 +4,7 @@ A reading says nothing of the other cues; ``attributions`` weighs them against e
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from archive.extract.cues import BASE, FINITE, ING, PARTICIPLE, PAST, THIRD, Cue, Verb
@@ -84,6 +85,8 @@ def read_cue(window: Window, cue: Cue) -> Reading | None:
     source, inherits = _source(window, cue, group, voice)
     complement, content, end = _complement(window, cue)
     inverted = False
+    if voice == "finite" and _inverts(window, cue, group):
+        source, inherits = None, False
     if source is None and voice == "finite" and not inherits:
         if complement in ("none", "object", "clause") and "inverts" in cue.verb.frames:
             source = _inverted_source(window, cue)
@@ -264,6 +267,28 @@ def _aspect_source(window: Window, group: _Group) -> tuple[Range | None, bool]:
     return source, source is None
 
 
+def _inverts(window: Window, cue: Cue, group: _Group) -> bool:
+    """Tell "…, said Ann Lee, the director" from "Ann Lee, the director, said trade grew".
+
+    A comma before the cue can close content or an aside. It closes content where a verb stands
+    before it and behind the cue there is only a noun phrase up to a stop.
+    """
+    passage = window.passage
+    before = group.first - 1
+    if "inverts" not in cue.verb.frames or before <= window.first or passage.words[before] != ",":
+        return False
+    if not window.has_finite(window.first, before):
+        return False
+    source = _inverted_source(window, cue)
+    if source is None or window.has_finite(*source):
+        return False
+    i = skip_adverbials(window, source[1])
+    return i >= window.after or (
+        passage.words[i] in (",", ".", ";", "?", "!")
+        or passage.lower[i] in window.grammar.relative_pronouns
+    )
+
+
 def _inverted_source(window: Window, cue: Cue) -> Range | None:
     """Return the source behind an inverted verb: ``," said Li Qiang, premier of China``."""
     passage = window.passage
@@ -342,7 +367,7 @@ def _complement(window: Window, cue: Cue) -> tuple[Complement, int, int]:
             and frames & {"that", "clause"}
         ):
             return "that", behind + 1, cue.after
-        return "none", start, cue.after
+        return _behind_aside(window, start, cue) or ("none", start, cue.after)
     if word in STOPS:
         return "none", start, cue.after
     if lower == "that" and frames & {"that", "clause"} and start + 1 < window.after:
@@ -363,6 +388,22 @@ def _complement(window: Window, cue: Cue) -> tuple[Complement, int, int]:
             if found is not None:
                 return frame, found, cue.after  # type: ignore[return-value]
     return "none", start, cue.after
+
+
+def _behind_aside(window: Window, comma: int, cue: Cue) -> tuple[Complement, int, int] | None:
+    """Find the content behind an aside: "said, per a translator, that", "said, smiling: “Go”"."""
+    passage, frames = window.passage, cue.verb.frames
+    if frames & {"that", "clause"}:
+        ahead = that_ahead(window, comma)
+        if ahead is not None and passage.words[ahead - 1] == ",":
+            return "that", ahead + 1, cue.after
+    if "quote" in frames:
+        for i in range(comma + 1, min(window.after - 1, comma + 10)):
+            if passage.quoted[i] or window.is_finite(i):
+                return None
+            if passage.words[i] == ":" and passage.quoted[i + 1]:
+                return "quote", i + 1, cue.after
+    return None
 
 
 def _after_aside(window: Window, i: int) -> int:
@@ -414,6 +455,8 @@ def _told(window: Window, start: int) -> tuple[Complement, int, int] | None:
         return "wh", i, start
     if word == "to" and _infinitive(window, i):
         return "urge", start, start
+    if word == "about" and i + 1 < window.after:
+        return "wh", i + 1, start
     if word in window.grammar.prepositions and word not in ("for", "under", "as", "after", "if"):
         return "none", i, start
     return "clause", i, start
@@ -422,8 +465,10 @@ def _told(window: Window, start: int) -> tuple[Complement, int, int] | None:
 def _infinitive(window: Window, to: int) -> bool:
     """Tell "to help" from "to the committee"."""
     i = to + 1
-    if i >= window.after or window.passage.quoted[i]:
+    if i >= window.after:
         return False
+    if window.passage.quoted[i] and not window.passage.quoted[to]:
+        return True  # pledged to "bring our revolution"
     word = window.passage.lower[i]
     return (
         window.passage.is_word(i)
@@ -648,6 +693,12 @@ def _read_passive(window: Window, cue: Cue, group: _Group) -> Reading | None:
             start + 1,
         )
     return None
+
+
+def _relays(window: Window, start: int) -> bool:
+    """Tell whether "as saying" follows within a short source."""
+    lower = window.passage.lower[start : start + 12]
+    return any(a == "as" and b in ("saying", "telling") for a, b in pairwise(lower))
 
 
 def _quoted_as(window: Window, cue: Cue) -> Reading | None:

@@ -125,12 +125,28 @@ def find_cues(passage: Passage, lexicon: Lexicon) -> list[Cue]:
             continue
         for verb, bits in verbs[word]:
             after = i + 1 + len(verb.particles)
-            if verb.particles and tuple(lower[i + 1 : after]) != verb.particles:
+            if verb.particles and (
+                tuple(lower[i + 1 : after]) != verb.particles or _infinitive(passage, after)
+            ):
                 continue
             found.append(Cue(i, after, verb, bits))
             until = after
             break
     return found
+
+
+def _infinitive(passage: Passage, i: int) -> bool:
+    """Tell "agreed to work" from "agreed to a plan" by what follows "to": ``i`` is behind it."""
+    if passage.lower[i - 1] != "to" or i >= len(passage) or passage.quoted[i]:
+        return False
+    word = passage.lower[i]
+    return passage.words[i][0].islower() and word not in NOMINAL and not word.endswith("ing")
+
+
+NOMINAL = frozenset(
+    "the a an this that these those his her their its our my your any all each every no some one "
+    "two three him them us me it".split()
+)
 
 
 def _merged_groups(table: Mapping[str, Any]) -> dict[str, tuple[str, set[str]]]:

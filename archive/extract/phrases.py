@@ -130,6 +130,8 @@ def source_before(window: Window, end: int) -> tuple[int, int] | None:
     """
     passage = window.passage
     for _ in range(3):
+        if end >= window.first and passage.quoted[end]:
+            end = _before_name_in_quotes(window, end)
         if end < window.first or passage.quoted[end]:
             return None
         word = passage.words[end]
@@ -154,6 +156,24 @@ def source_before(window: Window, end: int) -> tuple[int, int] | None:
         else:
             return _noun_phrase_before(window, end)
     return None
+
+
+def _before_name_in_quotes(window: Window, end: int) -> int:
+    """Step over a nickname or a title in quotation marks: ``Lehel, known as “Guccifer,” said``.
+
+    What is left is the token before it, or the comma that opens the apposition it stands in.
+    """
+    passage = window.passage
+    first = end
+    while first > window.first and passage.quoted[first - 1] == passage.quoted[end]:
+        first -= 1
+    words = [i for i in range(first, end) if passage.is_word(i)]
+    if not 0 < len(words) <= 4 or not all(passage.is_name(i) for i in words):
+        return end
+    if passage.words[end - 1] == ",":
+        opening = _opening_comma(window, end)
+        return end if opening is None else opening - 1
+    return first - 1
 
 
 def _name_beside_office(window: Window, opening: int, closing: int) -> tuple[int, int] | None:

@@ -99,7 +99,17 @@ def _is_transcript(body: str, labels: dict[int, Span], words: _Words) -> bool:
     if any(len(name) > 1 for name in shouted) or any(names[name] >= 2 for name in shouted):
         return True
     again = [name for name, count in names.items() if count >= 2]
-    return sum(names.values()) >= FEWEST_TURNS and bool(again) and len(names) >= 2
+    speech = sum(1 for span in labels.values() if _is_speech(body, span[1]))
+    return (
+        speech >= max(FEWEST_TURNS, 0.7 * len(labels)) and bool(again) and len(names) >= 2
+    )
+
+
+def _is_speech(body: str, label_end: int) -> bool:
+    """Tell "Mao Ning: We have set a date." from "Sanders: 1,500 delegates"."""
+    end = body.find("\n", label_end)
+    line = body[label_end + 1 : end if end >= 0 else len(body)].strip()
+    return len(line.split()) >= 3 and line[-1:] in ".?!”\"…’"
 
 
 def _turns(article: Article, labels: dict[int, Span], words: _Words) -> list[Turn]:
