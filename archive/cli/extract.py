@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from archive.cli.options import encoding_option, vocabulary_option
+from archive.cli.options import encoding_option, topics_option, vocabulary_option
 from archive.cli.output import Output, note
 from archive.errors import SourceError
 from archive.extract.topics import load_topics
@@ -30,7 +30,7 @@ The fields: archive help extract"""
     "-f", "--format", "form", type=click.Choice(["jsonl", "json"]), default="jsonl",
     help="One article a line, or all in one array.  [default: jsonl]",
 )  # fmt: skip
-@click.option("--topics", type=click.Path(path_type=Path), metavar="FILE", help="Other topics.")
+@topics_option
 @vocabulary_option
 @encoding_option
 def command(

@@ -56,6 +56,16 @@ def vocabulary_option(command: Command) -> Command:
     )(command)
 
 
+def topics_option(command: Command) -> Command:
+    """Add ``--topics``."""
+    return click.option(
+        "--topics",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Another vocabulary of topics.",
+    )(command)
+
+
 def encoding_option(command: Command) -> Command:
     """Add ``--encoding``."""
     return click.option(

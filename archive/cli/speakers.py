@@ -1,6 +1,7 @@
 """`archive speakers`."""
 
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
@@ -34,3 +35,17 @@ def command(context: click.Context, *, silent: bool, form: str, colour: Choice) 
         with open_for_reading(database()) as connection:
             rows = [asdict(row) for row in info.speakers(connection, silent=silent)]
         Output(form, colour).write_list(COLUMNS, rows)
+
+
+@command.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@database_option
+def import_(file: Path) -> None:
+    """Add names and offices from a TOML FILE: archive help vocabulary."""
+    from archive.store.connect import open_for_writing
+    from archive.store.people import import_speakers, read_speakers
+
+    entries = read_speakers(file)
+    with open_for_writing(database()) as connection, connection.begin():
+        done = import_speakers(connection, entries)
+    click.echo(f"{done.added:,} added · {done.known:,} known · {done.moved:,} statements moved")

@@ -1,6 +1,8 @@
 """`archive topics`."""
 
 from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +12,9 @@ from archive.render.colour import Choice
 from archive.render.table import Column
 from archive.store import info
 from archive.store.connect import open_for_reading
+
+if TYPE_CHECKING:
+    from archive.extract.topics import TopicList
 
 COLUMNS = (
     Column("TOPIC", "topic"),
@@ -34,3 +39,39 @@ def command(context: click.Context, *, form: str, colour: Choice) -> None:
         if output.draws:
             rows = [{**row, "topic": "  " * row["depth"] + row["slug"]} for row in rows]
         output.write_list(COLUMNS, rows)
+
+
+@command.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@database_option
+def import_(file: Path) -> None:
+    """Use the topics in a TOML FILE, and tag all statements anew: archive help vocabulary."""
+    from archive.extract.topics import load_topics
+
+    topics = load_topics(file)
+    click.echo(f"{len(topics.topics):,} topics")
+    _retag(topics)
+
+
+@command.command("retag")
+@database_option
+def retag() -> None:
+    """Tag all statements anew with the topics in the database; nothing is read again."""
+    _retag(None)
+
+
+def _retag(topics: "TopicList | None") -> None:
+    from archive.cli.progress import progress_bar
+    from archive.ingest import retag_all
+
+    with open_for_reading(database()) as connection:
+        total = info.info(connection, database()).counts["articles"]
+    done: list[int] = []
+    with progress_bar("Tagging") as (step, _):
+
+        def advance(articles: int) -> None:
+            done.append(articles)
+            step(sum(done), total)
+
+        number = retag_all(database(), topics, advance)
+    click.echo(f"{number:,} tags")
