@@ -6,7 +6,7 @@ rounds and the median: 1.6 is the aim for both.
 """
 
 import argparse
-import os
+import resource
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -71,16 +71,14 @@ def _beside(ours: float, theirs: float) -> str:
 
 
 def _cpu(command: Sequence[str]) -> float:
-    before = os.times()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     _run(command)
-    after = os.times()
-    return (
-        after.children_user + after.children_system - before.children_user - before.children_system
-    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def _run(command: Sequence[str]) -> None:
-    subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+    subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
 
 
 if __name__ == "__main__":
