@@ -1,6 +1,7 @@
 """Integer keys for a batch: ``day << 20 | sequence``, so that a key sorts by date."""
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 from sqlalchemy import Connection
 
@@ -23,7 +24,7 @@ class Numbers:
             (json_list(days),),
         )
         self._next = {
-            day: (day << DAY_BITS or 1) if last is None else last + 1 for day, last in rows.tuples()
+            day: (day << DAY_BITS or 1) if last is None else last + 1 for day, last in rows
         }
 
     def next(self, day: int) -> int:
@@ -69,6 +70,7 @@ def statement_keys(
     days = [day_of_date(statement.said) for statement in article.statements]
     if held is not None:
         keys = [held.get(uid, -1) for uid in uids]
-        if keys == sorted(keys) and [day_of_key(key) for key in keys] == days and -1 not in keys:
+        by_day = [key for _, key in sorted(zip(days, keys, strict=True), key=itemgetter(0))]
+        if -1 not in keys and by_day == sorted(keys) and [day_of_key(key) for key in keys] == days:
             return keys
     return [numbers.next(day) for day in days]

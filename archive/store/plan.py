@@ -57,8 +57,8 @@ def known_unchanged(connection: Connection, documents: Sequence[Document]) -> se
         "SELECT path, sha256 FROM documents WHERE path IN (SELECT value FROM json_each(?))",
         (json_list(one.path for one in documents),),
     )
-    held: dict[str, str] = dict(rows.tuples().all())
-    return {one.path for one in documents if held.get(one.path) == one.sha256}
+    held = {tuple(row) for row in rows}
+    return {one.path for one in documents if (one.path, one.sha256) in held}
 
 
 def plan(

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from archive.records import Article, Role, Speaker
 from archive.store.identity import article_date, slug
 from archive.store.rows import Link, Row, json_list
+from archive.store.stage import many
 
 _Named = tuple[str, str]
 """A name and the kind of what bears it: the country Jordan is not the person Jordan."""
@@ -122,23 +123,38 @@ class Roster:
         return min(one.key for one in bearers)
 
     def _add(self, named: Iterable[_Named], *, again: bool = False) -> None:
-        """Insert a speaker for each name that nobody bears (with ``again``, on no such day)."""
+        """Insert a speaker for each name that nobody bears (with ``again``, on no such day).
+
+        Spellings that differ in case, accents and punctuation alone are names of one speaker.
+        """
         missing = [one for one in named if again or one not in self._candidates]
         if not missing:
             return
-        uids = _free_slugs(self._connection, [name for name, _ in missing])
-        key = _next_key(self._connection, "speakers")
-        rows: list[Row] = []
-        for number, ((name, kind), uid) in enumerate(zip(missing, uids, strict=True), key):
-            rows.append((number, uid, name, kind))
-            candidate = _Candidate(number, True, None, None)
+        slugs = [slug(name) for name, _ in missing]
+        alike = {} if again else _speakers_of_slugs(self._connection, slugs)
+        taken = _taken(self._connection, slugs)
+        following = _next_key(self._connection, "speakers")
+        speakers: list[Row] = []
+        names: list[Row] = []
+        for (name, kind), first in zip(missing, slugs, strict=True):
+            key = alike.get((first, kind))
+            if key is None:
+                key = following + len(speakers)
+                speakers.append((key, _free(self._connection, first, taken), name, kind))
+                if not again:
+                    alike[first, kind] = key
+            names.append((key, name))
+            candidate = _Candidate(key, True, None, None)
             self._candidates.setdefault((name, kind), []).append(candidate)
-        self._connection.exec_driver_sql(
-            "INSERT INTO speakers (id, uid, name, kind) VALUES (?, ?, ?, ?)", rows
+        many(
+            self._connection,
+            "INSERT INTO speakers (id, uid, name, kind) VALUES (?, ?, ?, ?)",
+            speakers,
         )
-        self._connection.exec_driver_sql(
-            "INSERT INTO speaker_names (speaker_id, name) VALUES (?, ?)",
-            [(row[0], row[2]) for row in rows],
+        many(
+            self._connection,
+            "INSERT INTO speaker_names (speaker_id, name) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            names,
         )
 
     def _resolve(
@@ -255,19 +271,23 @@ def _next_key(connection: Connection, table: str) -> int:
     return int(connection.exec_driver_sql(query).scalar_one())
 
 
-def _free_slugs(connection: Connection, names: Sequence[str]) -> list[str]:
-    """Return a uid for each name that nobody has: "wang-wei", "wang-wei-2" …"""
-    wanted = [slug(name) for name in names]
-    taken = _taken(connection, wanted)
-    uids = []
-    for first in wanted:
-        uid, number = first, 1
-        while uid in taken or (number > 1 and _taken(connection, [uid])):
-            number += 1
-            uid = f"{first}-{number}"
-        taken.add(uid)
-        uids.append(uid)
-    return uids
+def _speakers_of_slugs(connection: Connection, slugs: Sequence[str]) -> dict[_Named, int]:
+    """Return the speakers whose name is spelt alike, by slug and kind."""
+    rows = connection.exec_driver_sql(
+        "SELECT uid, kind, id FROM speakers WHERE uid IN (SELECT value FROM json_each(?))",
+        (json_list(slugs),),
+    )
+    return {(uid, kind): key for uid, kind, key in rows}
+
+
+def _free(connection: Connection, first: str, taken: set[str]) -> str:
+    """Return a uid that nobody has, and take it: "wang-wei", "wang-wei-2" …"""
+    uid, number = first, 1
+    while uid in taken or (number > 1 and _taken(connection, [uid])):
+        number += 1
+        uid = f"{first}-{number}"
+    taken.add(uid)
+    return uid
 
 
 def _taken(connection: Connection, uids: Sequence[str]) -> set[str]:
@@ -275,4 +295,4 @@ def _taken(connection: Connection, uids: Sequence[str]) -> set[str]:
         "SELECT uid FROM speakers WHERE uid IN (SELECT value FROM json_each(?))",
         (json_list(uids),),
     )
-    return {str(uid) for (uid,) in rows}
+    return set(rows.scalars())

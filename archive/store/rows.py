@@ -12,6 +12,12 @@ from archive.store.schema import articles, statements
 
 Row = tuple[str | int | float | None, ...]
 
+Link = tuple[int, int, int, int | None]
+"""A row of statement_speakers: statement, speaker, position, role."""
+
+Tagging = tuple[int, int, str, int, int]
+"""A row of statement_topics: statement, topic, term, start, end."""
+
 ARTICLE_COLUMNS = tuple(c.name for c in articles.columns if c.computed is None)
 STATEMENT_COLUMNS = tuple(c.name for c in statements.columns if c.computed is None)
 
@@ -91,8 +97,8 @@ def statement_row(key: int, uid: str, article: int, position: int, statement: St
 _NOWHERE: tuple[None, None] = (None, None)
 
 
-def document_row(document: Document, article: int, read_at: str, ingest: int | None) -> Row:
-    """Return article_id, path, url, sha256, media_type … ingest_id."""
+def document_row(document: Document, article: str, read_at: str, ingest: int | None) -> Row:
+    """Return the article's uid, path, url, sha256, media_type … ingest_id."""
     return (
         article,
         document.path,

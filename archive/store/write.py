@@ -234,16 +234,11 @@ def _held_keys(connection: Connection, articles: Sequence[str]) -> dict[str, dic
 def _write_documents(
     connection: Connection, planned: Sequence[Planned], ingest: int | None
 ) -> None:
-    found = connection.exec_driver_sql(
-        "SELECT uid, id FROM articles WHERE uid IN (SELECT value FROM json_each(?))",
-        (json_list({one.uid for one in planned}),),
-    )
-    keys: dict[str, int] = dict(found.tuples().all())
     read_at = now()
     many(
         connection,
         _RECORD_DOCUMENT,
-        [document_row(one.document, keys[one.uid], read_at, ingest) for one in planned],
+        [document_row(one.document, one.uid, read_at, ingest) for one in planned],
     )
 
 
@@ -308,7 +303,8 @@ _RECORD_FAILURE = (
 )
 _RECORD_DOCUMENT = (
     "INSERT INTO documents (article_id, path, url, sha256, media_type, encoding, encoding_found,"
-    " size, read_at, ingest_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " size, read_at, ingest_id)"
+    " VALUES ((SELECT id FROM articles WHERE uid = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     " ON CONFLICT (path) DO UPDATE SET article_id = excluded.article_id, url = excluded.url,"
     " sha256 = excluded.sha256, media_type = excluded.media_type, encoding = excluded.encoding,"
     " encoding_found = excluded.encoding_found, size = excluded.size, read_at = excluded.read_at,"

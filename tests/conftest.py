@@ -1,0 +1,64 @@
+"""What the tests share: a new archive as the program makes one, checked after each test."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection
+
+from archive.store.connect import open_for_writing
+from archive.store.counts import recount_all
+from archive.store.upgrade import upgrade
+
+
+@pytest.fixture(scope="session")
+def empty_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of the newest revision without a document, made once by Alembic."""
+    path = tmp_path_factory.mktemp("empty") / "archive.db"
+    upgrade(path)
+    return path
+
+
+@pytest.fixture
+def database(empty_archive: Path, tmp_path: Path) -> Iterator[Path]:
+    """A copy of the empty archive for one test; it is whole again at the end, whatever it did."""
+    path = tmp_path / "archive.db"
+    shutil.copy(empty_archive, path)
+    yield path
+    check_whole(path)
+
+
+@pytest.fixture
+def connection(database: Path) -> Iterator[Connection]:
+    """A connection that writes to ``database``."""
+    with open_for_writing(database) as connection:
+        yield connection
+
+
+def check_whole(path: Path) -> None:
+    """Fail unless pages, keys, search index and counts of an archive are right."""
+    with closing(sqlite3.connect(path)) as raw:
+        assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
+        for table in ("articles_fts", "statements_fts"):
+            # Without rank 1 an index that no longer fits its table passes.
+            raw.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
+        raw.rollback()
+        before = _counts(raw)
+    with open_for_writing(path) as connection, connection.begin() as transaction:
+        recount_all(connection)
+        after = [tuple(row) for row in connection.exec_driver_sql(COUNTS)]
+        transaction.rollback()
+    assert before == after
+
+
+COUNTS = """
+SELECT 'speaker', uid, statements, first_said_on, last_said_on FROM speakers
+UNION ALL SELECT 'topic', slug, statements, NULL, NULL FROM topics ORDER BY 1, 2"""
+
+
+def _counts(raw: sqlite3.Connection) -> list[tuple[object, ...]]:
+    return [tuple(row) for row in raw.execute(COUNTS)]
