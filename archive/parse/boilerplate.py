@@ -48,6 +48,7 @@ class Boilerplate:
     ending: re.Pattern[str]
     anywhere: frozenset[str]
     settings: frozenset[str]
+    memo: tuple[str, ...]
 
 
 @cache
@@ -64,6 +65,7 @@ def boilerplate(vocabulary: Vocabulary) -> Boilerplate:
         ending=re.compile(rf"(?<=[.!?”\"'’)\]])\s{{0,3}}(?:{worded})\.?$"),
         anywhere=frozenset(map(straight, table["anywhere"]["lines"])),
         settings=frozenset(map(straight, vocabulary.table("headers")["settings"]["lines"])),
+        memo=tuple(vocabulary.table("headers")["settings"]["memo"]),
     )
 
 

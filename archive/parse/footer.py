@@ -39,10 +39,14 @@ def read_foot(draft: Draft, vocabulary: Vocabulary) -> Draft:
     while lines and _is_foot(lines[-1].text, rules, known):
         foot.insert(0, lines.pop())
     if foot and lines and _is_place_above(lines[-1].text, foot[0].text, rules):
-        draft = draft._replace(place=draft.place or lines.pop().text)
+        place = lines.pop().text
+        draft = draft._replace(place=draft.place or place)
     for line in foot:
         if facts := facts_of(line.text, rules):
             draft = with_facts(draft, facts, "footer")
+    if lines and is_signature(lines[-1].text):
+        signed = (lines.pop().text,)
+        draft = draft._replace(authors=draft.authors or signed)
     if lines:
         draft, lines[-1] = _unglued(draft, lines[-1], rules, known)
     return draft._replace(lines=tuple(line for line in lines if line.text))
@@ -109,6 +113,16 @@ def _is_menu(text: str) -> bool:
     """Say whether a line is a bar of short entries, "About us | Contact us | Legal notice"."""
     parts = text.split("|")
     return len(parts) > 1 and len(text) < 300 and all(len(part.split()) <= 5 for part in parts)
+
+
+def is_signature(text: str) -> bool:
+    """Say whether a last line is who signed, in capitals: JOSEPH R. BIDEN JR."""
+    words = text.split()
+    return text.isupper() and 2 <= len(words) <= 5 and all(map(_is_name, words))
+
+
+def _is_name(word: str) -> bool:
+    return word.replace(".", "").replace("-", "").replace("'", "").replace("’", "").isalpha()
 
 
 def _is_place_above(text: str, below: str, rules: Grammar) -> bool:

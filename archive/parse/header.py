@@ -22,7 +22,7 @@ from archive.parse.publishers import straight
 from archive.records import Date
 from archive.vocabulary import Vocabulary
 
-Kind = Literal["facts", "noise", "title", "caption", "lead", "prose"]
+Kind = Literal["facts", "noise", "title", "caption", "lead", "prose", "scrap"]
 
 ZONE = 40
 """Lines that can be head. Menus and language bars above a title had up to 25."""
@@ -30,6 +30,9 @@ ZONE = 40
 PROSE = 0.3
 """Share of the text that may stand above the anchor as sentences (a deck, a machine summary). More
 than that is the article itself and the anchor belongs to something below it."""
+
+SCRAP = 30
+"""A line up to this length is no paragraph: a word of a menu, an addressee, "Q Thanks."."""
 
 LONGEST_TITLE = 250
 NEAR = datetime.timedelta(days=31)
@@ -93,10 +96,14 @@ def _row(line: Line, rules: Grammar, known: Boilerplate, credit: Credits, start:
         return _Row(line, "caption")
     if len(text) > LONGEST_TITLE:
         return _Row(line, "prose")
+    if text.startswith(known.memo):
+        return _Row(line, "facts")
     entry = without_number(text)
     if _is_crumb(text, rules) or known.head.match(entry) or straight(text[:80]) in known.settings:
         return _Row(line, "noise")
-    return _Row(line, "title" if is_title_like(text) else "prose")
+    if is_title_like(text):
+        return _Row(line, "title")
+    return _Row(line, "prose" if len(text) > SCRAP else "scrap")
 
 
 def _is_crumb(text: str, rules: Grammar) -> bool:
@@ -114,7 +121,7 @@ def is_title_like(text: str) -> bool:
     """Say whether a line can be a title: short, opened by a capital, without a full stop."""
     if len(text) > LONGEST_TITLE or not 2 <= len(text.split()) <= 35:
         return False
-    if text[-1] in ".;,:…" or _LABEL.match(text) or _ITEM.match(text):
+    if text.rstrip("”’\"')]")[-1:] in ".;,:…" or _LABEL.match(text) or _ITEM.match(text):
         return False
     first = text.lstrip("“‘\"'([«")[:1]
     return first.isupper() or first.isdigit() or not first.isascii()
@@ -124,7 +131,7 @@ def _anchor(rows: Sequence[_Row], total: int) -> int:
     """Return the place of the last line of facts above the body, -1 where there is none."""
     anchor, prose = -1, 0
     for place, row in enumerate(rows):
-        if row.kind == "prose":
+        if row.kind in ("prose", "scrap"):
             prose += len(row.line.text)
         if prose > PROSE * total:
             break

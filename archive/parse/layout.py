@@ -121,7 +121,7 @@ def _markdown_lines(rows: list[str]) -> Iterator[Line]:
 
 
 def _finished(joined: str, gap: bool) -> Iterator[Line]:
-    text = markdown.inline(tidy(joined.replace("\n", " "))).strip()
+    text = tidy(markdown.inline(joined.replace("\n", " ")))
     if any(map(str.isalnum, text)):
         yield Line(text, gap)
 

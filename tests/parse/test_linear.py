@@ -77,17 +77,25 @@ def seconds(text: str, path: str) -> float:
     return min(times)
 
 
+def grows_no_faster(small: str, large: str, path: str) -> bool:
+    """Say whether ten times the text takes at most 13 times the time, in one of three tries.
+
+    A busy machine spoils a try now and then; a pattern that is not linear spoils all of them.
+    """
+    return any(seconds(large, path) <= 13 * max(seconds(small, path), FLOOR) for _ in range(3))
+
+
 @pytest.mark.parametrize("path", ["a.txt", "a.md"])
 @pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE.keys())
 def test_time_grows_with_the_text_and_no_faster(unit: str, path: str) -> None:
     small, large = (unit * (size // len(unit)) for size in (30_000, 300_000))
-    assert seconds(large, path) <= 13 * max(seconds(small, path), FLOOR)
+    assert grows_no_faster(small, large, path)
 
 
 @pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE.keys())
 def test_a_hostile_line_amid_an_article_costs_no_more(unit: str) -> None:
     small, large = (f"{BODY}\n\n{unit * (n // len(unit))}\n\n{BODY}" for n in (30_000, 300_000))
-    assert seconds(large, "a.txt") <= 13 * max(seconds(small, "a.txt"), FLOOR)
+    assert grows_no_faster(small, large, "a.txt")
 
 
 @pytest.mark.parametrize("unit", ['"', "A", "(", "a", "Ab ", "[a]("])
