@@ -15,7 +15,7 @@ from archive.cli.options import (
     topics_option,
     vocabulary_option,
 )
-from archive.cli.output import note, shown_path
+from archive.cli.output import counted, note, shown_path
 from archive.cli.progress import Say, progress_bar
 from archive.errors import SourceError
 from archive.extract.topics import load_topics
@@ -87,11 +87,10 @@ def _tell(summary: Summary, database: Path, *, written: bool) -> None:
     names = ("new", "unchanged", "updated", "failed")
     click.echo(" · ".join(f"{getattr(summary, name):,} {name}" for name in names))
     if not written:
-        click.echo(f"{summary.statements:,} statements; nothing was written")
+        click.echo(f"{counted(summary.statements, 'statements')}; nothing was written")
         return
     with open_for_reading(database) as connection:
         held = totals(connection)
-    click.echo(
-        f"{held.statements:,} statements by {held.speakers:,} speakers on {held.topics:,} topics"
-    )
+    made, by, on = (counted(number, name) for name, number in held._asdict().items())
+    click.echo(f"{made} by {by} on {on}")
     note(f"in {shown_path(str(database))}")

@@ -75,6 +75,13 @@ def _utf8(stream: TextIO) -> TextIO:
     return stream
 
 
+def counted(number: int, things: str, *, most: int | None = None) -> str:
+    """Return "1 topic" or "1,204 topics", and above ``most`` "more than 1,000 topics"."""
+    if most is not None and number > most:
+        return f"more than {most:,} {things}"
+    return f"{number:,} {things if number != 1 else things[:-1]}"
+
+
 def shown_path(path: str) -> str:
     """Return a path as it is read best: from here, where it lies below the current folder."""
     try:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from archive.cli.options import colour_option, database, database_option, format_option
-from archive.cli.output import Output, note
+from archive.cli.output import Output, counted, note
 from archive.query import Node, both, field, parse, period
 from archive.render.colour import Choice
 from archive.store.connect import open_for_reading
@@ -179,16 +179,15 @@ def _draw_hits(connection: "Connection", request: Request, hits: list[Row], outp
 def _summary(connection: "Connection", request: Request, found: Plan) -> str:
     """Say how many there are, and what a name meant that several have."""
     number = count(connection, found, MOST + 1)
-    total = f"more than {MOST:,}" if number > MOST else f"{number:,}"
-    unit = request.unit if number != 1 else request.unit[:-1]
+    total = counted(number, request.unit, most=MOST)
     several = [
         f"{name} means {', '.join(named.names)}"
         for name, named in found.named.items()
         if name.startswith("speaker:") and len(named.names) > 1
     ]
     if request.limit is not None and number > request.limit:
-        return "; ".join([f"{request.limit} of {total} {unit}, all with -n 0", *several])
-    return "; ".join([f"{total} {unit}", *several])
+        return "; ".join([f"{request.limit} of {total}, all with -n 0", *several])
+    return "; ".join([total, *several])
 
 
 def _explain_empty(connection: "Connection", request: Request) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from archive.cli.options import colour_option, database, database_option, format_option
-from archive.cli.output import Output
+from archive.cli.output import Output, counted
 from archive.render.colour import Choice
 from archive.render.table import Column
 from archive.store import info
@@ -48,4 +48,5 @@ def import_(file: Path) -> None:
     entries = read_speakers(file)
     with open_for_writing(database()) as connection, connection.begin():
         done = import_speakers(connection, entries)
-    click.echo(f"{done.added:,} added · {done.known:,} known · {done.moved:,} statements moved")
+    moved = counted(done.moved, "statements")
+    click.echo(f"{done.added:,} added · {done.known:,} known · {moved} moved")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archive.cli.options import colour_option, database, database_option, format_option
-from archive.cli.output import Output
+from archive.cli.output import Output, counted
 from archive.render.colour import Choice
 from archive.render.table import Column
 from archive.store import info
@@ -49,7 +49,7 @@ def import_(file: Path) -> None:
     from archive.extract.topics import load_topics
 
     topics = load_topics(file)
-    click.echo(f"{len(topics.topics):,} topics")
+    click.echo(counted(len(topics.topics), "topics"))
     _retag(topics)
 
 
@@ -74,4 +74,4 @@ def _retag(topics: "TopicList | None") -> None:
             step(sum(done), total)
 
         number = retag_all(database(), topics, advance)
-    click.echo(f"{number:,} tags")
+    click.echo(counted(number, "tags"))

@@ -83,23 +83,21 @@ class View:
         topics = ", ".join(statement["topics"])
         line = " · ".join(safe(one_line(str(part))) for part in [*parts, topics] if part)
         mark = f"    {number} {statement['uid']}  "
-        wrapped = textwrap.wrap(line, max(20, self.width - len(mark)))
+        wrapped = _wrap(line, self.width - len(mark))
         for at, piece in enumerate(wrapped):
             yield self._styled((mark if at == 0 else " " * len(mark)) + piece, _DIM)
 
     def _facts(self, facts: Iterable[tuple[str, str]]) -> Iterator[str]:
         for name, value in facts:
             head = f"{name:<12} "
-            wrapped = textwrap.wrap(safe(one_line(value)), max(20, self.width - len(head))) or [""]
+            wrapped = _wrap(safe(one_line(value)), self.width - len(head)) or [""]
             yield self._styled(head, _DIM) + wrapped[0]
             yield from (" " * len(head) + line for line in wrapped[1:])
 
     def _wrapped(self, text: str, indent: str = "  ") -> list[str]:
         lines: list[str] = []
         for paragraph in text.split("\n"):
-            lines += textwrap.wrap(
-                paragraph, self.width, initial_indent=indent, subsequent_indent=indent
-            )
+            lines += [indent + line for line in _wrap(paragraph, self.width - len(indent))]
         return self._spread(lines)
 
     def _spread(self, lines: Sequence[str]) -> list[str]:
@@ -126,6 +124,10 @@ class View:
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 """Marks in text that is still to be wrapped; noncharacters, which have no width."""
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, max(20, width), break_on_hyphens=False)
 
 
 def _with_marks(text: str, statements: Mapping[int, Shown], mark: Any, *, offset: int = 0) -> str:
