@@ -162,6 +162,7 @@ def test_ordinary_strings_are_words(text: str, tree: Node) -> None:
         ("NEAR(a b)", 8, "this ) closes nothing"),
         ("wom*n", 3, "expected * only at the end of a word, as in modern*"),
         ("*men", 0, "expected * only at the end of a word, as in modern*"),
+        ('"a b*"~5', 0, "* and ~ don't go together"),
         ("a spekaer:xi", 2, "there is no field spekaer:"),
         ("speaker: xi", 8, "expected a value right behind speaker:"),
         ("speaker:(a OR b)", 8, "expected a value right behind speaker:"),

@@ -116,6 +116,11 @@ class _Parser:
         found = _PHRASE.match(self.text, self.at)
         assert found, "a quotation mark is here"
         text = " ".join(trimmed(found[1]).split())
+        starred = bool(found[2]) or found[1].rstrip().endswith("*")
+        if starred and found[3]:
+            raise self.mistake(
+                "* and ~ don't go together", hint="look for whole words, or without ~"
+            )
         if searchable(text):
             self.count_terms(1)
         self.at = found.end()
@@ -124,7 +129,7 @@ class _Parser:
         words = tuple(word for word in map(trimmed, text.split()) if word)
         if found[3] and len(words) > 1:
             return Near(words, int(found[3]))
-        return Phrase(text, bool(found[2]) or found[1].rstrip().endswith("*"))
+        return Phrase(text, starred)
 
     def word(self) -> Node | None:
         start, end = self.at, self.word_end()

@@ -1,0 +1,160 @@
+"""The other commands, on one short article: exit code and whole output."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from archive.cli import run
+
+ARTICLE = """\
+Trade figures for 2023
+
+MINSK, Jan. 5, 2024 (BelTA) -- Chinese Premier Li Qiang said on Friday that trade has grown.
+"""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for name in ("ARCHIVE_DB", "NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "a.txt").write_text(ARTICLE, "utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def ingested(folder: Path, capfd: pytest.CaptureFixture[str]) -> Path:
+    assert run(["ingest", "news"]) == 0
+    capfd.readouterr()
+    return folder
+
+
+def printed(capfd: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> str:
+    assert run(arguments) == code
+    return capfd.readouterr().out
+
+
+def test_ingest_counts_and_does_nothing_twice(capfd: pytest.CaptureFixture[str]) -> None:
+    assert printed(capfd, "ingest", "news").splitlines()[0] == (
+        "1 new · 0 unchanged · 0 updated · 0 failed"
+    )
+    assert printed(capfd, "ingest", "news").splitlines()[0] == (
+        "0 new · 1 unchanged · 0 updated · 0 failed"
+    )
+
+
+def test_a_dry_run_writes_nothing(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    first, second = printed(capfd, "ingest", "news", "--dry-run").splitlines()
+    assert first == "1 new · 0 unchanged · 0 updated · 0 failed"
+    assert second.endswith("; nothing was written")
+    assert not (folder / "archive.db").exists()
+
+
+def test_a_bad_file_is_told_and_the_others_go_on(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "news" / "b.txt").write_bytes(b"\x00\x01\x02\x03" * 50)
+    assert run(["ingest", "news", "nowhere.txt"]) == 3
+    captured = capfd.readouterr()
+    assert captured.out.splitlines()[0] == "1 new · 0 unchanged · 0 updated · 2 failed"
+    told = captured.err.splitlines()
+    assert [line.split()[0] for line in told] == ["news/b.txt", "nowhere.txt", "in"]
+
+
+def test_the_database_option_stands_anywhere(folder: Path) -> None:
+    assert run(["ingest", "news", "--db", "one.db"]) == 0
+    assert run(["--db", "two.db", "ingest", "news"]) == 0
+    assert (folder / "one.db").exists()
+    assert (folder / "two.db").exists()
+    assert not (folder / "archive.db").exists()
+
+
+def test_show_draws_an_article_and_a_statement(
+    ingested: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert "Li Qiang said on Friday that ⟦1 trade has grown⟧." in printed(capfd, "show", "a:1")
+    shown = printed(capfd, "show", "s:1")
+    assert shown.splitlines()[0].startswith("Li Qiang")
+    assert "document     news/a.txt: " in shown
+
+
+def test_show_json_is_the_public_json_with_ids(
+    ingested: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    article = json.loads(printed(capfd, "show", "a:1", "--format", "json"))
+    statement = json.loads(printed(capfd, "show", "s:1", "--format", "json"))
+    assert article["uid"].startswith("a:")
+    assert article["documents"][0]["path"] == str(ingested / "news" / "a.txt")
+    assert statement in [{**one, "article": statement["article"]} for one in article["statements"]]
+    start, end = statement["spans"][0]
+    text = statement["article"]["title" if statement["headline"] else "body"]
+    assert text[start:end] == statement["text"]
+
+
+def test_speakers_are_listed_and_imported(
+    ingested: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert "Li Qiang\tperson\t" in printed(capfd, "speakers")
+    (ingested / "speakers.toml").write_text(
+        '[[speaker]]\nname = "Li Qiang"\naliases = ["Premier Li"]\n', "utf-8"
+    )
+    assert printed(capfd, "speakers", "import", "speakers.toml") == (
+        "0 added · 1 known · 0 statements moved\n"
+    )
+    assert printed(capfd, "query", "--speaker", "Premier Li", "--count", "trade grown") != "0\n"
+
+
+def test_topics_are_listed_imported_and_used_to_tag_anew(
+    ingested: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert "trade-and-investment\tTrade and investment\t" in printed(capfd, "topics")
+    (ingested / "own.toml").write_text('[growing]\nlabel = "Growing"\nterms = ["grow*"]\n', "utf-8")
+    told = printed(capfd, "topics", "import", "own.toml").splitlines()
+    assert told[0] == "1 topic"
+    assert printed(capfd, "topics", "retag").splitlines() == told[1:]
+    assert printed(capfd, "query", "topic:growing", "--count") != "0\n"
+    assert "growing\tGrowing\t" in printed(capfd, "topics")
+
+
+def test_extract_needs_no_database(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (record,) = map(json.loads, printed(capfd, "extract", "news").splitlines())
+    assert record["path"] == "news/a.txt"
+    assert record["title"] == "Trade figures for 2023"
+    assert record["event_on"] == "2024-01-05"
+    assert not (folder / "archive.db").exists()
+
+
+def test_extract_goes_on_after_a_bad_file(capfd: pytest.CaptureFixture[str]) -> None:
+    assert len(json.loads(printed(capfd, "extract", "-f", "json", "no", "news", code=3))) == 1
+
+
+def test_db_tells_where_and_what(ingested: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert printed(capfd, "db", "path") == f"{ingested / 'archive.db'}\n"
+    assert "\narticles       1\n" in printed(capfd, "db", "info")
+    assert printed(capfd, "db", "upgrade") == "archive.db has revision 0001\n"
+
+
+def test_help_lists_the_guides(capfd: pytest.CaptureFixture[str]) -> None:
+    assert "queries      Queries: words, fields, dates\n" in printed(capfd, "help")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["help", "nonsense"], 2, "Error: there is no guide 'nonsense'"),
+        (["show", "s:zzzz"], 2, "Error: there is nothing with the id s:zzzz"),
+        (["topics", "import", "no.toml"], 2, "Error: no.toml cannot be read: "),
+        (["speakers", "--db", "no.db"], 4, "Error: there is no archive at "),
+        (["speakers", "--db", "news/a.txt"], 4, "Error: "),
+    ],
+)
+def test_a_mistake_is_one_line_and_an_exit_code(
+    ingested: Path, capfd: pytest.CaptureFixture[str], arguments: list[str], code: int, message: str
+) -> None:
+    assert run(arguments) == code
+    captured = capfd.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith(message)
