@@ -11,6 +11,7 @@ from archive.extract.drafts import Draft, Range, trimmed
 from archive.extract.edges import (
     after_first_quote,
     is_content,
+    is_past,
     is_title,
     lead_counts,
     opening,
@@ -79,6 +80,10 @@ class _Sentence:
         if reading.complement == "none":
             self._take_awaiting(reading)
             return
+        if reading.voice == "infinitive" and reading.inherits and not _meets(self.window, reading):
+            return
+        if self.open is None and reading.inherits and self._after_comma(reading):
+            return  # "said Lee, asked about it": a passive
         if self.open is not None:
             if reading.voice == "noun":
                 return
@@ -89,6 +94,12 @@ class _Sentence:
         elif reading.words[0] < self.limit:
             return
         self._begin(reading, reading.content)
+
+    def _after_comma(self, reading: Reading) -> bool:
+        before = reading.group - 1
+        return reading.voice == "finite" and (
+            before >= self.window.first and self.passage.words[before] == ","
+        )
 
     def _take_awaiting(self, reading: Reading) -> None:
         """ "Li said:" at the end of a paragraph, or "As Li said, content"."""
@@ -349,7 +360,9 @@ def _may_guess(reading: Reading) -> bool:
     "The ministry closed two plants and said that" may; "China supports Kenya and opposes
     interference" may not, for it can be content of a statement before it.
     """
-    return reading.voice != "finite" or reading.complement not in ("object", "attitude", "name")
+    if reading.voice != "finite" or reading.forms & PAST:
+        return True
+    return reading.complement not in ("object", "attitude", "name")
 
 
 def _rule(reading: Reading) -> str:
@@ -369,7 +382,7 @@ def _outranks(opened: Reading, closing: Reading) -> bool:
     "Li said that trade, he noted, has grown" the second cue is nested.
     """
     if opened.voice == "participle":
-        return False
+        return opened.complement not in CLAUSAL
     if not opened.forms & PAST or opened.verb.kind not in SPOKEN:
         return True
     return opened.complement not in CLAUSAL
@@ -384,6 +397,8 @@ def _break(window: Window, opened: Reading, new: Reading) -> int | None:
     passage = window.passage
     own = new.source is not None and new.source[0] < new.words[0]
     start = new.source[0] if own and new.source else new.group
+    if own and start < opened.words[0] and _relative(window, opened):
+        return new.group - (passage.words[new.group - 1] == ",")
     if start <= opened.content:
         stepped = own and new.group - 1 > opened.content and passage.words[new.group - 1] == ","
         return new.group - 1 if stepped else None
@@ -414,13 +429,15 @@ def _break(window: Window, opened: Reading, new: Reading) -> int | None:
         return (
             end if (joined or comma) and _same_time(window, opened, new, spaced or comma) else None
         )
-    if new.source and passage.lower[new.source[0]] in window.grammar.relative_pronouns:
+    if _relative(window, new):
         return None if opened.complement in CLAUSAL else (end if comma else start)
     if passage.words[before] == ";":
         return end
     if not (comma or joined) or (joined and not _speaks(window, new)):
         return None
     if opened.voice == "participle":
+        return end
+    if comma and word == "," and _in_opening_clause(window, opened):
         return end
     if new.forms & PAST and (opened.forms & PAST or opened.voice == "finite"):
         return end if comma or spaced or word in ("but", "while", "as", "and") else None
@@ -455,9 +472,39 @@ def _speaks(window: Window, reading: Reading) -> bool:
     )
 
 
+def _relative(window: Window, reading: Reading) -> bool:
+    """Tell whether a cue's source is "who", "which" or "that"."""
+    source = reading.source
+    return source is not None and (
+        window.passage.lower[source[0]] in window.grammar.relative_pronouns
+    )
+
+
+PURPOSES = frozenset("praise thank stress express urge warn greet".split())
+
+
+def _meets(window: Window, reading: Reading) -> bool:
+    """Tell "called him to congratulate him" from "asked them to highlight it"."""
+    lower = window.passage.lower
+    return reading.verb.kind in PURPOSES and any(
+        lower[i] in ("spoke", "met", "called", "phoned", "wrote", "joined", "hosted", "visited")
+        for i in range(window.first, reading.group)
+    )
+
+
+def _in_opening_clause(window: Window, opened: Reading) -> bool:
+    """Tell whether a cue stands in a clause that only opens the sentence: "When Li said A, …"."""
+    passage, grammar = window.passage, window.grammar
+    if passage.lower[window.first] not in grammar.prepositions | grammar.subordinators:
+        return False
+    return not any(passage.words[i] == "," for i in range(window.first, opened.words[0]))
+
+
 def _tense(reading: Reading) -> int:
     if reading.forms & PAST:
         return PAST
+    if reading.voice == "finite":
+        return THIRD
     return THIRD if reading.forms & (THIRD | BASE) else ING
 
 
@@ -476,9 +523,9 @@ def _same_time(window: Window, opened: Reading, new: Reading, spaced: bool) -> b
     if opened.complement == "quote" or spaced:
         return True
     past = range(opened.content, new.group - 1)
-    if not any(_past(window, i) for i in past):
+    if not any(is_past(window, i) for i in past):
         return True
-    return new.complement in ("urge", "attitude", "as") and not _animate(window, opened.content)
+    return new.complement in ("urge", "attitude", "as", "that") and not _animate(window, opened.content)
 
 
 def _animate(window: Window, i: int) -> bool:
@@ -491,53 +538,35 @@ def _animate(window: Window, i: int) -> bool:
     )
 
 
-def _past(window: Window, i: int) -> bool:
-    word = window.passage.lower[i]
-    return window.is_finite(i) and (
-        word.endswith("ed")
-        or word
-        in (
-            "was",
-            "were",
-            "had",
-            "did",
-            "went",
-            "met",
-            "made",
-            "took",
-            "gave",
-            "came",
-            "said",
-            "told",
-        )
-    )
-
-
 def _subject(window: Window, cue: Range) -> Range | None:
     """Return the subject of the sentence for a participle that no cue shares its source with.
 
     Before the participle it is the phrase before the first finite verb; for one that opens the
     sentence it stands behind the comma: "Citing costs, the ministry closed two plants".
     """
-    passage = window.passage
+    passage, grammar = window.passage, window.grammar
     first = window.first
-    if cue[0] <= window.first + 3:
-        comma = next(
-            (
-                i
-                for i in range(cue[1], window.after)
-                if passage.words[i] == "," and not passage.quoted[i]
-            ),
-            None,
-        )
+    leads = passage.lower[first] in grammar.prepositions | grammar.subordinators
+    if cue[0] <= first + 3 or leads:
+        comma = _first_comma(window, cue[1] if cue[0] <= first + 3 else first)
         if comma is None:
             return None
-        first = comma + 1
+        if cue[0] <= first + 3 or comma < cue[0] - 1:
+            first = comma + 1
     limit = min(window.after if first > cue[0] else cue[0], first + 30)
     for i in range(first + 1, limit):
         if not passage.quoted[i] and passage.is_word(i) and window.is_finite(i):
-            return source_before(window, i - 1)
+            relative = passage.lower[i - 1] in grammar.relative_pronouns
+            return source_before(window, i - 2 if relative else i - 1)
     return None
+
+
+def _first_comma(window: Window, start: int) -> int | None:
+    passage = window.passage
+    return next(
+        (i for i in range(start, window.after) if passage.words[i] == "," and not passage.quoted[i]),
+        None,
+    )
 
 
 def _sources_after(window: Window) -> list[Reading]:

@@ -155,11 +155,17 @@ def _voice(window: Window, cue: Cue, group: _Group) -> Voice | None:
         return "passive"
     if group.to is not None and forms & BASE:
         return "infinitive"
+    if forms & PARTICIPLE and not group.have and _by_follows(window, cue):
+        return None  # "the steps proposed by Xi"
     if forms & FINITE or (forms & PARTICIPLE and group.have):
         return "finite"
     if forms & BASE:
         return "finite" if group.modal or _bare(window, cue, group) else None
     return None
+
+
+def _by_follows(window: Window, cue: Cue) -> bool:
+    return window.passage.lower[cue.after : cue.after + 1] == ["by"]
 
 
 def _bare(window: Window, cue: Cue, group: _Group) -> bool:
@@ -203,7 +209,9 @@ def _source(window: Window, cue: Cue, group: _Group, voice: Voice) -> tuple[Rang
         return None, False
     if word in window.grammar.subordinators and cue.forms & PARTICIPLE:
         return None, False  # "when asked about": a passive
-    if word.endswith(("'s", "’s", "s'", "s’")) or word in ("'", "’"):
+    if word.endswith(("'s", "’s", "s'", "s’")) or word in ("'", "’", "the", "a", "an") or (
+        word in window.grammar.possessives
+    ):
         return None, False  # "her repeated requests": an adjective
     source = source_before(window, before)
     return source, source is None and word == ","
@@ -246,10 +254,26 @@ def _participle_source(window: Window, before: int) -> tuple[Range | None, bool]
         return None, False
     if word in ("and", "or", "but", "then") or window.is_adverb(before) or window.is_finite(before):
         return None, True
-    source = source_before(window, before)
+    source = source_before(window, before) or _object_before(window, before)
     if source is None or (source[0] > window.first and window.is_finite(source[0] - 1)):
         return None, True  # the object of a verb: "took turns urging"
     return source, False
+
+
+def _object_before(window: Window, end: int) -> Range | None:
+    """Return the noun phrase after a preposition: "with his campaign saying", "of Lee calling"."""
+    passage, grammar = window.passage, window.grammar
+    for i in range(end, max(window.first, end - 12), -1):
+        if not passage.is_word(i) or passage.quoted[i]:
+            return None
+        if passage.lower[i] == "with" or (
+            passage.lower[i] in grammar.prepositions and passage.is_name(i + 1) and passage.is_name(end)
+        ):
+            return (i + 1, end + 1) if i < end else None
+    return None
+
+
+READY = frozenset("quick eager proud happy glad likely ready keen careful pleased".split())
 
 
 def _aspect_source(window: Window, group: _Group) -> tuple[Range | None, bool]:
@@ -258,7 +282,9 @@ def _aspect_source(window: Window, group: _Group) -> tuple[Range | None, bool]:
     i = (group.to or 0) - 1
     while i >= window.first and passage.lower[i] in ("on", "as", "far", "so", "ahead", "not"):
         i -= 1
-    if i < window.first or passage.lower[i] not in window.lexicon.aspect:
+    if i < window.first or (
+        passage.lower[i] not in window.lexicon.aspect and passage.lower[i] not in READY
+    ):
         return None, True
     outer = _verb_group(window, i)
     if outer.first - 1 < window.first:
@@ -513,7 +539,7 @@ def _named(window: Window, start: int, verb: Verb) -> int | None:
     if not (_nominal_start(window, start) or passage.lower[start] in ("him", "them", "us")):
         return None
     if passage.quoted[start]:
-        return None
+        return start
     for i in range(start + 1, min(window.after, start + 14)):
         if passage.quoted[i]:
             return start

@@ -228,16 +228,13 @@ def _names_person(paragraph: Paragraph, draft: Draft) -> bool:
 
 def _is_content(paragraph: Paragraph, draft: Draft) -> bool:
     """Tell a present-tense sentence about a country or "the two sides" from a report of speech."""
-    passage = paragraph.passage
-    if draft.source is None or draft.cue is None or draft.rule.startswith("closing"):
+    if draft.source is None or draft.cue is None or draft.source[0] > draft.cue[0]:
         return False
-    cue = passage.lower[draft.cue[0]]
-    return (
-        draft.source[0] < draft.cue[0]
-        and not cue.endswith(("ed", "ing"))
-        and cue not in ("said", "told")
-        and draft.rule in ("cue, object", "cue, that", "cue, clause", "cue, to", "cue, attitude")
-    )
+    if not draft.rule.startswith("cue, ") or draft.rule == "cue, quote":
+        return False
+    cue = paragraph.passage.lower[draft.cue[0]]
+    pasts = paragraph.windows[0].grammar.pasts
+    return not (cue.endswith(("ed", "ing")) or cue in pasts)
 
 
 def _closes_run(

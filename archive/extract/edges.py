@@ -115,6 +115,8 @@ def without_tail(window: Window, reading: Reading, start: int, end: int) -> int:
     passage = window.passage
     if any(passage.quoted[i] for i in range(start, end)):
         start = max(i for i in range(start, end) if passage.quoted[i])
+    if reading.complement in ("object", "attitude", "urge", "name", "as"):
+        end = _before_next_verb(window, start, end)
     for i in range(end - 2, max(start + 1, end - REACH_TAIL), -1):
         word = passage.lower[i]
         if word in ("when", "while"):
@@ -127,6 +129,49 @@ def without_tail(window: Window, reading: Reading, start: int, end: int) -> int:
             if behind in ("as", "but") and _new_clause(window, i + 2, end):
                 return i
     return end
+
+
+def _before_next_verb(window: Window, start: int, end: int) -> int:
+    """Cut where the sentence goes on with its next verb: "reaffirmed the plan and discussed aid"."""
+    passage = window.passage
+    for i in range(start + 1, end - 2):
+        word = passage.lower[i]
+        if word in window.grammar.relative_pronouns or word in window.grammar.be:
+            return end
+        if word != "and" or passage.quoted[i]:
+            continue
+        verb = i + 2 if window.is_adverb(i + 1) else i + 1
+        if is_past(window, verb) and not _participle(window, verb):
+            return i
+    return end
+
+
+def is_past(window: Window, i: int) -> bool:
+    """Tell whether token ``i`` is a past tense, not the participle of a passive or a perfect."""
+    passage, grammar = window.passage, window.grammar
+    word = passage.lower[i]
+    if not (word in grammar.pasts or (word.endswith("ed") and window.is_finite(i))):
+        return False
+    before = i - 1
+    while before > window.first and window.is_adverb(before):
+        before -= 1
+    helped = passage.lower[before]
+    return not (helped in grammar.be or helped in ("has", "have", "had", "having", "get", "got"))
+
+
+def _participle(window: Window, i: int) -> bool:
+    """Tell an -ed word before a noun or a preposition from a verb: "and shared challenges"."""
+    if i + 1 >= window.after or window.passage.lower[i] in window.grammar.pasts:
+        return False
+    behind = window.passage.lower[i + 1]
+    return not (
+        behind in window.grammar.determiners
+        or behind in window.lexicon.attitudes
+        or behind in ("how", "that", "to", "views", "with", "on", "joint", "recent", "efforts")
+        or window.passage.is_name(i + 1)
+        or window.is_adverb(i + 1)
+        or behind.endswith("ing")
+    )
 
 
 def _new_clause(window: Window, first: int, after: int) -> bool:

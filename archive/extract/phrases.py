@@ -113,6 +113,14 @@ class Window:
         return any(not quoted[i] and self.is_finite(i) for i in range(first, after))
 
 
+def boundary_at(window: Window, i: int) -> bool:
+    """Return whether token ``i`` ends a noun phrase; "May" and "Will" with a capital are names."""
+    passage = window.passage
+    if passage.lower[i] not in window.grammar.boundaries:
+        return False
+    return passage.words[i][0].islower() or i == window.first
+
+
 def pronoun_at(window: Window, i: int) -> bool:
     """Return whether token ``i`` is a subject pronoun, a clitic on it included: "he's"."""
     word = window.passage.lower[i]
@@ -213,7 +221,7 @@ def _opening_comma(window: Window, end: int) -> int | None:
         word = passage.words[i]
         if passage.quoted[i]:
             continue
-        if word in STOPS and not (word == "." and _dot_inside(window, i)):
+        if word == "(" or (word in STOPS and not (word == "." and _dot_inside(window, i))):
             break
         if word != ",":
             continue
@@ -263,9 +271,12 @@ def _at_clause_start(window: Window, i: int) -> bool:
         before in (",", ";", ":", "and", "but", "or")
         or before in DASHES
         or before in window.grammar.openers
-        or before in window.grammar.boundaries
+        or boundary_at(window, i - 1)
         or bool(passage.quoted[i - 1])
     )
+
+
+PRONOUNS = frozenset("he she it they we i".split())
 
 
 def _noun_phrase_before(window: Window, end: int) -> tuple[int, int] | None:
@@ -291,10 +302,12 @@ def _noun_phrase_before(window: Window, end: int) -> tuple[int, int] | None:
         if passage.is_word(i):
             if lower[i] == "and":
                 conjunctions.append(i)
-            elif lower[i] in grammar.boundaries or _stops_phrase(window, i):
+            elif boundary_at(window, i) or _stops_phrase(window, i):
                 outer = _before_relative(window, i)
                 if outer is not None:
                     return outer
+                break
+            elif lower[i] in PRONOUNS and i < end:
                 break
         elif word == ",":
             if not conjunctions or not _in_list(window, i, conjunctions[-1]):
@@ -355,13 +368,14 @@ def _active(window: Window, i: int) -> bool:
 def _in_list(window: Window, comma: int, conjunction: int) -> bool:
     """Tell whether the comma joins a list that "and" ends: "China, Russia and Iran"."""
     between = conjunction - comma - 1
-    return 1 <= between <= 6 and not window.has_finite(comma + 1, conjunction)
+    return 0 <= between <= 6 and not window.has_finite(comma + 1, conjunction)
 
 
 def _dot_inside(window: Window, i: int) -> bool:
     """Tell whether the dot at ``i`` belongs to an abbreviation or initial before it."""
     before = window.passage.words[i - 1]
-    return (len(before) == 1 and before.isupper()) or before.lower() in window.grammar.abbreviations
+    last = before.lower().rpartition("-")[2]
+    return (len(before) == 1 and before.isupper()) or last in window.grammar.abbreviations
 
 
 def _with_partner(window: Window, end: int) -> tuple[int, int]:
@@ -422,7 +436,7 @@ def _trimmed(window: Window, start: int, end: int) -> tuple[int, int] | None:
         else:
             break
     end = _before_time(window, start, end)
-    if start > end or lower[end] in grammar.subordinators:
+    if start > end or _only_time(window, start, end) or lower[end] in grammar.subordinators:
         return None
     start = _late_determiner(window, start, end)
     last = lower[end]
@@ -456,6 +470,16 @@ def _trimmed(window: Window, start: int, end: int) -> tuple[int, int] | None:
     if passage.is_word(end) and window.is_adverb(end) and start == end:
         return None
     return (start, end + 1)
+
+
+def _only_time(window: Window, start: int, end: int) -> bool:
+    """Tell "Last month" or "The next day", which is no source."""
+    passage, grammar = window.passage, window.grammar
+    times = [passage.lower[i] in grammar.times for i in range(start, end + 1)]
+    return any(times) and all(
+        time or passage.lower[i] in grammar.determiners or passage.words[i][0].isdigit()
+        for i, time in enumerate(times, start)
+    )
 
 
 def _before_time(window: Window, start: int, end: int) -> int:

@@ -54,7 +54,7 @@ def _abbreviates(passage: Passage, i: int, grammar: Grammar) -> bool:
         return not (before[0].islower() and len(before) > 2 and passage.words[i + 1][0].isupper())
     if len(before) == 1 and before.isupper() and before != "I":
         return True
-    return before.lower() in grammar.abbreviations
+    return before.lower().rpartition("-")[2] in grammar.abbreviations
 
 
 def _attributes(passage: Passage, i: int, last: str, grammar: Grammar) -> bool:

@@ -12,7 +12,7 @@ from archive.records import Span
 
 TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}"  # U.S., a.m.
-    r"|\w+(?:[-'’&/]\w+|(?<=\d)[.,](?=\d)\w+)*"  # all-weather, O'Neill, 1,000
+    r"|\w+(?:[-'’&/–]\w+|(?<=\d)[.,](?=\d)\w+)*"  # all-weather, O'Neill, 1,000
     r"|['’](?:s|S|ve|d|ll|re)\b"  # a clitic cut off from its word
     r"|''|``|--+|\.{3}"
     r"|[^\w\s]"

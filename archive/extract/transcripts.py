@@ -8,8 +8,8 @@ from functools import cache
 from archive.records import Article, Span
 from archive.vocabulary import Vocabulary
 
-LABEL = re.compile(r"([^\n:.!?“”\"]{1,20}(?:\.[^\n:.!?“”\"]{0,40}){0,4}):(?:\s+|$)")
-"""Up to 180 characters before the first colon; dots only as in "MR. PRICE" or "J. B. Doe"."""
+LABEL = re.compile(r"([^\n:!?“”\"]{1,120}):(?:\s+|$)")
+"""All before the first colon; its words decide whether it can be a label."""
 
 QUESTION = re.compile(
     r"(?:(Q)(?:\s*[.:)]\s*|\s+(?=[^\sa-z]))|(A)(?:\s*[.:)]\s+|\s{2,}(?=[^\sa-z])))"
