@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -11,13 +11,10 @@ from archive.cli.options import colour_option, database, database_option, format
 from archive.cli.output import Output, counted, note
 from archive.query import Node, both, field, parse, period
 from archive.render.colour import Choice
-from archive.store.connect import open_for_reading
+from archive.store.connect import Connection, open_for_reading
 from archive.store.filters import Unit
 from archive.store.misses import MOST, explain_empty
 from archive.store.search import Plan, Request, Row, Sort, count, marked, plan, rows, written
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -170,13 +167,13 @@ def _print_hits(request: Request, output: Output) -> None:
             output.write_rows(chain([first], hits))
 
 
-def _draw_hits(connection: "Connection", request: Request, hits: list[Row], output: Output) -> None:
+def _draw_hits(connection: Connection, request: Request, hits: list[Row], output: Output) -> None:
     column = "text" if request.unit == "statements" else "title"
     marks = marked(connection, request, [row["id"] for row in hits], column)
     output.draw_hits(hits, marks)
 
 
-def _summary(connection: "Connection", request: Request, found: Plan) -> str:
+def _summary(connection: Connection, request: Request, found: Plan) -> str:
     """Say how many there are, and what a name meant that several have."""
     number = count(connection, found, MOST + 1)
     total = counted(number, request.unit, most=MOST)
@@ -190,7 +187,7 @@ def _summary(connection: "Connection", request: Request, found: Plan) -> str:
     return "; ".join([total, *several])
 
 
-def _explain_empty(connection: "Connection", request: Request) -> None:
+def _explain_empty(connection: Connection, request: Request) -> None:
     lines = explain_empty(connection, request)
     head = f"No {request.unit[:-1]} matches {request.tree}" + (". But:" if lines else ".")
     note("\n  ".join([head, *lines]))
