@@ -2,7 +2,7 @@
 
 from archive.extract.clauses import Reading
 from archive.extract.drafts import Range
-from archive.extract.phrases import DASHES, Window, pronoun_at
+from archive.extract.phrases import DASHES, Window, pronoun_at, skip_adverbials
 from archive.extract.tokens import Passage
 
 REACH_TAIL = 45
@@ -115,8 +115,10 @@ def without_tail(window: Window, reading: Reading, start: int, end: int) -> int:
     passage = window.passage
     if any(passage.quoted[i] for i in range(start, end)):
         start = max(i for i in range(start, end) if passage.quoted[i])
-    if reading.complement in ("object", "attitude", "urge", "name", "as"):
+    if reading.complement in PHRASAL:
         end = _before_next_verb(window, start, end)
+        end = _before_comment(window, start, end)
+        end = _before_occasion(window, start, end)
     for i in range(end - 2, max(start + 1, end - REACH_TAIL), -1):
         word = passage.lower[i]
         if word in ("when", "while"):
@@ -127,6 +129,49 @@ def without_tail(window: Window, reading: Reading, start: int, end: int) -> int:
             if behind in ("which", "who", "whose"):
                 return i
             if behind in ("as", "but") and _new_clause(window, i + 2, end):
+                return i
+    return end
+
+
+PHRASAL = frozenset(("object", "attitude", "urge", "name", "as", "to"))
+"""Complements that are no clauses of their own: a clause behind them is not content."""
+
+LIKE_PREPOSITIONS = frozenset(
+    "including regarding concerning following according depending involving excluding".split()
+)
+
+
+def _before_comment(window: Window, start: int, end: int) -> int:
+    """Cut at a comma behind which a participle, a conjunction or a new clause comments."""
+    passage = window.passage
+    for i in range(start + 1, end - 2):
+        if passage.words[i] != "," or passage.quoted[i]:
+            continue
+        word = passage.lower[i + 1]
+        if word.endswith("ing") and len(word) > 5 and word not in LIKE_PREPOSITIONS:
+            if passage.words[i + 1][0].islower() and _participial(window, i + 1):
+                return i
+        elif word in ("though", "although", "while", "after", "before", "because", "since", "as"):
+            if passage.lower[i + 2] not in ("well", "soon", "far", "long"):
+                return i
+        elif word in ("and", "but") and pronoun_at(window, i + 2):
+            return i
+    return end
+
+
+def _participial(window: Window, i: int) -> bool:
+    """Tell "making it harder" from the list item "training of talents"."""
+    behind = window.passage.lower[i + 1]
+    return behind in window.grammar.determiners or behind in ("it", "them", "him", "up", "out", "to")
+
+
+def _before_occasion(window: Window, start: int, end: int) -> int:
+    """Cut an occasion off the end: "praised Lee at a press conference in Oslo on Monday"."""
+    for i in range(max(start + 1, end - 18), end - 1):
+        if window.passage.lower[i] in ("at", "on", "in", "during", "last", "late") and not (
+            window.passage.quoted[i]
+        ):
+            if skip_adverbials(window, i) >= end:
                 return i
     return end
 
