@@ -32,11 +32,13 @@ def find_speakers(connection: Connection, text: str) -> Named:
     "Xi" is everybody called Xi, "Lukash" whoever's name begins so, "Erdogan" is Erdoğan. Raises
     UsageError with the names that are near where nobody is meant.
     """
-    rows = (
-        _exact(connection, text)
-        or _of_words(_names_with(connection, text), text)
-        or _of_words(_all_names(connection), text)
-    )
+    rows = _exact(connection, text)
+    if not rows or any(map(_is_known_by_a_part, rows)):
+        # Whoever is known as "Biden" alone may be Joe Biden; China is not the China Daily.
+        people_only = bool(rows)
+        others = _of_words(_names_with(connection, text), text)
+        rows += [row for row in others if row.kind == "person" or not people_only]
+    rows = rows or _of_words(_all_names(connection), text)
     if not rows:
         raise UsageError(
             f"there is no speaker {text!r} in the archive",
@@ -93,14 +95,19 @@ def near(text: str, names: Iterable[str]) -> list[str]:
 class _Row:
     id: int
     name: str
+    kind: str
     statements: int
     also: str
 
 
+def _is_known_by_a_part(row: _Row) -> bool:
+    return row.kind == "person" and " " not in row.name
+
+
 _NAMES = """\
-SELECT p.id, p.name, p.statements, n.name
+SELECT p.id, p.name, p.kind, p.statements, n.name
 FROM speaker_names AS n JOIN speakers AS p ON p.id = n.speaker_id"""
-_BY_UID = "SELECT id, name, statements, name FROM speakers WHERE uid = ?1"
+_BY_UID = "SELECT id, name, kind, statements, name FROM speakers WHERE uid = ?1"
 
 
 def _exact(connection: Connection, text: str) -> list[_Row]:

@@ -16,6 +16,8 @@ SPEAKERS: tuple[tuple[int, str, str, str, list[str]], ...] = (
     (4, "china", "China", "country", []),
     (5, "li-qiang", "Li Qiang", "person", []),
     (6, "li-hui", "Li Hui", "person", []),
+    (7, "li", "Li", "person", []),
+    (8, "china-daily", "China Daily", "body", []),
 )
 ROLES = (
     # id, speaker, title, of

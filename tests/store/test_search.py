@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 from archive.errors import QueryError, UsageError
 from archive.query import parse
 from archive.store.connect import open_for_reading
+from archive.store.lookup import find_speakers
 from archive.store.misses import explain_empty
 from archive.store.search import Request, Sort, count, marked, plan, rows, written
 from tests.store import small_archive
@@ -86,6 +87,8 @@ def ask(query: str, *, articles: bool = False, sort: Sort = "-date") -> Request:
         ("speaker:erdogan", "monthly1"),
         ("speaker:ERDOĞAN", "monthly1"),
         ("speaker:li", "headlin1"),
+        ("speaker:li-hui", ""),
+        ("speaker:china", "monthly1"),
         ("speaker:xi,lukashenko", "trade231 upgrade1 nation22 carried1"),
         ("speaker:xi speaker:lukashenko", "upgrade1"),
         ("speaker:lukashenko -speaker:xi", "nation22 carried1"),
@@ -185,6 +188,23 @@ def test_finds_articles(archive: Connection, query: str, uids: str) -> None:
 )
 def test_sorts(archive: Connection, query: str, sort: Sort, uids: str) -> None:
     assert found(archive, ask(query, sort=sort)) == uids
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Xi", ("Xi Jinping",)),
+        ("li", ("Li Qiang", "Li", "Li Hui")),
+        ("Li Hui", ("Li Hui",)),
+        ("china", ("China",)),
+        ("daily", ("China Daily",)),
+    ],
+)
+def test_a_name_means_all_who_may_bear_it(
+    archive: Connection, text: str, names: tuple[str, ...]
+) -> None:
+    """Nobody is left out silently because somebody is known by that surname alone."""
+    assert find_speakers(archive, text).names == names
 
 
 def test_rank_needs_words(archive: Connection) -> None:
