@@ -14,8 +14,9 @@ def merge(
 ) -> int:
     """Give the target (key) what the source said, all of it or between two ISO days, inclusive.
 
-    A source that nothing refers to any more is deleted. Returns how many statements moved; those
-    that both made together count too. Call it within ``connection.begin()``.
+    A source that texts alone knew, and that nothing refers to any more, is deleted. Returns how
+    many statements moved; those that both made together count too. Call it within
+    ``connection.begin()``.
     """
     between = (source, target, since or "", until or "9999-12-31")
     _copy_roles(connection, between)
@@ -89,4 +90,5 @@ _DROP_MEETINGS = f"DELETE FROM article_people AS x WHERE {_MEETING}"
 
 _STILL_USED = """
 SELECT EXISTS (SELECT 1 FROM statement_speakers WHERE speaker_id = ?1)
-    OR EXISTS (SELECT 1 FROM article_people WHERE speaker_id = ?1)"""
+    OR EXISTS (SELECT 1 FROM article_people WHERE speaker_id = ?1)
+    OR EXISTS (SELECT 1 FROM speakers WHERE id = ?1 AND origin <> 'text')"""

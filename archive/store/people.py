@@ -193,10 +193,15 @@ def _claimed(entry: Entry) -> tuple[KnownName, ...]:
 
 
 def _take_over(connection: Connection, key: int, kind: str, alias: KnownName) -> int:
-    """Merge the speakers whom texts alone gave this name into the one who bears it."""
+    """Merge the speakers whom texts alone gave this name into the one who bears it.
+
+    Where days bound the name, what a namesake said on them moves too.
+    """
+    bounded = alias.since is not None or alias.until is not None
     others = connection.exec_driver_sql(
-        "SELECT id FROM speakers WHERE name = ? AND kind = ? AND origin = 'text' AND id <> ?",
-        (alias.name, kind, key),
+        "SELECT id FROM speakers WHERE name = ?1 AND kind = ?2 AND id <> ?3"
+        " AND (origin = 'text' OR ?4 AND name = (SELECT name FROM speakers WHERE id = ?3))",
+        (alias.name, kind, key, bounded),
     ).scalars()
     moved = sum(merge(connection, other, key, alias.since, alias.until) for other in list(others))
     if moved:

@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError
 
 import archive
 from archive.errors import NotAnArchiveError, StoreError
@@ -45,8 +46,11 @@ def scripts() -> Path:
 
 
 @contextmanager
-def migrating(path: Path) -> Iterator[Connection]:
-    """Give a connection inside BEGIN IMMEDIATE, check what was done with it, and commit."""
+def migrating(path: Path, *, check: bool = True) -> Iterator[Connection]:
+    """Give a connection inside BEGIN IMMEDIATE, check what was done with it, and commit.
+
+    ``check`` is for all but a way back to nothing, after which there is nothing to look at.
+    """
     _create_private(path)
     with explained(path), closing(open_raw(path)) as raw:
         _must_be_ours(raw, path)
@@ -57,7 +61,8 @@ def migrating(path: Path) -> Iterator[Connection]:
         raw.execute("PRAGMA foreign_keys = OFF")
         with engine_on(raw, begin="BEGIN IMMEDIATE") as connection, connection.begin():
             yield connection
-            _check(connection, path)
+            if check:
+                _check(connection, path)
 
 
 def _create_private(path: Path) -> None:
@@ -88,6 +93,8 @@ def _check(connection: Connection, path: Path) -> None:
     if broken is not None:
         raise StoreError(f"the upgrade of {path} would leave a dangling key in {broken[0]}")
     for table in ("articles_fts", "statements_fts"):
-        connection.exec_driver_sql(
-            f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)"
-        )
+        query = f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)"
+        try:
+            connection.exec_driver_sql(query)
+        except DatabaseError as error:
+            raise StoreError(f"the upgrade of {path} would leave {table} untrue") from error
