@@ -111,8 +111,12 @@ class _Sentence:
             draft = self._draft(reading, [], "before a quotation")
             draft.awaits = True
             self.done.append(draft)
-        elif reading.introduced_by == "as" and i < window.after and passage.words[i] == ",":
-            self._begin(reading, i + 1, "as the source says")
+        elif reading.introduced_by == "as":
+            comma = next(
+                (j for j in range(i, min(i + 25, window.after)) if passage.words[j] == ","), None
+            )
+            if comma is not None:
+                self._begin(reading, comma + 1, "as the source says")
 
     def _begin(self, reading: Reading, content: int, rule: str | None = None) -> None:
         left = self._quote_before(reading) if reading.complement == "quote" else None
@@ -413,6 +417,8 @@ def _break(window: Window, opened: Reading, new: Reading) -> int | None:
     if new.voice == "participle":
         if comma or spaced:
             return end
+        if own and word == "with":
+            return before - (passage.words[before - 1] == ",")
         if (
             word in ("by", "while", "before", "after", "when", "in")
             and passage.words[before - 1] == ","

@@ -14,6 +14,7 @@ from archive.extract.phrases import (
     STOPS,
     Window,
     addressee_end,
+    dot_inside,
     pronoun_at,
     skip_adverbials,
     source_after,
@@ -448,7 +449,8 @@ def _quotation_ahead(window: Window, start: int) -> int | None:
             return None
         if passage.words[i] in (":", ",") and passage.quoted[i + 1]:
             return i + 1
-        if passage.words[i] in STOPS or window.is_finite(i):
+        stop = passage.words[i] in STOPS and not (passage.words[i] == "." and dot_inside(window, i))
+        if stop or window.is_finite(i):
             return None
     return None
 
@@ -523,6 +525,8 @@ def _urged(window: Window, start: int, verb: Verb) -> int | None:
 
 def _as(window: Window, start: int, verb: Verb) -> int | None:
     passage = window.passage
+    if passage.lower[start] == "as" and start + 1 < window.after:
+        return start + 1  # "whom he described as peaceful"
     if not (_nominal_start(window, start) or passage.lower[start] in ("him", "them", "us")):
         return None
     for i in range(start + 1, min(window.after, start + 22)):
@@ -663,7 +667,7 @@ def _proved(
     """A word that is also a noun counts only in a frame that shows it to be a verb."""
     if cue.forms & PAST and voice == "finite":
         return True
-    if complement in ("that", "quote", "to", "urge", "wh", "attitude"):
+    if complement in ("that", "quote", "to", "urge", "wh", "attitude", "name", "as"):
         return True
     if voice == "participle":
         return complement != "none"
@@ -671,6 +675,10 @@ def _proved(
         return True
     if source is not None and source[1] - source[0] == 1 and pronoun_at(window, source[0]):
         return True
+    if complement == "object" and source is not None and cue.forms & THIRD:
+        behind = skip_adverbials(window, cue.after)
+        if window.passage.lower[behind] in window.grammar.determiners:
+            return True  # "the lawsuit demands his reinstatement"
     return (
         group.modal
         or group.have

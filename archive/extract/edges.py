@@ -144,12 +144,14 @@ LIKE_PREPOSITIONS = frozenset(
 def _before_comment(window: Window, start: int, end: int) -> int:
     """Cut at a comma behind which a participle, a conjunction or a new clause comments."""
     passage = window.passage
-    for i in range(start + 1, end - 2):
-        if passage.words[i] != "," or passage.quoted[i]:
+    gerunds = False
+    for i in range(start, end - 2):
+        gerunds = gerunds or passage.lower[i].endswith("ing")
+        if passage.words[i] != "," or passage.quoted[i] or i == start:
             continue
         word = passage.lower[i + 1]
         if word.endswith("ing") and len(word) > 5 and word not in LIKE_PREPOSITIONS:
-            if passage.words[i + 1][0].islower() and _participial(window, i + 1):
+            if not gerunds and _participial(window, i + 1):
                 return i
         elif word in ("though", "although", "while", "after", "before", "because", "since", "as"):
             if passage.lower[i + 2] not in ("well", "soon", "far", "long"):
@@ -171,9 +173,18 @@ def _before_occasion(window: Window, start: int, end: int) -> int:
         if window.passage.lower[i] in ("at", "on", "in", "during", "last", "late") and not (
             window.passage.quoted[i]
         ):
-            if skip_adverbials(window, i) >= end:
+            if skip_adverbials(window, i) >= end and _tells_occasion(window, i, end):
                 return i
     return end
+
+
+def _tells_occasion(window: Window, first: int, after: int) -> bool:
+    """Tell "at a briefing" and "on Monday" from "on October 7", which dates what is spoken of."""
+    grammar = window.grammar
+    return any(
+        word in grammar.occasions or word in grammar.weekdays
+        for word in window.passage.lower[first:after]
+    )
 
 
 def _before_next_verb(window: Window, start: int, end: int) -> int:

@@ -18,10 +18,13 @@ def noun_cues(window: Window) -> Iterator[Reading]:
         kind = nouns.get(word) or nouns.get(word.removesuffix("s"))
         if kind is None or passage.quoted[i]:
             continue
+        owner = _possessor(window, i)
         content, behind = _content(window, i + 1)
+        if content is None and owner and kind in ("pledge", "urge"):
+            content = _infinitive(window, i + 1)
         if content is None:
             continue
-        source = _possessor(window, i) or behind
+        source = owner or behind
         if source is None and not _bare(window, i):
             continue
         verb = Verb(word.removesuffix("s"), kind, frozenset(("that",)), False, ())
@@ -40,6 +43,14 @@ def _content(window: Window, i: int) -> tuple[int | None, Range | None]:
             if passage.lower[i] != "of" and _complementizer(window, source[1]):
                 return source[1] + 1, source
     return None, None
+
+
+def _infinitive(window: Window, i: int) -> int | None:
+    """Return "to" in "his promise to build a wall"."""
+    passage = window.passage
+    if passage.lower[i] != "to" or not passage.words[i + 1][0].islower():
+        return None
+    return None if passage.lower[i + 1] in window.grammar.determiners else i
 
 
 def _complementizer(window: Window, that: int) -> bool:

@@ -221,7 +221,7 @@ def _opening_comma(window: Window, end: int) -> int | None:
         word = passage.words[i]
         if passage.quoted[i]:
             continue
-        if word == "(" or (word in STOPS and not (word == "." and _dot_inside(window, i))):
+        if word == "(" or (word in STOPS and not (word == "." and dot_inside(window, i))):
             break
         if word != ",":
             continue
@@ -314,7 +314,7 @@ def _noun_phrase_before(window: Window, end: int) -> tuple[int, int] | None:
                 break
             commas.append(i)
         elif word == ".":
-            if i and not _dot_inside(window, i):
+            if i and not dot_inside(window, i):
                 break
         elif word in (")", "]"):
             opening = _opening(window, i, "([")
@@ -371,7 +371,7 @@ def _in_list(window: Window, comma: int, conjunction: int) -> bool:
     return 0 <= between <= 6 and not window.has_finite(comma + 1, conjunction)
 
 
-def _dot_inside(window: Window, i: int) -> bool:
+def dot_inside(window: Window, i: int) -> bool:
     """Tell whether the dot at ``i`` belongs to an abbreviation or initial before it."""
     before = window.passage.words[i - 1]
     last = before.lower().rpartition("-")[2]
@@ -565,7 +565,7 @@ def source_after(window: Window, start: int) -> tuple[int, int] | None:
             ):
                 break
         elif word == ".":
-            if not _dot_inside(window, i) or i + 1 >= limit:
+            if not dot_inside(window, i) or i + 1 >= limit:
                 break
         elif word == "(":
             closing = next((j for j in range(i, limit) if words[j] == ")"), None)
@@ -618,7 +618,7 @@ def skip_adverbials(window: Window, start: int) -> int:
         if nxt <= i:
             break
         i = nxt
-        if i < window.after and passage.words[i] == "." and _dot_inside(window, i):
+        if i < window.after and passage.words[i] == "." and dot_inside(window, i):
             i += 1
     return i
 
