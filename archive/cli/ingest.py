@@ -3,7 +3,8 @@
 import os
 import shlex
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -65,6 +66,15 @@ def command(
         summary = _summed(results, say)
     _tell(summary, database, written=not dry_run)
     return SourceError.exit_code if summary.failed else 0
+
+
+@contextmanager
+def _told_of_interruption() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        note("Interrupted; what was read is stored, and the same command goes on from there.")
+        raise
 
 
 def _typed() -> str:

@@ -19,6 +19,7 @@ from archive.store.search import Plan, Request, Row, Sort, count, marked, plan, 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 SCREENFUL = 20
+NAMED = 4
 EXAMPLES = """\b
 archive query --speaker Lukashenko --topic core-interests --since 2021
 archive query '"industrial park" -visit' --sort rank
@@ -178,13 +179,19 @@ def _summary(connection: Connection, request: Request, found: Plan) -> str:
     number = count(connection, found, MOST + 1)
     total = counted(number, request.unit, most=MOST)
     several = [
-        f"{name} means {', '.join(named.names)}"
+        f"{name} means {_listed(named.names)}"
         for name, named in found.named.items()
         if name.startswith("speaker:") and len(named.names) > 1
     ]
     if request.limit is not None and number > request.limit:
         return "; ".join([f"{request.limit} of {total}, all with -n 0", *several])
     return "; ".join([total, *several])
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Name the first few, who have most statements."""
+    more = len(names) - NAMED
+    return ", ".join(names[:NAMED]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _explain_empty(connection: Connection, request: Request) -> None:
