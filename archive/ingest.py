@@ -117,8 +117,9 @@ class _Pace:
     done: int = 0
 
     def step(self, documents: int = 1) -> None:
-        self.done += documents
-        self.tell(self.done, max(self.total, self.done))
+        if documents:
+            self.done += documents
+            self.tell(self.done, max(self.total, self.done))
 
 
 def ingest(
@@ -157,15 +158,19 @@ def ingest(
 
 def retag_all(
     database: Path,
-    topics: TopicList | None,
+    topics: TopicList | None = None,
     progress: Callable[[int], None] = lambda articles: None,
 ) -> int:
-    """Tag all statements anew, with other topics where they are given; return how many tags."""
+    """Tag all statements anew, with other topics where they are given; return how many tags.
+
+    ``progress`` is told how many articles each step took in.
+    """
     with open_for_writing(database, create=False) as connection:
-        if topics:
-            with connection.begin():
+        with connection.begin():
+            if topics:
                 import_topics(connection, topics.topics)
-        return retag(connection, partial(tags, topics=stored_topics(connection)), progress)
+            topics = stored_topics(connection)
+        return retag(connection, partial(tags, topics=topics), progress)
 
 
 def stored_topics(connection: Connection) -> TopicList:

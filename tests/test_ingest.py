@@ -1,0 +1,294 @@
+"""Files go in once, a bad one costs no other, and what was told is stored."""
+
+import io
+import os
+import signal
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archive.extract.topics import Topic, TopicList
+from archive.ingest import Options, Result, Summary, ingest, retag_all
+from archive.pipeline import analyse
+from archive.records import Article, Document
+from tests.conftest import check_whole
+
+TALKS = """\
+Xi meets Lukashenko
+
+September 16, 2022
+
+SAMARKAND, Sept. 15 (Xinhua) -- Chinese President Xi Jinping met with Belarusian President \
+Alexander Lukashenko here on Thursday, Sept. 15, 2022.
+
+Xi said that China is ready to expand trade with Belarus.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with two texts, one of them further down."""
+    folder = tmp_path / "news"
+    (folder / "more").mkdir(parents=True)
+    (folder / "b.txt").write_text(TALKS, "utf-8")
+    (folder / "more" / "a.txt").write_text(TALKS.replace("trade", "tourism"), "utf-8")
+    return folder
+
+
+@pytest.fixture
+def take_in(database: Path) -> Callable[..., list[Result]]:
+    """A function that ingests paths into the test's archive."""
+
+    def run(*paths: Path | str, **settings: object) -> list[Result]:
+        options = Options(**settings)  # type: ignore[arg-type]
+        return list(ingest([str(path) for path in paths], database, options))
+
+    return run
+
+
+Take = Callable[..., list[Result]]
+
+
+def statuses(results: list[Result]) -> list[tuple[str, str]]:
+    return [(Path(one.path).name, one.status) for one in results]
+
+
+def ask(database: Path, query: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(database)) as raw:
+        return raw.execute(query).fetchall()
+
+
+def test_a_folder_is_read_sorted_and_to_its_depths(folder: Path, take_in: Take) -> None:
+    assert statuses(take_in(folder)) == [("b.txt", "new"), ("a.txt", "new")]
+
+
+def test_what_is_found_can_be_asked_of_the_view(
+    folder: Path, database: Path, take_in: Take
+) -> None:
+    take_in(folder / "b.txt")
+
+    assert ask(database, "SELECT said_on, speaker, role, text, path FROM v_statements") == [
+        (
+            "2022-09-15",
+            "Xi Jinping",
+            "President of China",
+            "China is ready to expand trade with Belarus",
+            str(folder / "b.txt"),
+        )
+    ]
+
+
+def test_a_second_run_adds_nothing(folder: Path, database: Path, take_in: Take) -> None:
+    take_in(folder)
+    query = "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM statements)"
+    before = ask(database, query)
+
+    assert statuses(take_in(folder)) == [("b.txt", "unchanged"), ("a.txt", "unchanged")]
+    assert ask(database, query) == before
+
+
+def test_a_file_named_twice_is_read_once(folder: Path, take_in: Take) -> None:
+    path = folder / "b.txt"
+    roundabout = folder / "more" / ".." / "b.txt"
+
+    assert statuses(take_in(path, path, roundabout)) == [("b.txt", "new")]
+
+
+def test_a_changed_file_updates_its_article(folder: Path, database: Path, take_in: Take) -> None:
+    before = take_in(folder / "b.txt")
+    (folder / "b.txt").write_text(TALKS + "\nLukashenko said that he agrees.\n", "utf-8")
+
+    after = take_in(folder / "b.txt")
+
+    assert statuses(after) == [("b.txt", "updated")]
+    assert after[0].uid == before[0].uid
+    assert (before[0].statements, after[0].statements) == (1, 2)
+    assert ask(database, "SELECT new, updated FROM ingests ORDER BY id") == [(1, 0), (0, 1)]
+
+
+def test_one_bad_file_is_recorded_and_the_others_go_on(
+    folder: Path, database: Path, take_in: Take
+) -> None:
+    (folder / "a-picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+
+    results = take_in(folder, folder / "missing.txt")
+
+    assert sorted(statuses(results)) == [
+        ("a-picture.txt", "failed"),
+        ("a.txt", "new"),
+        ("b.txt", "new"),
+        ("missing.txt", "failed"),
+    ]
+    assert all(one.reason for one in results if one.status == "failed")
+    failures = ask(database, "SELECT path, error_class FROM failures ORDER BY path")
+    assert failures == [
+        (str(folder / "a-picture.txt"), "UndecodableError"),
+        (str(folder / "missing.txt"), "UnreadableError"),
+    ]
+
+
+def test_a_failed_file_is_taken_in_when_it_is_mended(
+    folder: Path, database: Path, take_in: Take
+) -> None:
+    path = folder / "late.txt"
+    take_in(path)
+    path.write_text(TALKS.replace("trade", "ties"), "utf-8")
+
+    assert statuses(take_in(path)) == [("late.txt", "new")]
+    assert ask(database, "SELECT resolved_at IS NOT NULL FROM failures") == [(1,)]
+
+
+def test_a_broken_file_that_is_whole_again_is_no_failure_any_more(
+    folder: Path, database: Path, take_in: Take
+) -> None:
+    path = folder / "b.txt"
+    take_in(path)
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    assert statuses(take_in(path)) == [("b.txt", "failed")]
+    path.write_text(TALKS, "utf-8")
+
+    assert statuses(take_in(path)) == [("b.txt", "unchanged")]
+    assert ask(database, "SELECT count(*) FROM failures WHERE resolved_at IS NULL") == [(0,)]
+
+
+def test_a_fault_of_ours_in_one_document_costs_no_other(
+    folder: Path, take_in: Take, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(document: Document, *others: Any) -> Article:
+        if "tourism" in document.text:
+            raise ZeroDivisionError("a bug")
+        return analyse(document, *others)
+
+    monkeypatch.setattr("archive.ingest.analyse", faulty)
+
+    results = take_in(folder)
+
+    assert statuses(results) == [("b.txt", "new"), ("a.txt", "failed")]
+    assert results[1].reason == "the analysis failed: ZeroDivisionError: a bug"
+
+
+def test_standard_input_is_known_by_its_text(take_in: Take) -> None:
+    first, second = (io.BytesIO(TALKS.replace("trade", word).encode()) for word in ("a", "b"))
+
+    assert [one.status for one in take_in("-", stdin=first)] == ["new"]
+    assert [one.status for one in take_in("-", stdin=second)] == ["new"]
+    first.seek(0)
+    assert [one.status for one in take_in("-", stdin=first)] == ["unchanged"]
+
+
+@pytest.mark.parametrize("batch", [1, 2, 500])
+def test_the_batch_makes_no_difference(
+    folder: Path, database: Path, take_in: Take, batch: int
+) -> None:
+    (folder / "c.txt").write_text(TALKS, "utf-8")
+
+    results = take_in(folder, batch=batch)
+
+    assert statuses(results) == [("b.txt", "new"), ("c.txt", "unchanged"), ("a.txt", "new")]
+    assert ask(database, "SELECT new, unchanged FROM ingests") == [(2, 1)]
+
+
+def test_a_dry_run_tells_and_writes_nothing(folder: Path, tmp_path: Path) -> None:
+    nowhere = tmp_path / "none.db"
+
+    results = list(ingest([str(folder)], nowhere, dry_run=True))
+
+    assert statuses(results) == [("b.txt", "new"), ("a.txt", "new")]
+    assert not nowhere.exists()
+
+
+def test_a_dry_run_compares_with_the_archive(folder: Path, database: Path, take_in: Take) -> None:
+    take_in(folder / "b.txt")
+    (folder / "b.txt").write_text(TALKS.replace("trade", "ties"), "utf-8")
+    before = ask(database, "SELECT * FROM ingests")
+
+    results = list(ingest([str(folder)], database, dry_run=True))
+
+    assert statuses(results) == [("b.txt", "updated"), ("a.txt", "new")]
+    assert ask(database, "SELECT * FROM ingests") == before
+
+
+def test_an_interrupt_keeps_what_was_read(folder: Path, database: Path) -> None:
+    results: list[Result] = []
+
+    def interrupt(done: int, total: int) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        results.extend(ingest([str(folder)], database, progress=interrupt))
+
+    assert ask(database, "SELECT count(*), min(ended_at) IS NOT NULL FROM ingests, articles") == [
+        (1, 1)
+    ]
+    assert statuses(list(ingest([str(folder)], database))) == [
+        ("b.txt", "unchanged"),
+        ("a.txt", "new"),
+    ]
+
+
+def test_progress_reaches_its_end(folder: Path, database: Path) -> None:
+    told: list[tuple[int, int]] = []
+
+    list(ingest([str(folder)], database, progress=lambda done, total: told.append((done, total))))
+
+    assert told[-1] == (2, 2)
+
+
+def test_people_are_learnt_from_earlier_texts(folder: Path, take_in: Take) -> None:
+    """In the second run Lukashenko's full name is known, though the text gives the surname."""
+    take_in(folder / "b.txt")
+    later = folder / "later.txt"
+    later.write_text(
+        "MINSK, Dec. 4, 2022 (BelTA) -- Lukashenko said that Belarus will trade more.\n", "utf-8"
+    )
+
+    [result] = take_in(later)
+
+    assert result.statements == 1
+
+
+TRADE = TopicList((Topic("commerce", "Commerce", terms=("trade",)),))
+
+
+def test_other_topics_take_the_place_of_the_programs(
+    folder: Path, database: Path, take_in: Take
+) -> None:
+    take_in(folder)
+    tagged = "SELECT text LIKE '%trade%', topics FROM v_statements ORDER BY text"
+    assert any(topics and "trade" in topics for _, topics in ask(database, tagged))  # type: ignore[operator]
+
+    take_in(folder, topics=TRADE)
+    assert ask(database, tagged) == [(0, None), (1, "commerce")]
+
+    (folder / "c.txt").write_text(TALKS.replace("trade", "more trade"), "utf-8")
+    take_in(folder / "c.txt")
+    assert ask(database, "SELECT slug, statements FROM topics") == [("commerce", 2)]
+
+
+def test_statements_are_tagged_anew_with_another_vocabulary(
+    folder: Path, database: Path, take_in: Take
+) -> None:
+    take_in(folder)
+
+    assert retag_all(database, TRADE) == 1
+    assert ask(database, "SELECT slug, statements FROM topics") == [("commerce", 1)]
+    assert retag_all(database) == 1
+
+
+def test_a_summary_counts(folder: Path, take_in: Take) -> None:
+    summary = Summary()
+    for result in take_in(folder, folder / "missing.txt"):
+        summary.add(result)
+
+    assert summary == Summary(new=2, unchanged=0, updated=0, failed=1, statements=2)
+
+
+def test_the_first_ingest_makes_the_archive(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "fresh.db"
+
+    assert len(list(ingest([str(folder)], path))) == 2
+    check_whole(path)
