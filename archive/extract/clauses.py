@@ -306,6 +306,9 @@ def _inverts(window: Window, cue: Cue, group: _Group) -> bool:
         return False
     if not window.has_finite(window.first, before):
         return False
+    aside = source_before(window, before)
+    if aside is not None and not window.has_finite(window.first, aside[0]):
+        return False  # "Ann Lee, who is the director, said": the verb is the aside's
     source = _inverted_source(window, cue)
     if source is None or window.has_finite(*source):
         return False
@@ -593,12 +596,9 @@ def _clause(window: Window, start: int, verb: Verb) -> int | None:
     grammar = window.grammar
     if _occasion_clause(window, start):
         return None
-    phrase = word in grammar.prepositions | grammar.subordinators | grammar.determiners
-    frames = verb.frames
-    if phrase or "quote" not in frames:
-        plain = "object" not in frames and word in grammar.determiners and "inverts" in frames
-        return start if plain or _finite_ahead(window, start) else None
-    return start
+    if verb.lemma == "say" and word not in grammar.prepositions | grammar.subordinators:
+        return start  # nothing else can follow: said the reefs need protection
+    return start if _finite_ahead(window, start) else None
 
 
 def _occasion_clause(window: Window, start: int) -> bool:
@@ -764,9 +764,10 @@ def _quoted_as(window: Window, cue: Cue) -> Reading | None:
         words = (quoted, quoted + 1)
     if source is None:
         return None
+    relay = source_before(window, group.first - 1) if source[0] > words[0] else None
     return Reading(
         words,
-        group.first,
+        relay[0] if relay else group.first,
         cue.verb,
         PAST,
         "finite",

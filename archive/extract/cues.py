@@ -111,7 +111,7 @@ def load_lexicon(vocabulary: Vocabulary) -> Lexicon:
         nouns,
         frozenset(_words(table["attitudes"]["nouns"])),
         frozenset(form for verb in _words(table["aspect"]["verbs"]) for form in forms.of(verb)),
-        _spotter([*by_form, *nouns, *after]),
+        _spotter([*by_form, *nouns, *(noun + "s" for noun in nouns), *after]),
     )
 
 

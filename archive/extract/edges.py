@@ -235,4 +235,6 @@ def _new_clause(window: Window, first: int, after: int) -> bool:
     passage = window.passage
     if first >= after or passage.lower[first] in ("that", "to", "also", "not"):
         return False
+    if pronoun_at(window, first):
+        return passage.lower[first + 1 : first + 2][:1] in (["did"], ["declined"], ["gave"])
     return not pronoun_at(window, first) and window.has_finite(first + 1, min(after, first + 9))

@@ -32,6 +32,8 @@ def _take_all_before(window: Window, draft: Draft) -> None:
     """What stands before a headline's cue is its source: "Chinese, Belarusian presidents"."""
     if draft.source is None or draft.cue is None or draft.source[1] > draft.cue[0]:
         return
+    if draft.pieces and draft.pieces[0][0] < draft.source[0]:
+        return
     first = draft.source[0]
     passage = window.passage
     if first <= SHORT and not any(
