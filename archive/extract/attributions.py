@@ -553,11 +553,12 @@ def _subject(window: Window, cue: Range) -> Range | None:
     passage, grammar = window.passage, window.grammar
     first = window.first
     leads = passage.lower[first] in grammar.prepositions | grammar.subordinators
-    if cue[0] <= first + 3 or leads:
-        comma = _first_comma(window, cue[1] if cue[0] <= first + 3 else first)
+    opens = cue[0] <= first + 1 or (leads and cue[0] <= first + 3)
+    if opens or leads:
+        comma = _first_comma(window, cue[1] if opens else first)
         if comma is None:
             return None
-        if cue[0] <= first + 3 or comma < cue[0] - 1:
+        if opens or comma < cue[0] - 1:
             first = comma + 1
     limit = min(window.after if first > cue[0] else cue[0], first + 30)
     for i in range(first + 1, limit):

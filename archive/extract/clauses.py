@@ -429,7 +429,7 @@ def _behind_aside(window: Window, comma: int, cue: Cue) -> tuple[Complement, int
             return "that", ahead + 1, cue.after
     if "quote" in frames:
         for i in range(comma + 1, min(window.after - 1, comma + 10)):
-            if passage.quoted[i] or window.is_finite(i):
+            if passage.quoted[i] or window.is_finite(i) or passage.lower[i] in window.lexicon.verbs:
                 return None
             if passage.words[i] == ":" and passage.quoted[i + 1]:
                 return "quote", i + 1, cue.after

@@ -96,7 +96,7 @@ class Window:
     def is_finite(self, i: int) -> bool:
         """Return whether token ``i`` looks like a finite verb: by list, by -ed, or a past cue."""
         word = self.passage.lower[i]
-        if word in self.grammar.verbs:
+        if word in self.grammar.verbs or word.endswith(("n't", "n’t")):
             return True
         if self.passage.words[i][0].isupper():
             return False
