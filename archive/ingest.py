@@ -23,11 +23,11 @@ from archive.pipeline import analyse
 from archive.read import read, read_bytes, walk
 from archive.records import Article, Document
 from archive.store.connect import Connection, open_for_reading, open_for_writing
-from archive.store.ingests import begin_ingest, end_ingest
+from archive.store.ingests import Failure, Status, begin_ingest, end_ingest
 from archive.store.people import known_people
 from archive.store.plan import known_unchanged, plan
 from archive.store.topics import Origin, import_topics, load_topics, retag, topics_origin
-from archive.store.write import Failure, Outcome, Status, write_or_refuse
+from archive.store.write import Outcome, write_or_refuse
 from archive.vocabulary import Vocabulary, default_vocabulary
 
 STDIN = "-"

@@ -1,9 +1,31 @@
-"""The record of each run of `archive ingest`."""
+"""The record of each run of `archive ingest`: how far it came, and what could not be taken in."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
 
 from sqlalchemy import Connection
 
 import archive
-from archive.store.write import now
+from archive.store.rows import json_list
+from archive.store.stage import many
+
+Status = Literal["new", "unchanged", "updated", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document that could not be taken in, and why."""
+
+    path: str
+    reason: str
+    error_class: str
+
+
+def now() -> str:
+    """Return the time as it is stored: UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def begin_ingest(connection: Connection, command: str) -> int:
@@ -22,3 +44,42 @@ def end_ingest(connection: Connection, ingest: int) -> None:
         connection.exec_driver_sql("UPDATE ingests SET ended_at = ? WHERE id = ?", (now(), ingest))
         connection.exec_driver_sql("PRAGMA analysis_limit = 400")
         connection.exec_driver_sql("PRAGMA optimize")
+
+
+def count_progress(connection: Connection, ingest: int, statuses: Mapping[Status, int]) -> None:
+    """Add a batch's documents to a run, in the batch's transaction."""
+    connection.exec_driver_sql(
+        'UPDATE ingests SET "new" = "new" + ?, unchanged = unchanged + ?, updated = updated + ?,'
+        " failed = failed + ? WHERE id = ?",
+        (
+            statuses.get("new", 0),
+            statuses.get("unchanged", 0),
+            statuses.get("updated", 0),
+            statuses.get("failed", 0),
+            ingest,
+        ),
+    )
+
+
+def record_failures(
+    connection: Connection, failures: Iterable[Failure], ingest: int | None
+) -> None:
+    """Keep one open row for each path that failed, with its latest reason."""
+    rows = [(ingest, one.path, one.reason, one.error_class, now()) for one in failures]
+    many(connection, _RECORD_FAILURE, rows)
+
+
+def resolve_failures(connection: Connection, paths: Sequence[str]) -> None:
+    """Close the open failures of paths that were taken in after all."""
+    connection.exec_driver_sql(
+        "UPDATE failures SET resolved_at = ?"
+        " WHERE resolved_at IS NULL AND path IN (SELECT value FROM json_each(?))",
+        (now(), json_list(paths)),
+    )
+
+
+_RECORD_FAILURE = (
+    "INSERT INTO failures (ingest_id, path, reason, error_class, failed_at) VALUES (?, ?, ?, ?, ?)"
+    " ON CONFLICT (path) WHERE resolved_at IS NULL DO UPDATE SET ingest_id = excluded.ingest_id,"
+    " reason = excluded.reason, error_class = excluded.error_class, failed_at = excluded.failed_at"
+)

@@ -4,11 +4,10 @@
 index or a progress file written apart from the rows did, in every other run.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from operator import itemgetter
-from typing import Literal
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError
@@ -18,6 +17,14 @@ from archive.records import Article, Document
 from archive.store import counts
 from archive.store.corrections import apply_corrections
 from archive.store.identity import statement_uid
+from archive.store.ingests import (
+    Failure,
+    Status,
+    count_progress,
+    now,
+    record_failures,
+    resolve_failures,
+)
 from archive.store.keys import Numbers, article_keys, day_of_date, statement_keys
 from archive.store.plan import Planned, plan
 from archive.store.roster import Roster
@@ -34,17 +41,6 @@ from archive.store.rows import (
 )
 from archive.store.stage import clear, many, move, stage
 from archive.store.tags import TopicKeys
-
-Status = Literal["new", "unchanged", "updated", "failed"]
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A document that could not be taken in, and why."""
-
-    path: str
-    reason: str
-    error_class: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +63,6 @@ class _Rows:
     topics: list[Tagging] = field(default_factory=list)
     people: list[Row] = field(default_factory=list)
     fresh: dict[int, str | None] = field(default_factory=dict)
-
-
-def now() -> str:
-    """Return the time as it is stored: UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def write_batch(
@@ -101,10 +92,13 @@ def write_batch(
             Outcome(one.document.path, one.status, one.uid, len(one.article.statements))
             for one in planned
         ]
-        _resolve_failures(connection, [*unchanged, *(one.path for one in outcomes)])
-        _record_failures(connection, failures, ingest)
+        resolve_failures(connection, [*unchanged, *(one.path for one in outcomes)])
+        record_failures(connection, failures, ingest)
         if ingest is not None:
-            _count_progress(connection, ingest, outcomes, len(unchanged), len(failures))
+            statuses = Counter(one.status for one in outcomes)
+            statuses["unchanged"] += len(unchanged)
+            statuses["failed"] += len(failures)
+            count_progress(connection, ingest, statuses)
     return outcomes
 
 
@@ -260,47 +254,8 @@ def _drop_abandoned(connection: Connection, left: Sequence[str]) -> None:
     counts.change(connection, before, counts.Tally())
 
 
-def _record_failures(
-    connection: Connection, failures: Iterable[Failure], ingest: int | None
-) -> None:
-    """Keep one open row for each path that failed, with its latest reason."""
-    rows = [(ingest, one.path, one.reason, one.error_class, now()) for one in failures]
-    many(connection, _RECORD_FAILURE, rows)
-
-
-def _resolve_failures(connection: Connection, paths: Sequence[str]) -> None:
-    """Close the open failures of paths that were taken in after all."""
-    connection.exec_driver_sql(
-        "UPDATE failures SET resolved_at = ?"
-        " WHERE resolved_at IS NULL AND path IN (SELECT value FROM json_each(?))",
-        (now(), json_list(paths)),
-    )
-
-
-def _count_progress(
-    connection: Connection, ingest: int, outcomes: Sequence[Outcome], unchanged: int, failed: int
-) -> None:
-    statuses = [one.status for one in outcomes]
-    connection.exec_driver_sql(
-        'UPDATE ingests SET "new" = "new" + ?, unchanged = unchanged + ?, updated = updated + ?,'
-        " failed = failed + ? WHERE id = ?",
-        (
-            statuses.count("new"),
-            statuses.count("unchanged") + unchanged,
-            statuses.count("updated"),
-            failed,
-            ingest,
-        ),
-    )
-
-
 _REFUSED = (IntegrityError, DataError, UnicodeError, OverflowError, StoreError)
 
-_RECORD_FAILURE = (
-    "INSERT INTO failures (ingest_id, path, reason, error_class, failed_at) VALUES (?, ?, ?, ?, ?)"
-    " ON CONFLICT (path) WHERE resolved_at IS NULL DO UPDATE SET ingest_id = excluded.ingest_id,"
-    " reason = excluded.reason, error_class = excluded.error_class, failed_at = excluded.failed_at"
-)
 _RECORD_DOCUMENT = (
     "INSERT INTO documents (article_id, path, url, sha256, media_type, encoding, encoding_found,"
     " size, read_at, ingest_id)"

@@ -12,7 +12,8 @@ from sqlalchemy.exc import IntegrityError
 
 from archive.records import Article, Document
 from archive.store.connect import open_for_writing
-from archive.store.write import Failure, write_batch, write_or_refuse
+from archive.store.ingests import Failure
+from archive.store.write import write_batch, write_or_refuse
 from tests.factories import article, document, speaker, statement
 
 LUKASHENKO = speaker("Alexander Lukashenko", title="President", of="Belarus")
