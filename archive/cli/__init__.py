@@ -92,11 +92,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _explain(error: ArchiveError) -> None:
-    click.echo(f"Error: {error.message}", err=True)
+    from archive.render.safe import safe
+
+    lines = [f"Error: {error.message}"]
     if isinstance(error, QueryError) and error.position is not None:
-        click.echo(f"  {error.query}\n  {' ' * error.position}^", err=True)
+        lines += [f"  {error.query}", f"  {' ' * error.position}^"]
     if error.hint:
-        click.echo(f"Hint: {error.hint}", err=True)
+        lines.append(f"Hint: {error.hint}")
+    click.echo(safe("\n".join(lines)), err=True)
 
 
 def _forget(output: TextIO) -> int:

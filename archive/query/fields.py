@@ -49,6 +49,8 @@ def build(name: str, values: Sequence[str | None], *, query: str, at: int) -> No
     """Return the node of a field whose name is known; ``at`` is where its values begin."""
     if name in DATE_FIELDS:
         return When(name, tuple(_period(v, query, at) if v else None for v in values))
+    if name == "id" and None in values:
+        raise QueryError("there is nothing without an id", query=query, position=at)
     for value in values:
         if name in CHOICES and value not in CHOICES[name]:
             near = nearest(value or "none", [*CHOICES[name]])

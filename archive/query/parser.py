@@ -14,7 +14,7 @@ from archive.query.tree import (
     both,
     either,
 )
-from archive.query.words import folded, nearest, searchable, trimmed
+from archive.query.words import encodable, folded, nearest, searchable, trimmed
 
 LONGEST = 1000
 """Characters in a query: FTS5 takes 14 s for 10,000 alternatives, so the size has a bound."""
@@ -46,7 +46,7 @@ class _Parser:
     """
 
     def __init__(self, text: str) -> None:
-        self.query, self.text = text, folded(text)
+        self.query, self.text = encodable(text), folded(text)
         self.at = self.depth = self.count = 0
 
     def whole(self) -> Node:

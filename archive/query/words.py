@@ -18,7 +18,12 @@ _SINGLE_QUOTED = re.compile(r"(?<![^\s(])‘([^‘’“”\"]{1,500})’(?!\w)"
 
 def folded(text: str) -> str:
     """Return the text with one spelling for each kind of mark, as long as it was."""
-    return _SINGLE_QUOTED.sub(r'"\1"', text).translate(_FOLD)
+    return _SINGLE_QUOTED.sub(r'"\1"', encodable(text)).translate(_FOLD)
+
+
+def encodable(text: str) -> str:
+    """Return the text with "?" for each half of a character, which no database takes."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def searchable(text: str) -> bool:

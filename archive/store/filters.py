@@ -177,7 +177,7 @@ def _country(value: str) -> Condition:
 def _id(value: str) -> Condition:
     """A statement by the beginning of its id, or all of an article; "s:" may be left out."""
     uid = value.lower() if value[1:2] == ":" else f"s:{value.lower()}"
-    high = uid[:-1] + chr(ord(uid[-1]) + 1)
+    high = uid + "\U0010ffff"
     if uid.startswith("a:"):
         return Condition("a.uid >= ? AND a.uid < ?", (uid, high), "articles", True)
     return Condition("s.uid >= ? AND s.uid < ?", (uid, high), "statements", True)

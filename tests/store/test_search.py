@@ -141,6 +141,7 @@ def ask(query: str, *, articles: bool = False, sort: Sort = "-date") -> Request:
         ("country:china", "trade231 headlin1 upgrade1 monthly1"),
         ("country:belarus -country:china", "nation22 carried1"),
         ("id:nation", "nation22"),
+        ("id:\U0010ffff", ""),
         ("id:s:nation22", "nation22"),
         ("id:a:beijing1", "trade231 headlin1"),
         ("id:a:beijing1,nation22", "trade231 headlin1 nation22"),
@@ -330,8 +331,10 @@ _fragments = st.lists(
     st.one_of(
         st.sampled_from(["trade ", " ", '"', "(", ")", "*", "-", "~5", " OR ", " NOT ", ":", ","]),
         st.sampled_from(
-            ["speaker:xi ", "said:2022 ", "is:explicit ", "place:", "‘", "\x00", "NEAR("]
+            ["speaker:xi ", "said:2022 ", "said:-6m.. ", "is:explicit ", "topic:none "]
         ),
+        st.sampled_from(["place:", "id:", "none", "cue:", "added:", "%", "{key}", "?", "\\"]),
+        st.sampled_from(["‘", "’", "\x00", "\ud800", "\U0010ffff", "NEAR("]),
         st.text(max_size=3),
     ),
     max_size=10,
