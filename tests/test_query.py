@@ -255,9 +255,11 @@ _leaves: st.SearchStrategy[Node] = st.one_of(
     st.builds(
         Field,
         st.sampled_from(["speaker", "topic", "place"]),
-        st.lists(st.sampled_from([None, "xi", "Xi Jinping", "a,b", "None", "(x)"]), min_size=1).map(
-            tuple
-        ),
+        st.lists(
+            st.sampled_from([None, "xi", "Xi Jinping", "a,b", "None", "(x)"]),
+            min_size=1,
+            max_size=3,
+        ).map(tuple),
     ),
     st.builds(When, st.just("said"), st.tuples(st.builds(lambda d: Period(d, d), _dates))),
     st.builds(When, st.just("added"), st.tuples(st.just(Period("-6m", None)), st.none())),

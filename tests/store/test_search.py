@@ -141,7 +141,7 @@ def ask(query: str, *, articles: bool = False, sort: Sort = "-date") -> Request:
         ("country:china", "trade231 headlin1 upgrade1 monthly1"),
         ("country:belarus -country:china", "nation22 carried1"),
         ("id:nation", "nation22"),
-        ("id:\U0010ffff", ""),
+        ("id:a\U0010ffff", ""),
         ("id:s:nation22", "nation22"),
         ("id:a:beijing1", "trade231 headlin1"),
         ("id:a:beijing1,nation22", "trade231 headlin1 nation22"),
