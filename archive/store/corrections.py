@@ -130,7 +130,7 @@ def apply_corrections(connection: Connection, articles: Sequence[str]) -> None:
     """Put the decisions on articles (uids) over what the machine has just written.
 
     What the machine says now becomes the value that ``undo`` restores. A decision whose statement
-    is not found stays, and waits for the words to come back.
+    or speaker is not there stays, and waits for it to come back.
     """
     standing = connection.exec_driver_sql(
         "SELECT id, article_uid, statement_uid, field, value, quote, prefix FROM corrections"
@@ -143,7 +143,10 @@ def apply_corrections(connection: Connection, articles: Sequence[str]) -> None:
             continue
         how = _field(field)
         machine = how.read(connection, key)
-        how.write(connection, key, json.loads(value))
+        try:
+            how.write(connection, key, json.loads(value))
+        except UsageError:
+            continue
         connection.exec_driver_sql(
             "UPDATE corrections SET statement_uid = ?, machine_value = ? WHERE id = ?",
             (uid, json.dumps(machine, ensure_ascii=False), number),

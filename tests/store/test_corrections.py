@@ -149,3 +149,17 @@ def test_there_must_be_such_a_statement_and_such_a_correction(connection: Connec
         correct(connection, "s:none", "speaker", [])
     with pytest.raises(UsageError, match="no correction 7"), connection.begin():
         undo(connection, 7)
+
+
+def test_it_waits_where_its_speaker_was_deleted_by_hand(connection: Connection, uid: str) -> None:
+    with connection.begin():
+        connection.exec_driver_sql(
+            "INSERT INTO speakers (uid, name, kind) VALUES ('jane-roe', 'Jane Roe', 'person')"
+        )
+    decide(connection, uid, "jane-roe")
+    with connection.begin():
+        connection.exec_driver_sql("DELETE FROM speakers WHERE uid = 'jane-roe'")
+
+    write_batch(connection, [(document(), HEARD)], again=True)
+
+    assert shown(connection)["We stand with China"][0] == "Xi Jinping"
