@@ -57,10 +57,15 @@ def _code(material: str) -> str:
 
 def slug(name: str) -> str:
     """Return the uid that a speaker of this name gets: "Xi Jinping" -> "xi-jinping"."""
-    folded = unicodedata.normalize("NFKD", name.casefold())
-    letters = "".join(c for c in folded if not unicodedata.combining(c))
-    words = re.sub(r"[\W_]+", "-", re.sub(r"['’]", "", letters)).strip("-")
-    return unicodedata.normalize("NFC", words)[:80].strip("-") or "speaker"
+    letters = name.casefold()
+    if not name.isascii():
+        folded = unicodedata.normalize("NFKD", letters)
+        letters = "".join(c for c in folded if not unicodedata.combining(c))
+    words = _NO_WORD.sub("-", letters.replace("'", "").replace("’", ""))
+    return unicodedata.normalize("NFC", words.strip("-")[:80]).strip("-") or "speaker"
+
+
+_NO_WORD = re.compile(r"[\W_]+")
 
 
 @lru_cache(maxsize=1 << 16)

@@ -58,7 +58,7 @@ def clear(connection: Connection, uids: Sequence[str]) -> None:
         connection.exec_driver_sql(query, (json_list(uids),))
 
 
-def many(connection: Connection, query: str, rows: Sequence[Row]) -> None:
+def many(connection: Connection, query: str, rows: Sequence[tuple[object, ...]]) -> None:
     """Run a statement once a row; not at all where there is none."""
     if rows:
         connection.exec_driver_sql(query, list(rows))
