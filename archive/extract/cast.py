@@ -20,6 +20,9 @@ WEIGHTY_FORMS = 400
 SPLIT = str.maketrans(dict.fromkeys("-–—’'(),;:", " "))
 """Characters that part "China-Belarus" and "India's" into words."""
 
+CROWD = 24
+"""People kept for one part of a name; two are too many for a surname to tell anything."""
+
 IN_TITLE = -1
 """``Person.start`` of somebody whom only the title or a caption names."""
 
@@ -79,6 +82,8 @@ class Cast:
             reading = run.reading
             if reading.kind != "person":
                 continue
+            if len(reading.core) > 2:
+                reading = self._without_headline(body, run)
             key = (reading.name, reading.title, reading.gender)
             if key not in forms:
                 forms[key] = (reading, run.start + reading.start)
@@ -88,6 +93,14 @@ class Cast:
             for reading in self.read_headline(text, body):
                 forms.setdefault((reading.name, reading.title, reading.gender), (reading, IN_TITLE))
         return list(forms.values())
+
+    def _without_headline(self, body: str, run: Run) -> Reading:
+        """Read a long run again, without the words of a headline behind its name."""
+        text = body[run.start : run.end]
+        begin = run.reading.start
+        cut = cut_headline(self.naming, text[begin:], body, self.alone, keep=2)
+        again = read_run(self.naming, text[:begin] + cut)
+        return again if again.kind == "person" and len(cut) < len(text) - begin else run.reading
 
     def _titles_around(
         self, body: str, run: Run, forms: dict[tuple[object, ...], tuple[Reading, int]]
@@ -128,12 +141,28 @@ class Cast:
 
     def _take(self, forms: list[tuple[Reading, int]]) -> None:
         full = [form for form in forms if len(form[0].core) > 1]
+        cores = {form[0].core for form in full}
+        full = [form for form in full if not self._overruns(form[0].core, cores)]
         for reading, start in sorted(full, key=lambda form: -len(form[0].core)):
             self._merge(reading, start, self._same(reading))
         for reading, start in forms:
             if len(reading.core) == 1:
                 self._merge(reading, start, self._bearer(reading))
         self.people.sort(key=lambda person: (person.start == IN_TITLE, person.start))
+
+    def _overruns(self, core: tuple[str, ...], cores: set[tuple[str, ...]]) -> bool:
+        """Tell whether a run goes on behind a name, as in a headline: "Anna Berg Wins Again".
+
+        The name alone is there too, or a word of headlines follows; and it ends in a word that
+        stands alone elsewhere, as surnames do, which the run's last word never does.
+        """
+        if core[-1] in self.alone:
+            return False
+        return any(
+            core[end - 1] in self.alone
+            and (core[:end] in cores or core[end] in self.naming.headline)
+            for end in range(2, len(core))
+        )
 
     def _same(self, reading: Reading) -> Person | None:
         """The person whose full name this form is, too."""
@@ -151,7 +180,9 @@ class Cast:
             person.surnames = surnames(self.naming, reading.core, self.alone)
             self.people.append(person)
             for word in dict.fromkeys((*reading.core, "-".join(reading.core))):
-                self._by_word.setdefault(word, []).append(person)
+                bearers = self._by_word.setdefault(word, [])
+                if len(bearers) < CROWD:
+                    bearers.append(person)
         elif fuller(reading.name, person.name):
             person.name = display(reading.name)
         if start != IN_TITLE and (person.start == IN_TITLE or start < person.start):
@@ -225,13 +256,9 @@ def agrees(naming: Naming, reading: Reading, person: Person) -> bool:
     if reading.title is None or not person.titles or len(reading.core) > 1:
         return True
     office = naming.office([fold(word) for word in reading.title.text.split()])
-    return (
-        office is None
-        or len(person.core) == 1
-        or any(
-            holds(naming, title, office, reading.title.of) or _related(naming, title, office)
-            for title in person.titles
-        )
+    return office is None or any(
+        holds(naming, title, office, reading.title.of) or _related(naming, title, office)
+        for title in person.titles
     )
 
 
@@ -328,19 +355,25 @@ def _with_title(reading: Reading, title: Title) -> Reading:
     )
 
 
-def cut_headline(naming: Naming, run: str, body: str, alone: set[str]) -> str:
+def cut_headline(naming: Naming, run: str, body: str, alone: set[str], keep: int = 0) -> str:
     """Cut a headline's run behind the name: "President Biden Announces Key" -> "President Biden".
 
-    A word ends the name when the vocabulary says so or the body has it in lower case.
+    A word ends the name when the vocabulary says so or the body has it in lower case, and in
+    "Anna Berg Burns Paul Roth" the second given name shows that a verb stands before it; the
+    first ``keep`` words are not asked.
     """
     words = run.split()
-    for index, word in enumerate(words):
-        plain = fold(word)
+    for index in range(keep, len(words)):
+        plain = fold(words[index])
         if index and (plain in naming.headline or is_suffix_before(naming, words, index)):
             return " ".join(words[:index])
+        word = words[index]
         common = word[0].isupper() and word[1:].islower() and f" {word.lower()} " in body
         if common and plain not in alone and not naming.is_naming(plain):
             return " ".join(words[:index])
+        second = index > 2 and index + 1 < len(words) and plain in naming.given
+        if second and fold(words[0]) in naming.given:
+            return " ".join(words[: index - 1])
     return run
 
 

@@ -122,7 +122,8 @@ class Focus:
             return None
         if run.reading.kind == "office":
             return self._officer(run)
-        return self._cast.person_of(run.reading)
+        person = self._cast.person_of(run.reading)
+        return person if person and person.proof else None
 
     def _officer(self, run: Run) -> Person | None:
         title = run.reading.title

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from archive.extract.cast import Person
-from archive.extract.mentions import Phrase
 from archive.extract.scene import CONFIDENCE, Resolved, Scene
+from archive.extract.wording import Phrase
 from archive.records import Speaker, Statement
 
 

@@ -1,10 +1,14 @@
 """Mentions of one speaker: a name, an office, a noun used before. One answer or None each."""
 
 from archive.extract.cast import Person, display, holds
-from archive.extract.mentions import Phrase, head_noun
+from archive.extract.names import Reading
 from archive.extract.naming import fold
 from archive.extract.scene import CONFIDENCE, Resolved, Scene, of_known, told
+from archive.extract.wording import Phrase, head_noun
 from archive.records import KnownPerson, Speaker, Statement
+
+REACH_SUFFIX = 80
+"""Characters in which a name that ends in a suffix begins."""
 
 
 def name(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | None:
@@ -12,6 +16,8 @@ def name(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | None:
     reading = phrase.reading
     if reading is None:
         return None
+    if set(reading.core) <= scene.naming.suffixes:
+        reading = _whole_run(scene, statement) or reading
     person = scene.cast.person_of(reading)
     if person:
         known = _known_by_surname(scene, person) if len(person.core) == 1 else None
@@ -69,8 +75,15 @@ def remember(scene: Scene, answer: Resolved) -> None:
     """Keep a source that stayed in its own words, for ``earlier``."""
     if answer.found == "as written" and len(answer.speakers) == 1:
         described = scene.described.setdefault(head_noun(answer.speakers[0].name), [])
-        if answer not in described:
+        if len(described) < 2 and answer not in described:
             described.append(answer)
+
+
+def _whole_run(scene: Scene, statement: Statement) -> Reading | None:
+    """The name in the text that ends in a mention of "Jr." alone."""
+    span = statement.mention.span
+    runs = scene.cast.between(span[0] - REACH_SUFFIX, span[0]) if span else []
+    return runs[-1].reading if span and runs and runs[-1].end >= span[1] else None
 
 
 def _known_by_surname(scene: Scene, person: Person) -> KnownPerson | None:

@@ -7,8 +7,9 @@ the byline.
 import re
 
 from archive.extract.cast import Cast, Person
-from archive.extract.mentions import kept_words, read_phrase
+from archive.extract.mentions import read_phrase
 from archive.extract.naming import Naming
+from archive.extract.wording import kept_words
 from archive.records import Article, Speaker
 
 ISSUED = re.compile(r"\b(?:[Bb]y|[Ff]rom|[Oo]f)\s(?:the\s)?(?=[A-Z])")

@@ -128,7 +128,7 @@ def attendance(participants: list[str], also: list[str]) -> tuple[Attendance, ..
 
 
 def _in_text_order(people: list[Person]) -> list[Person]:
-    once = list({id(person): person for person in people}.values())
+    once = list({id(person): person for person in people if person.proof}.values())
     return sorted(once, key=lambda person: person.start if person.start >= 0 else 1 << 60)
 
 

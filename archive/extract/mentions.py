@@ -5,133 +5,44 @@ The head of the phrase decides: "a spokesman for Mr. Trump" is a spokesman, "Cli
 manager Robby Mook" is Robby Mook.
 """
 
-import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
+from archive.extract.coordination import read_list
 from archive.extract.names import Reading, is_office_word, read_run, split_title
 from archive.extract.naming import LINKS, LOOSE, Naming, Office, fold, is_acronym, singular
-
-PhraseKind = Literal[
-    "pronoun", "collective", "list", "name", "office",
-    "country", "body", "document", "unnamed", "group",
-]  # fmt: skip
-
-PRONOUNS = {"he": "m", "she": "f", "him": "m", "they": "they", "it": "it", "i": "i", "we": "we",
-            "who": "who", "you": "you", "this": "it", "them": "they"}  # fmt: skip
-"""A pronoun's gender, or the pronoun itself."""
-
-DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-INDEFINITE = frozenset(
-    [
-        "a",
-        "an",
-        "some",
-        "many",
-        "several",
-        "one",
-        "another",
-        "other",
-        "few",
-        "most",
-        "any",
-        "every",
-        "no",
-        "more",
-        "numerous",
-        "various",
-        "multiple",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "certain",
-        "each",
-        "unidentified",
-        "unnamed",
-        "anonymous",
-    ]
+from archive.extract.wording import (
+    AROUND,
+    DEFINITE,
+    INDEFINITE,
+    LONGEST_MENTION,
+    NUMBERS,
+    PARENTHESIS,
+    POSSESSIVE,
+    PREPOSITIONS,
+    PRONOUNS,
+    REFLEXIVES,
+    TRIM,
+    Phrase,
+    kept_words,
 )
-POSSESSIVE = frozenset({"his", "her", "its", "their", "our", "my", "your", "whose"})
-NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3}
-PREPOSITIONS = frozenset(
-    [
-        "of",
-        "for",
-        "in",
-        "at",
-        "from",
-        "on",
-        "to",
-        "with",
-        "who",
-        "that",
-        "which",
-        "by",
-        "about",
-        "near",
-        "among",
-        "between",
-        "inside",
-        "outside",
-        "whose",
-        "familiar",
-        "briefed",
-        "close",
-        "against",
-        "under",
-        "over",
-        "within",
-        "involved",
-        "representing",
-        "speaking",
-        "including",
-        "during",
-        "after",
-        "before",
-    ]
-)
-REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves", "jr", "sr"})
-
-TRIM = " \t\n\xa0.,;:!?\"“”'‘’()[]*_-–—"
-PARENTHESIS = re.compile(r"\s?\([^()]{0,80}\)")
-WITH = "and|alongside|along with|together with|as well as"
-JOINTS = re.compile(rf"\s?,\s(?:{WITH})\s|\s(?:{WITH}|&)\s|,\s")
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A mention read: its kind, the words to keep where nobody is found, and what it asks for.
-
-    ``number`` is how many people a collective counts, 0 where it does not tell; ``whose`` is the
-    kind of collective ("people", "sides", "countries") or the pronoun's gender.
-    """
-
-    kind: PhraseKind
-    words: str
-    reading: Reading | None = None
-    office: Office | None = None
-    of: str | None = None
-    number: int = 0
-    whose: str = ""
-    parts: tuple["Phrase", ...] = ()
 
 
 @lru_cache(maxsize=1 << 15)
 def read_phrase(naming: Naming, text: str) -> Phrase:
     """Read the words of a mention."""
+    if len(text) > LONGEST_MENTION:
+        text = text[:LONGEST_MENTION].rpartition(" ")[0] or text[:LONGEST_MENTION]
     plain = " ".join(PARENTHESIS.sub("", text).split())
-    plain = plain.strip(TRIM) or " ".join(text.split())
-    lowered = plain.lower()
-    if lowered in PRONOUNS:
-        return Phrase("pronoun", plain, whose=PRONOUNS[lowered])
-    return _list(naming, plain) or _one(naming, plain)
+    plain = AROUND.sub("", plain.strip(TRIM)) or " ".join(text.split())
+    return read_list(naming, plain, _one) or _one(naming, plain)
 
 
 def _one(naming: Naming, plain: str) -> Phrase:
     """Read a mention that is no list: each reader takes it or leaves it to the next."""
     words = plain.split()
     first = fold(words[0])
+    if len(words) == 1 and first in PRONOUNS:
+        return Phrase("pronoun", plain, whose=PRONOUNS[first])
     indefinite = (
         first in INDEFINITE or first in POSSESSIVE or (first.isdigit() and first not in NUMBERS)
     )
@@ -143,129 +54,6 @@ def _one(naming: Naming, plain: str) -> Phrase:
         if found:
             return found
     return _thing(naming, words, indefinite=indefinite)
-
-
-def kept_words(plain: str) -> str:
-    """Return the words that stand for an unresolved speaker: without "the", articles in small.
-
-    >>> kept_words("The volunteers"), kept_words("A senior official")
-    ('volunteers', 'a senior official')
-    """
-    first, _, rest = plain.partition(" ")
-    if first.lower() == "the" and rest:
-        return rest
-    if first.lower() in INDEFINITE | POSSESSIVE | DEFINITE and rest:
-        return f"{first.lower()} {rest}"
-    return plain
-
-
-def head_noun(words: str) -> str:
-    """Return the folded noun that a description is about: "a report by the bank" -> "report"."""
-    plain = [fold(word.strip(",;:")) for word in words.split()]
-    end = next((i for i, word in enumerate(plain) if i and word in PREPOSITIONS), len(plain))
-    return plain[end - 1]
-
-
-# -- Lists ---------------------------------------------------------------------------------------
-
-
-def _list(naming: Naming, plain: str) -> Phrase | None:
-    """Read "Li and Golovchenko", "the President, the Vice President, and Senators"."""
-    if not JOINTS.search(plain):
-        return None
-    if _is_one_body(naming, plain):
-        return Phrase("body", kept_words(plain))
-    pieces = [piece.strip(TRIM) for piece in JOINTS.split(plain)]
-    pieces = [piece for piece in pieces if piece and fold(piece) not in naming.suffixes]
-    if len(pieces) < 2 or len(pieces) > 12:
-        return None
-    adjectives = [naming.adjectives.get(fold(re.sub("^[Tt]he ", "", p))) for p in pieces[:-1]]
-    if all(adjectives):
-        return _adjective_list(naming, plain, [a for a in adjectives if a], pieces[-1])
-    parts = [_one(naming, piece) for piece in pieces]
-    if "," in plain:
-        parts = _without_appositions(plain, pieces, parts)
-    told = [part for part in parts if part.kind not in ("unnamed", "group", "collective")]
-    if parts[0].kind not in ("name", "office", "country", "body") and _is_qualified(pieces[0]):
-        return None
-    if len(parts) < 2 or not told or _shared_office(plain, pieces, parts):
-        return None
-    if "," in plain and " and " not in plain and "alongside" not in plain:
-        return None
-    return Phrase("list", kept_words(plain), parts=tuple(parts))
-
-
-def _is_qualified(piece: str) -> bool:
-    """Tell whether a list's first piece only opens one: "officials from China (and Belarus)"."""
-    return any(fold(word) in PREPOSITIONS or word in ("like", "such") for word in piece.split()[1:])
-
-
-def _adjective_list(naming: Naming, plain: str, first: list[str], last: str) -> Phrase | None:
-    """Read "Chinese, Belarusian presidents" and "the U.S. and Afghan leaders"."""
-    words = last.split()
-    country = naming.adjectives.get(fold(words[0]))
-    collective = _collective(naming, ["the", *words[1:]]) if country and words[1:] else None
-    if collective is None or country is None:
-        return None
-    parts = tuple(Phrase("country", name, of=name) for name in (*first, country))
-    return Phrase(
-        "collective", kept_words(plain), office=collective.office, number=len(parts),
-        whose=collective.whose, parts=parts,
-    )  # fmt: skip
-
-
-def _without_appositions(plain: str, pieces: list[str], parts: list[Phrase]) -> list[Phrase]:
-    """Drop what explains a name before it: "Li, the premier, and Wang, who …"."""
-    kept: list[Phrase] = []
-    explaining = False
-    for piece, part in zip(pieces, parts, strict=True):
-        after_name = bool(kept) and kept[-1].kind == "name" and f", {piece}" in plain
-        listed = part.kind == "office" and " of " not in piece and _is_capitalised(piece)
-        explains = part.kind in ("office", "unnamed", "document") or piece[0].islower()
-        if part.kind != "name" and explains and not listed and (after_name or explaining):
-            explaining = True
-            continue
-        explaining = False
-        kept.append(part)
-    return kept
-
-
-def _is_capitalised(piece: str) -> bool:
-    return piece[0].isupper() or (piece.startswith("the ") and piece[4:5].isupper())
-
-
-def _shared_office(plain: str, pieces: list[str], parts: list[Phrase]) -> bool:
-    """Tell whether two offices are one person's: "the president and chief executive of Acme"."""
-    return (
-        all(part.kind in ("office", "unnamed") for part in parts)
-        and not any(piece[:4].lower() == "the " for piece in pieces[1:])
-        and not all(
-            piece.removeprefix("the ").removeprefix("The ")[0].isupper() for piece in pieces
-        )
-    )
-
-
-def _is_one_body(naming: Naming, plain: str) -> bool:
-    """Tell whether "and" or a comma stands inside a name: "the Food and Drug Administration"."""
-    before, _, after = plain.partition(" and ")
-    if not after:
-        return False
-    last = after.split()[-1]
-    first = before.removeprefix("the ").removeprefix("The ").split()
-    if not first or not last[0].isupper() or after.startswith(("the ", "The ")):
-        return False
-    start = [fold(word) for word in first]
-    headed = start[0] in naming.body_heads and "of" in start
-    if headed and not naming.country(" ".join(map(fold, after.split()))):
-        return read_run(naming, after).kind in ("word", "body", "other")
-    ends_body = fold(last) in naming.body_heads
-    alone = read_run(naming, " ".join(first)).kind in ("word", "other", "office")
-    return (
-        ends_body
-        and alone
-        and all(word[0].isupper() or fold(word) in LINKS for word in first)
-        and not naming.country(" ".join(start))
-    )
 
 
 # -- Names ---------------------------------------------------------------------------------------
@@ -280,13 +68,22 @@ def _name(naming: Naming, plain: str) -> Phrase | None:
         if reading.kind in ("office", "other") or not _ends_head(after):
             continue
         if reading.kind in ("person", "word"):
-            if not _is_group(naming, reading.core[-1]) and _describes(naming, before, reading):
+            if not _is_noun(naming, reading) and _describes(naming, before, reading):
                 return Phrase("name", kept_words(plain), _described(naming, before, reading))
         elif body is None and fold(before.strip()) in ("", "the"):
             body = Phrase("body", kept_words(plain))
             if reading.kind == "country":
                 body = Phrase("country", reading.name, of=reading.name) if not after else None
     return body
+
+
+def _is_noun(naming: Naming, reading: Reading) -> bool:
+    """Tell whether a capitalised word is a common noun or a mere letter, no name."""
+    last = reading.core[-1]
+    single = reading.kind == "word"
+    return _is_group(naming, last) or (
+        single and (len(last) == 1 or last in INDEFINITE or last in naming.documents)
+    )
 
 
 def _is_group(naming: Naming, word: str) -> bool:
@@ -328,7 +125,7 @@ def _describes(naming: Naming, before: str, reading: Reading) -> bool:
         return True
     if reading.kind == "word" and words[-1] not in naming.heads:
         return words[-1] in naming.adjectives or words[-1].removesuffix("'s") in naming.countries
-    return "'s" not in words[-1] or words[-1].removesuffix("'s") in naming.countries
+    return "'s" not in words[-1] or (reading.kind == "person" and 2 <= len(reading.core) <= 4)
 
 
 def _described(naming: Naming, before: str, reading: Reading) -> Reading:
@@ -452,6 +249,8 @@ def _thing(naming: Naming, words: list[str], *, indefinite: bool) -> Phrase:
         return Phrase("document", kept)
     if _is_plural_group(naming, head):
         return Phrase("group", kept)
+    if head in naming.unnamed:
+        return Phrase("unnamed", kept)
     if head in naming.body_heads or head in naming.companies or _is_name(words[:end]):
         return Phrase("body", kept, of=head if not indefinite else None)
     plural = singular(head) != head and not head.endswith(("ss", "us", "is"))

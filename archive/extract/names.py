@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from archive.extract.naming import LINKS, Naming, fold, is_acronym
+from archive.extract.naming import LINKS, Naming, fold, is_acronym, singular
 
 RunKind = Literal["person", "word", "office", "body", "country", "other"]
 
@@ -116,7 +116,7 @@ def split_title(naming: Naming, written: list[str]) -> Title | None:
 
 
 def _end_of_title(naming: Naming, words: list[str], head: int) -> int:
-    """Where a title ends behind its head: "of Health and Human Services" belongs, "of Texas" not."""
+    """Where a title ends behind its head: "of Human Services" belongs to it, "of Texas" not."""
     end = at = head + 1
     while at < len(words) and words[at] in LINKS:
         while at < len(words) and words[at] in LINKS:
@@ -187,7 +187,7 @@ def _office(naming: Naming, written: list[str], words: list[str]) -> Reading:
 
 def _titled(naming: Naming, written: list[str], words: list[str], begin: int) -> Reading:
     rest = words[begin:]
-    if any(word in naming.body_heads or word in naming.companies for word in rest):
+    if any(_is_body_word(naming, word) for word in rest) or rest[0] in naming.adjectives:
         return Reading("body", " ".join(written), tuple(words))
     if naming.country(" ".join(rest)) or len(rest) > LONGEST_NAME:
         return Reading("other", " ".join(written), tuple(words))
@@ -197,13 +197,18 @@ def _titled(naming: Naming, written: list[str], words: list[str], begin: int) ->
     return _person(naming, written, words, begin, title, gender, honorific, proof=True)
 
 
+def _is_body_word(naming: Naming, word: str) -> bool:
+    return any(form in naming.body_heads | naming.companies for form in (word, singular(word)))
+
+
 def _title_gender(naming: Naming, words: list[str]) -> str:
     genders = {naming.honorifics.get(word) or naming.gendered.get(word, "") for word in words}
     return next(iter(genders - {""}), "") if len(genders - {""}) == 1 else ""
 
 
 def _untitled(naming: Naming, written: list[str], words: list[str]) -> Reading:
-    if naming.is_body(words, written) and not (len(words) > 1 and is_acronym(written[-1])):
+    document = len(words) > 1 and words[-1] in naming.documents
+    if document or (naming.is_body(words, written) and not _has_acronym_behind(written)):
         return Reading("body", " ".join(written), tuple(words))
     if len(words) == 1:
         return _single(naming, written, words)
@@ -218,6 +223,10 @@ def _untitled(naming: Naming, written: list[str], words: list[str]) -> Reading:
         return Reading("other", " ".join(written), tuple(words))
     known = rest[0] in naming.given or (rest[0] in naming.family_first and len(rest) <= 3)
     return _person(naming, written, words, skip, None, proof=known)
+
+
+def _has_acronym_behind(written: list[str]) -> bool:
+    return len(written) > 1 and is_acronym(written[-1])
 
 
 def _leading_description(naming: Naming, words: list[str]) -> int:

@@ -1,8 +1,8 @@
 """Pronouns: the newest subject of the text that one agrees with, or nobody."""
 
 from archive.extract.focus import Subject
-from archive.extract.mentions import Phrase
 from archive.extract.scene import CONFIDENCE, OPEN, Resolved, Scene
+from archive.extract.wording import Phrase
 from archive.records import Statement
 
 REACH_WHO = 60

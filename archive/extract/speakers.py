@@ -13,11 +13,12 @@ from archive.extract.groups import collective, listed
 from archive.extract.individuals import body, earlier, name, office, remember
 from archive.extract.known import NOBODY, Known
 from archive.extract.meetings import attendance, attendees
-from archive.extract.mentions import Phrase, read_phrase
+from archive.extract.mentions import read_phrase
 from archive.extract.naming import naming_of
 from archive.extract.pronouns import pronoun
 from archive.extract.scene import OPEN, THRESHOLD, Resolved, Scene, told
 from archive.extract.turns import turn
+from archive.extract.wording import Phrase
 from archive.records import Article, Role, Speaker, SpeakerKind, Statement
 from archive.vocabulary import Vocabulary
 
@@ -25,6 +26,9 @@ __all__ = ["NOBODY", "THRESHOLD", "Known", "resolve"]
 
 CARRIED_ON = 0.95
 """A statement that shares another's speaker is a little less sure than that one."""
+
+NOBODY_SPEAKS = Resolved()
+"""The end of a chain of continuations that leads to no speaker; a chain is walked once."""
 
 READERS: Mapping[str, Callable[[Scene, Phrase, Statement], Resolved | None]] = {
     "name": name,
@@ -148,12 +152,14 @@ def _carried(statements: tuple[Statement, ...], answers: list[Resolved], index: 
         seen.add(at)
         following = statements[at].continues
         if following is None or following in seen or not 0 <= following < len(answers):
-            return OPEN
+            source = NOBODY_SPEAKS
+            break
         at = following
-    source = answers[at]
+    else:
+        source = answers[at]
     if at != index and source.speakers and source.found != "carried on":
         source = replace(source, found="carried on", confidence=source.confidence * CARRIED_ON)
-    for link in seen:  # kept, so that a chain is walked once, however many statements share it
+    for link in seen:
         answers[link] = source
     return source
 

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from archive.extract.cast import display
-from archive.extract.mentions import PARENTHESIS, TRIM, Phrase, kept_words, read_phrase
+from archive.extract.mentions import read_phrase
 from archive.extract.naming import fold
 from archive.extract.scene import CONFIDENCE, Resolved, Scene, told
+from archive.extract.wording import PARENTHESIS, TRIM, Phrase, kept_words
 from archive.records import Statement
 
 

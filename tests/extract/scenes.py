@@ -41,7 +41,8 @@ def _title(notation: str) -> tuple[str, str]:
 
 
 def _marked(text: str, *, headline: bool, before: int = 0) -> tuple[str, list[Statement]]:
-    plain, statements, end = "", [], 0
+    statements: list[Statement] = []
+    plain, end = "", 0
     for match in MARK.finditer(text):
         plain += text[end : match.start()]
         start = len(plain)

@@ -80,11 +80,11 @@ OFFICES = [
      "Mao Lan"),
     ("not whom the content names",
      "President Ida Roth called. [The President|thanked President Bo Carr for it]", "Ida Roth"),
-    ("last one talked of", "[President Ida Roth] said. [President Bo Carr] said. "
-     "[The president] said", "Ida Roth; Bo Carr; Bo Carr"),
+    ("last one talked of", ("[President Ida Roth] said. [President Bo Carr] said. "
+     "[The president] said"), "Ida Roth; Bo Carr; Bo Carr"),
     ("nobody holds it", "Ida Roth came. [The mayor] said", "mayor"),
-    ("foreign minister and affairs", "Foreign Minister Wang Ru came. "
-     "[The Minister of Foreign Affairs] said", "Wang Ru"),
+    ("foreign minister and affairs", ("Foreign Minister Wang Ru came. "
+     "[The Minister of Foreign Affairs] said"), "Wang Ru"),
 ]  # fmt: skip
 
 PRONOUNS = [
@@ -94,8 +94,8 @@ PRONOUNS = [
      "Anna Berg; Peter Carr; Anna Berg"),
     ("change of speaker", TALKS + "[Zhou] said. [Sidorov], for his part, said. [He] added",
      "Zhou Wen; Oleg Sidorov; Oleg Sidorov"),
-    ("subject of the writer", "[Anna Berg] said. Later Peter Carr left. When Carr came back, "
-     "[he] said", "Anna Berg; Peter Carr"),
+    ("subject of the writer", ("[Anna Berg] said. Later Peter Carr left. When Carr came back, "
+     "[he] said"), "Anna Berg; Peter Carr"),
     ("whom the content names is not he",
      "Peter Carr met Paul Roth. [Roth] said. [He|that Carr was right]", "Paul Roth; Paul Roth"),
     ("object is not he", "[Peter Carr] told Paul Roth so. [He] added", "Peter Carr; Peter Carr"),
@@ -114,25 +114,26 @@ GROUPS = [
     ("both", MEETING + "[Both] noted", "Ann Lee + Bo Carr"),
     ("two presidents", "President Ann Lee met with President Bo Carr. [The two presidents] agreed",
      "Ann Lee + Bo Carr"),
-    ("national advisors", "National Security Advisor Ann Lee spoke with National Security Advisor "
-     "Bo Carr. [The National Security Advisors] agreed", "Ann Lee + Bo Carr"),
+    ("national advisors", ("National Security Advisor Ann Lee spoke with National Security Advisor "
+     "Bo Carr. [The National Security Advisors] agreed"), "Ann Lee + Bo Carr"),
     ("adjectives in a title", "{[Canadian, Ghanaian leaders] agree} " + MEETING,
      "Ann Lee + Bo Carr"),
     ("two countries", MEETING + "[Both countries] agreed", "Canada + Ghana"),
     ("countries of the title", "{India-Japan talks} [The two countries] agreed", "India + Japan"),
     ("and", TALKS + "[Zhou and Sidorov] agreed", "Zhou Wen + Oleg Sidorov"),
-    ("offices and a group", "President Ann Lee and Vice President Ida Roth met. "
-     "[The President, Vice President, and Senators] agreed", "Ann Lee + Ida Roth + Senators"),
+    ("offices and a group", ("President Ann Lee and Vice President Ida Roth met. "
+     "[The President, Vice President, and Senators] agreed"), "Ann Lee + Ida Roth + Senators"),
     ("appositions are no members",
      "[Ann Lee, the president, and Bo Carr, the prime minister,] agreed", "Ann Lee + Bo Carr"),
     ("alongside", MEETING + "[President Lee, alongside 20 partners,] agreed",
      "Ann Lee + 20 partners"),
-    ("and inside a name", "[The Food and Drug Administration] said", "Food and Drug Administration"),
+    ("and inside a name", "[The Food and Drug Administration] said",
+     "Food and Drug Administration"),
     ("one office of two words", "[the president and chief executive of Acme] said",
      "president and chief executive of Acme"),
     ("nobody has met", "[The two leaders] agreed", "two leaders"),
-    ("three who met", "President Ann Lee met with President Bo Carr and Prime Minister Ida Roth. "
-     "[The leaders] agreed", "Ann Lee + Bo Carr + Ida Roth"),
+    ("three who met", ("President Ann Lee met with President Bo Carr and Prime Minister Ida Roth. "
+     "[The leaders] agreed"), "Ann Lee + Bo Carr + Ida Roth"),
 ]  # fmt: skip
 
 AS_WRITTEN = [
@@ -165,8 +166,8 @@ TURNS = [
      "Karine Saint-Clair"),
     ("no full name", "[DR. OAKES]: Good", "Oakes"),
     ("office", "{Remarks by President Carr} [THE PRESIDENT]: Good", "Carr"),
-    ("office of the title", "{Remarks by President Ann Lee} President Bo Carr came.\n"
-     "[THE PRESIDENT]: Good", "Ann Lee"),
+    ("office of the title", ("{Remarks by President Ann Lee} President Bo Carr came.\n"
+     "[THE PRESIDENT]: Good"), "Ann Lee"),
     ("office and name", "{Briefing by Secretary of Energy Ida Roth} [SECRETARY ROTH]: Good",
      "Ida Roth"),
     ("outlet", "[CCTV]: Why? [Bloomberg]: Why?", "CCTV; Bloomberg"),
@@ -187,8 +188,8 @@ ISSUERS = [
      "Cecilia Roth"),
     ("two people", "{Joint Statement by President Ann Lee and Taoiseach Sean O’Hara} [I]We agree.",
      "Ann Lee + Sean O’Hara"),
-    ("we, the leaders", "{Joint Leader Statement} [I]Today we, the leaders of Australia, the "
-     "United Kingdom, and the United States mark it.",
+    ("we, the leaders", ("{Joint Leader Statement} [I]Today we, the leaders of Australia, the "
+     "United Kingdom, and the United States mark it."),
      "leaders of Australia, the United Kingdom, and the United States"),
     ("two countries", "{China-Belarus Joint Statement} [I]The two sides agree.", "China + Belarus"),
     ("signed", "{Memorandum on Trade} [I]I hereby direct it.\n\n          JOSEPH P. OAKES JR.\n",

@@ -52,11 +52,11 @@ def test_a_speaker_carries_the_role_seen_in_the_article() -> None:
          "Zhou Wen + Bo Carr"),
         ("{Readout of President Ann Lee’s Call with Prime Minister Bo Carr of Ghana} They spoke.",
          "Ann Lee + Bo Carr"),
-        ("{Readout from NSC Spokesperson Ida Berg on Advisor Ann Lee’s Meeting with Minister Bo "
-         "Carr} Ann Lee met today with Bo Carr.", "Ann Lee + Bo Carr"),
+        (("{Readout from NSC Spokesperson Ida Berg on Advisor Ann Lee’s Meeting with Minister Bo "
+         "Carr} Ann Lee met today with Bo Carr."), "Ann Lee + Bo Carr"),
         ("President Ann Lee hosted Prime Minister Bo Carr.", "Ann Lee + Bo Carr"),
-        ("President Ann Lee met with President Bo Carr. Wang Ru, Li Min and other officials "
-         "attended the meeting.", "Ann Lee + Bo Carr; Wang Ru + Li Min"),
+        (("President Ann Lee met with President Bo Carr. Wang Ru, Li Min and other officials "
+         "attended the meeting."), "Ann Lee + Bo Carr; Wang Ru + Li Min"),
         ("Senior officials Wang Ru and Li Min attended the event.", "; Wang Ru + Li Min"),
         ("Ann Lee spoke about her plans.", ""),
     ],
