@@ -5,9 +5,10 @@ what only adds to them ("President Biden" to "Joseph R. Biden, Jr."). Two people
 stay two, and a surname alone never makes a person.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from archive.extract.appositions import title_after, title_before
 from archive.extract.names import Reading, Title, read_run
@@ -22,6 +23,8 @@ SPLIT = str.maketrans(dict.fromkeys("-–—’'(),;:", " "))
 
 CROWD = 24
 """People kept for one part of a name; two are too many for a surname to tell anything."""
+
+WORD = re.compile(r"\S+")
 
 IN_TITLE = -1
 """``Person.start`` of somebody whom only the title or a caption names."""
@@ -84,6 +87,9 @@ class Cast:
                 continue
             if len(reading.core) > 2:
                 reading = self._without_headline(body, run)
+            if reading.title and body[run.start - 8 : run.start].endswith((" to the ", " to ")):
+                # In "Advisor to the Vice President Ida Roth" Roth is the advisor.
+                reading = replace(reading, title=None)
             key = (reading.name, reading.title, reading.gender)
             if key not in forms:
                 forms[key] = (reading, run.start + reading.start)
@@ -96,11 +102,11 @@ class Cast:
 
     def _without_headline(self, body: str, run: Run) -> Reading:
         """Read a long run again, without the words of a headline behind its name."""
-        text = body[run.start : run.end]
-        begin = run.reading.start
-        cut = cut_headline(self.naming, text[begin:], body, self.alone, keep=2)
-        again = read_run(self.naming, text[:begin] + cut)
-        return again if again.kind == "person" and len(cut) < len(text) - begin else run.reading
+        words = body[run.start : run.end].split()
+        titles = len(words) - len(run.reading.name.split())
+        size = name_length(self.naming, words[titles:], body, self.alone, keep=2)
+        again = read_run(self.naming, " ".join(words[: titles + size]))
+        return again if again.kind == "person" and titles + size < len(words) else run.reading
 
     def _titles_around(
         self, body: str, run: Run, forms: dict[tuple[object, ...], tuple[Reading, int]]
@@ -133,11 +139,20 @@ class Cast:
         if text not in self._headlines:
             found = self._headlines[text] = []
             for match in self.naming.run.finditer(text):
-                run = cut_headline(self.naming, match[0], body, self.alone)
-                if run:
-                    end = match.start() + len(run)
-                    found.append((match.start(), end, read_run(self.naming, run)))
+                found += self._pieces(match[0], match.start(), body)
         return self._headlines[text]
+
+    def _pieces(self, run: str, start: int, body: str) -> Iterator[tuple[int, int, Reading]]:
+        """The names in a run that a title in capitals makes of many: "By Anna Berg And Bo Carr"."""
+        words = list(WORD.finditer(run))
+        written = [word[0] for word in words]
+        at = 0
+        while at < len(words):
+            size = name_length(self.naming, written[at:], body, self.alone)
+            if size:
+                begin, end = words[at].start(), words[at + size - 1].end()
+                yield start + begin, start + end, read_run(self.naming, run[begin:end])
+            at += size + 1  # the word that ended the name is none
 
     def _take(self, forms: list[tuple[Reading, int]]) -> None:
         full = [form for form in forms if len(form[0].core) > 1]
@@ -355,26 +370,37 @@ def _with_title(reading: Reading, title: Title) -> Reading:
     )
 
 
-def cut_headline(naming: Naming, run: str, body: str, alone: set[str], keep: int = 0) -> str:
-    """Cut a headline's run behind the name: "President Biden Announces Key" -> "President Biden".
+def name_length(naming: Naming, words: list[str], body: str, alone: set[str], keep: int = 0) -> int:
+    """Count a headline's words up to the name's end: 2 of "President Biden Announces Key".
 
     A word ends the name when the vocabulary says so or the body has it in lower case, and in
     "Anna Berg Burns Paul Roth" the second given name shows that a verb stands before it; the
     first ``keep`` words are not asked.
     """
-    words = run.split()
+    plain = [fold(word) for word in words]
     for index in range(keep, len(words)):
-        plain = fold(words[index])
-        if index and (plain in naming.headline or is_suffix_before(naming, words, index)):
-            return " ".join(words[:index])
-        word = words[index]
-        common = word[0].isupper() and word[1:].islower() and f" {word.lower()} " in body
-        if common and plain not in alone and not naming.is_naming(plain):
-            return " ".join(words[:index])
-        second = index > 2 and index + 1 < len(words) and plain in naming.given
-        if second and fold(words[0]) in naming.given:
-            return " ".join(words[: index - 1])
-    return run
+        common = _is_common(naming, words[index], plain[index], body, alone)
+        if common or _ends_name(naming, words, plain, index):
+            return index
+        second = index > 2 and index + 1 < len(words) and plain[index] in naming.given
+        if second and plain[0] in naming.given:
+            return index - 1
+    return len(words)
+
+
+def _ends_name(naming: Naming, words: list[str], plain: list[str], index: int) -> bool:
+    """Tell whether a word belongs to headlines, and not to a title: "Press Secretary"."""
+    if index and is_suffix_before(naming, words, index):
+        return True
+    follows = plain[index + 1] if index + 1 < len(plain) else ""
+    return plain[index] in naming.headline and follows not in naming.heads
+
+
+def _is_common(naming: Naming, word: str, plain: str, body: str, alone: set[str]) -> bool:
+    """Tell whether the body has a capitalised word in lower case, as it never has a name."""
+    if plain in alone or naming.is_naming(plain) or not word.istitle():
+        return False
+    return f" {word.lower()} " in body
 
 
 def is_suffix_before(naming: Naming, words: list[str], index: int) -> bool:

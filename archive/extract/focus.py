@@ -22,7 +22,9 @@ CLAUSE_OPENS = re.compile(
     r"(?:^|[.!?:;,”\"\n—–]|,\sand|\b(?:when|as|while|after|before|because|if|that|but|since|where|"
     r"how|what|why|then|so))[\s“\"]*(?:the\s|The\s)?$"
 )
-SUBJECT_GOES_ON = re.compile(r"\s(?!(?:and|or|of|to|with)\b)[a-z(]|,\s(?:who|for|a|the|in)\b")
+SUBJECT_GOES_ON = re.compile(
+    r"(?:(?<=[JS]r\.),)?\s(?!(?:and|or|of|to|with)\b)[a-z(]|,\s(?:who|for|a|the|in)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ def collective(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved |
         return _of_each_country(scene, phrase)
     if phrase.whose == "countries":
         return _countries(scene, phrase.number or 2)
-    people = _office_holders(scene, phrase) if phrase.office else scene.participants
+    people = _office_holders(scene, phrase) if phrase.office else scene.principals
     if phrase.number and len(people) != phrase.number and phrase.whose == "people":
-        people = scene.participants if len(scene.participants) == phrase.number else []
+        people = scene.principals if len(scene.principals) == phrase.number else []
     if len(people) > 1:
         return scene.resolved(people, "collective")
     return _countries(scene, 2) if phrase.whose == "sides" else None
@@ -36,7 +36,7 @@ def listed(
 def _office_holders(scene: Scene, phrase: Phrase) -> list[Person]:
     """People of the office that a collective names, those at the meeting first."""
     holders = scene.cast.by_office(phrase.office, phrase.of) if phrase.office else []
-    met = [person for person in scene.participants if person in holders]
+    met = [person for person in scene.principals if person in holders]
     if len(met) > 1 and (not phrase.number or len(met) == phrase.number):
         return met
     return holders if phrase.number else []
@@ -46,22 +46,22 @@ def _of_each_country(scene: Scene, phrase: Phrase) -> Resolved | None:
     """The one officer or party of each country: "Chinese, Belarusian presidents"."""
     people: list[Person] = []
     for part in phrase.parts:
-        found = scene.participants or scene.cast.people
+        found = scene.principals or scene.cast.people
         if phrase.office:
             found = scene.cast.by_office(phrase.office, part.of)
         found = [p for p in found if any(t.of == part.of for t in p.titles)]
         people += found if len(found) == 1 else []
     if len(people) == len(phrase.parts):
         return scene.resolved(people, "collective")
-    if len(scene.participants) >= len(phrase.parts):
-        return scene.resolved(scene.participants, "collective")
+    if len(scene.principals) >= len(phrase.parts):
+        return scene.resolved(scene.principals, "collective")
     return None
 
 
 def _countries(scene: Scene, number: int) -> Resolved | None:
     """The countries of the parties, or the only ones that title or lead name."""
     countries = frozenset(scene.naming.countries.values())
-    named = [title.of for p in scene.participants for title in p.titles if title.of in countries]
+    named = [title.of for p in scene.principals for title in p.titles if title.of in countries]
     found = list(dict.fromkeys(name for name in named if name))
     if len(found) != number:
         found = scene.cast.lead_countries(scene.article)

@@ -6,7 +6,7 @@ the byline.
 
 import re
 
-from archive.extract.cast import Cast, Person
+from archive.extract.cast import Cast, Person, display
 from archive.extract.mentions import read_phrase
 from archive.extract.naming import Naming
 from archive.extract.wording import kept_words
@@ -103,7 +103,8 @@ def _people_of(text: str, body: str, cast: Cast, *, last: bool = False) -> tuple
     edge = 0
     for start, end, person in found:
         gap = text[edge:start].strip(" ,")
-        if gap not in ("", "and", "the", "and the"):
+        adviser = not people and gap.endswith(" to the")
+        if gap not in ("", "and", "the", "and the") and not adviser:
             break
         people.append(person)
         edge = end
@@ -156,4 +157,4 @@ def _countries(title: str, naming: Naming) -> tuple[Speaker, ...]:
 
 
 def _byline(article: Article, cast: Cast) -> tuple[Speaker, ...]:
-    return tuple(Speaker(name, "person") for name in article.authors[:3])
+    return tuple(Speaker(display(name), "person") for name in article.authors[:3])

@@ -233,15 +233,16 @@ def _leading_description(naming: Naming, words: list[str]) -> int:
     """Words before a name that describe: "Democratic Texas", "National Intelligence Avril …"."""
     if words[0] in naming.given or words[0] in naming.family_first:
         return 0
-    fields = next((i for i, word in enumerate(words) if word not in naming.portfolios), 0)
+    described = naming.portfolios | naming.body_heads
+    fields = next((i for i, word in enumerate(words) if word not in described), 0)
     if fields and len(words) - fields > 1:
         return fields
     for skip in range(1, len(words) - 1):
         if words[skip] in naming.given and words[skip] not in naming.countries:
             return skip
         before = words[skip - 1]
-        described = before in naming.portfolios | naming.modifiers or naming.country(before)
-        if described and words[skip] in naming.family_first:
+        leads = before in naming.portfolios | naming.modifiers or naming.country(before)
+        if before in naming.body_heads or (leads and words[skip] in naming.family_first):
             return skip
     return 0
 

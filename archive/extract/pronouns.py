@@ -41,8 +41,8 @@ def _they(scene: Scene, place: int) -> Resolved:
     several = scene.focus.several(place)
     if several and several is scene.focus.last(place):
         return _again(several)
-    if len(scene.participants) > 1:
-        return scene.resolved(scene.participants, "collective")
+    if len(scene.principals) > 1:
+        return scene.resolved(scene.principals, "collective")
     return _again(several) if several else OPEN
 
 

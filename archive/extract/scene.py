@@ -70,6 +70,13 @@ class Scene:
         return parties(self.article, self.cast)
 
     @cached_property
+    def principals(self) -> list[Person]:
+        """Those whom "the two leaders" means: the parties who met, else who issue it jointly."""
+        names = [s.name for s in self.issuer.speakers] if not self.participants else []
+        joint = [person for person in self.cast.people if person.name in names]
+        return self.participants or (joint if len(joint) > 1 else [])
+
+    @cached_property
     def issuer(self) -> Resolved:
         """Whose document the article is."""
         speakers = tuple(map(self.canonical, issuer(self.article, self.cast, self.naming)))

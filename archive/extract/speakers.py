@@ -19,7 +19,7 @@ from archive.extract.pronouns import pronoun
 from archive.extract.scene import OPEN, THRESHOLD, Resolved, Scene, told
 from archive.extract.turns import turn
 from archive.extract.wording import Phrase
-from archive.records import Article, Role, Speaker, SpeakerKind, Statement
+from archive.records import Article, Role, Span, Speaker, SpeakerKind, Statement
 from archive.vocabulary import Vocabulary
 
 __all__ = ["NOBODY", "THRESHOLD", "Known", "resolve"]
@@ -92,11 +92,15 @@ def _answers(scene: Scene) -> list[Resolved]:
     """Resolve every statement: mentions first, in text order, then those without one."""
     statements = scene.article.statements
     answers = [OPEN] * len(statements)
+    same: dict[tuple[bool, Span], Resolved] = {}  # one mention, several statements: one answer
     for index in sorted(range(len(statements)), key=lambda i: _place(statements[i])):
         statement = statements[index]
         if statement.mention.text is not None:
-            answers[index] = _mentioned(scene, statement)
-            _note(scene, statement, answers[index])
+            place = (statement.headline, statement.mention.span or (-1 - index, 0))
+            if place not in same:
+                same[place] = _mentioned(scene, statement)
+                _note(scene, statement, same[place])
+            answers[index] = same[place]
         elif statement.rule == "issuer":
             answers[index] = scene.issuer
     return [_carried(statements, answers, index) for index in range(len(answers))]

@@ -131,6 +131,8 @@ GROUPS = [
      "Food and Drug Administration"),
     ("one office of two words", "[the president and chief executive of Acme] said",
      "president and chief executive of Acme"),
+    ("two who issue", "{Joint Statement by President Ann Lee and President Bo Carr} "
+     "[The Presidents] agreed", "Ann Lee + Bo Carr"),
     ("nobody has met", "[The two leaders] agreed", "two leaders"),
     ("three who met", ("President Ann Lee met with President Bo Carr and Prime Minister Ida Roth. "
      "[The leaders] agreed"), "Ann Lee + Bo Carr + Ida Roth"),
@@ -164,6 +166,9 @@ TURNS = [
     ("honorific", "{Briefing by Jeffrey Oakes} [MR. OAKES]: Good. [Q]: Why?", "Jeffrey Oakes; Q"),
     ("hyphen", "{Briefing by Press Secretary Karine Saint-Clair} [MS. SAINT-CLAIR]: Good",
      "Karine Saint-Clair"),
+    ("two in a title in capitals",
+     "{Briefing By Press Secretary Jen Oakes And Trade Council Director Brian Dee} "
+     "[MS. OAKES]: Good. [MR. DEE]: Good", "Jen Oakes; Brian Dee"),
     ("no full name", "[DR. OAKES]: Good", "Oakes"),
     ("office", "{Remarks by President Carr} [THE PRESIDENT]: Good", "Carr"),
     ("office of the title", ("{Remarks by President Ann Lee} President Bo Carr came.\n"
@@ -186,6 +191,9 @@ ISSUERS = [
      "Ann Lee"),
     ("chair of a council", "{Statement from CEA Chair Cecilia Roth on Jobs} [I]Good.",
      "Cecilia Roth"),
+    ("advisor to somebody",
+     "{Remarks by National Security Advisor to the Vice President Dr. Phil Oakes at X} [I]Good.",
+     "Phil Oakes"),
     ("two people", "{Joint Statement by President Ann Lee and Taoiseach Sean O’Hara} [I]We agree.",
      "Ann Lee + Sean O’Hara"),
     ("we, the leaders", ("{Joint Leader Statement} [I]Today we, the leaders of Australia, the "
