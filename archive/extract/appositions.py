@@ -9,12 +9,12 @@ from archive.extract.names import Reading, Title, is_office_word, split_title
 from archive.extract.naming import LINKS, Naming, fold
 
 REACH_BEFORE = 90
-REACH_AFTER = 110
+REACH_AFTER = 150
 """Characters looked at before and after a name; the longest title in the gold texts has 72."""
 
 OF_PLACE = re.compile(r"(?:’s|'s)?\s(?:of|from)\s(?:the\s)?([A-Z][^,.;:()\n]{2,60})")
 PHRASE = re.compile(
-    r",\s(?:the\s|an?\s|who\s(?:is|was|serves\sas)\s(?:the\s|an?\s)?)?([^,.;:()“”\"]{3,90})"
+    r",\s(?:the\s|an?\s|who\s(?:is|was|serves\sas)\s(?:the\s|an?\s)?)?([^,.;:()“”\"]{3,140})"
 )
 
 
@@ -65,16 +65,21 @@ def _belongs(naming: Naming, word: str, plain: str) -> bool:
     )
 
 
-def title_after(naming: Naming, text: str, end: int, reading: Reading) -> Title | None:
-    """Return the title that follows a name: ", a spokesperson for X", or the "of Israel" of one."""
+def titles_after(naming: Naming, text: str, end: int, reading: Reading) -> list[Title]:
+    """Return the titles that follow a name: ", a spokesperson for X and Y", "of Israel"."""
     ahead = text[end : end + REACH_AFTER].replace("\n", " ")
     if reading.title and not reading.title.of:
         place = OF_PLACE.match(ahead)
         country = _leading_country(naming, place[1]) if place else None
         if country:
-            return Title(reading.title.text, country)
+            return [Title(reading.title.text, country)]
     phrase = PHRASE.match(ahead)
-    return _title_of_phrase(naming, phrase[1].split()) if phrase else None
+    if phrase is None:
+        return []
+    # Words cut off where the reach ends make no title.
+    whole = phrase[1] if phrase.end() < len(ahead) else phrase[1].rpartition(" ")[0]
+    found = [_title_of_phrase(naming, part.split()) for part in whole.split(" and ")]
+    return [title for title in found if title]
 
 
 def _leading_country(naming: Naming, words: str) -> str | None:

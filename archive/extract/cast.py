@@ -10,7 +10,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from archive.extract.appositions import title_after, title_before
+from archive.extract.appositions import title_before, titles_after
+from archive.extract.headings import name_length
 from archive.extract.names import Reading, Title, read_run
 from archive.extract.naming import Naming, Office, fold, fold_phrase, is_acronym
 from archive.records import Article, Role
@@ -119,7 +120,7 @@ class Cast:
             found.append(title_before(self.naming, body, name_at, reading))
         elif body[run.start - 5 : run.start].split() == ["and"]:
             found.append(title_before(self.naming, body, run.start - 4, reading))
-        found.append(title_after(self.naming, body, run.end, reading))
+        found += titles_after(self.naming, body, run.end, reading)
         for title in found:
             if title:
                 more = _with_title(reading, title)
@@ -130,8 +131,7 @@ class Cast:
         for _, end, reading in self.headline_runs(text, body):
             if reading.kind == "person":
                 yield reading
-                title = title_after(self.naming, text, end, reading)
-                if title:
+                for title in titles_after(self.naming, text, end, reading):
                     yield _with_title(reading, title)
 
     def headline_runs(self, text: str, body: str) -> list[tuple[int, int, Reading]]:
@@ -253,15 +253,24 @@ class Cast:
 
 def holds(naming: Naming, title: Title, office: Office, of: str | None) -> bool:
     """Tell whether a title is the office, and of the country or body asked for."""
-    if of and title.of and not _same_house(fold(of), fold(title.of)):
+    if of and title.of and not _same_house(naming, fold_phrase(of), fold_phrase(title.of)):
         return False
     held = naming.office([fold(word) for word in title.text.split()])
     return held is not None and office.means(held, naming)
 
 
-def _same_house(one: str, other: str) -> bool:
-    """Tell whether one body's name is part of the other's: "Chinese Foreign Ministry"."""
-    return one in other or other in one
+def _same_house(naming: Naming, one: str, other: str) -> bool:
+    """Tell whether two countries or bodies agree: one's name is part of the other's, or one is the
+    country and the other a ministry that names no other country.
+    """
+    if one in other or other in one:
+        return True
+    first, second = naming.country(one), naming.country(other)
+    if (first is None) == (second is None):
+        return first is not None and first == second
+    body = (other if first else one).split()
+    named = {naming.country(word) for word in body} - {None}
+    return body[-1] in naming.state_bodies and named <= {first or second}
 
 
 def agrees(naming: Naming, reading: Reading, person: Person) -> bool:
@@ -368,41 +377,3 @@ def _with_title(reading: Reading, title: Title) -> Reading:
     return Reading(
         reading.kind, reading.name, reading.core, reading.start, title, reading.gender, False, True
     )
-
-
-def name_length(naming: Naming, words: list[str], body: str, alone: set[str], keep: int = 0) -> int:
-    """Count a headline's words up to the name's end: 2 of "President Biden Announces Key".
-
-    A word ends the name when the vocabulary says so or the body has it in lower case, and in
-    "Anna Berg Burns Paul Roth" the second given name shows that a verb stands before it; the
-    first ``keep`` words are not asked.
-    """
-    plain = [fold(word) for word in words]
-    for index in range(keep, len(words)):
-        common = _is_common(naming, words[index], plain[index], body, alone)
-        if common or _ends_name(naming, words, plain, index):
-            return index
-        second = index > 2 and index + 1 < len(words) and plain[index] in naming.given
-        if second and plain[0] in naming.given:
-            return index - 1
-    return len(words)
-
-
-def _ends_name(naming: Naming, words: list[str], plain: list[str], index: int) -> bool:
-    """Tell whether a word belongs to headlines, and not to a title: "Press Secretary"."""
-    if index and is_suffix_before(naming, words, index):
-        return True
-    follows = plain[index + 1] if index + 1 < len(plain) else ""
-    return plain[index] in naming.headline and follows not in naming.heads
-
-
-def _is_common(naming: Naming, word: str, plain: str, body: str, alone: set[str]) -> bool:
-    """Tell whether the body has a capitalised word in lower case, as it never has a name."""
-    if plain in alone or naming.is_naming(plain) or not word.istitle():
-        return False
-    return f" {word.lower()} " in body
-
-
-def is_suffix_before(naming: Naming, words: list[str], index: int) -> bool:
-    """Tell whether the word before ends a name for good: "Jr."."""
-    return fold(words[index - 1]) in ("jr", "sr")

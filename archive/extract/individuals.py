@@ -48,7 +48,7 @@ def office(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | Non
     if holders:
         return _holder_in_focus(scene, holders, statement)
     known = scene.known.officer(scene.naming, phrase.office, phrase.of, scene.day)
-    return of_known(known) if known else None
+    return of_known(known) if known else earlier(scene, phrase, statement)
 
 
 def body(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | None:
@@ -58,7 +58,7 @@ def body(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | None:
     named = {name for name in scene.cast.bodies if fold(name.split()[-1]) == phrase.of}
     named = {name for name in named if len(name.split()) > 1}
     if len(named) != 1:
-        return None
+        return None if named else earlier(scene, phrase, statement)
     return told(named.pop(), "body", "office")
 
 

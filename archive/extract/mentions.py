@@ -119,13 +119,27 @@ def _describes(naming: Naming, before: str, reading: Reading) -> bool:
         whole = len(reading.core) > 1 or reading.title is not None
         return whole and (reading.proof or not placed) and reading.kind == "person"
     if any(word in PREPOSITIONS for word in words):
-        behind = words[-1] in naming.portfolios or words[-1] in naming.body_heads
-        return behind and not set(words) & PREPOSITIONS - {"of", "for"}
+        return _is_long_title(naming, words)
     if words == ["the"]:
         return True
     if reading.kind == "word" and words[-1] not in naming.heads:
         return words[-1] in naming.adjectives or words[-1].removesuffix("'s") in naming.countries
     return "'s" not in words[-1] or (reading.kind == "person" and 2 <= len(reading.core) <= 4)
+
+
+def _is_long_title(naming: Naming, words: list[str]) -> bool:
+    """Tell whether words with "of" are one title: "Secretary of State", "Ministry of X spokesman".
+
+    "A spokesman for", "supporters of candidate" are none: the name there is another's.
+    """
+    if set(words) & PREPOSITIONS - {"of", "for"}:
+        return False
+    first = next(i for i, word in enumerate(words) if word in PREPOSITIONS)
+    if words[-1] in naming.heads:
+        return first > 0 and words[first - 1] in naming.body_heads
+    headed = first > 0 and words[first - 1] in naming.heads
+    field = words[-1] in naming.portfolios or words[-1] in naming.body_heads
+    return field or (headed and naming.country(words[-1]) is not None)
 
 
 def _described(naming: Naming, before: str, reading: Reading) -> Reading:

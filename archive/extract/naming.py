@@ -75,6 +75,7 @@ class Naming:
         self._compile_countries(vocabulary.table("countries")["countries"])
         bodies = vocabulary.table("bodies")
         self.body_heads = folded(bodies["heads"]["words"])
+        self.state_bodies = folded(bodies["heads"]["state"])
         self.companies = folded(bodies["heads"]["companies"])
         self.body_names = folded(bodies["names"]["words"])
         self.run = re.compile(run_pattern(vocabulary.table("names")))

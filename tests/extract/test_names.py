@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from archive.extract.cast import name_length
+from archive.extract.headings import name_length
 from archive.extract.mentions import read_phrase
 from archive.extract.names import read_run
 from archive.extract.naming import naming_of

@@ -41,6 +41,9 @@ NAMES = [
     ("relative clause", "[Hal Oakes, who runs Acme,] said", "Hal Oakes"),
     ("description", "[Kay campaign manager Hal Oakes] said", "Hal Oakes"),
     ("owner before", "[Kay’s campaign manager, Hal Oakes,] said", "Hal Oakes"),
+    ("president of a country", "[President of Russia Vladimir Roth] said", "Vladimir Roth"),
+    ("ministry of", "[Ministry of Commerce spokesperson Mao Lan] said", "Mao Lan"),
+    ("supporters of", "[Supporters of candidate Bo Carr] said", "Supporters of candidate Bo Carr"),
     ("portfolio", "[Secretary of State Anthony Roth] said. [Roth] said",
      "Anthony Roth; Anthony Roth"),
     ("long office", "[The Office of Trade’s (OOT) Director, Sara Roth,] said. [Director Roth] said",
@@ -82,6 +85,14 @@ OFFICES = [
      "President Ida Roth called. [The President|thanked President Bo Carr for it]", "Ida Roth"),
     ("last one talked of", ("[President Ida Roth] said. [President Bo Carr] said. "
      "[The president] said"), "Ida Roth; Bo Carr; Bo Carr"),
+    ("country of a ministry",
+     "Foreign Ministry spokesperson Mao Lan came. [The Chinese foreign ministry spokeswoman] said",
+     "Mao Lan"),
+    ("second of two titles",
+     ("[Zhou Wen, general secretary of the Party and Chinese president,] said. "
+     "[The Chinese president] said"), "Zhou Wen; Zhou Wen"),
+    ("unnamed before", "[A ministry spokesman] said. [The spokesman] said",
+     "a ministry spokesman; a ministry spokesman"),
     ("nobody holds it", "Ida Roth came. [The mayor] said", "mayor"),
     ("foreign minister and affairs", ("Foreign Minister Wang Ru came. "
      "[The Minister of Foreign Affairs] said"), "Wang Ru"),
@@ -131,8 +142,8 @@ GROUPS = [
      "Food and Drug Administration"),
     ("one office of two words", "[the president and chief executive of Acme] said",
      "president and chief executive of Acme"),
-    ("two who issue", "{Joint Statement by President Ann Lee and President Bo Carr} "
-     "[The Presidents] agreed", "Ann Lee + Bo Carr"),
+    ("two who issue", ("{Joint Statement by President Ann Lee and President Bo Carr} "
+     "[The Presidents] agreed"), "Ann Lee + Bo Carr"),
     ("nobody has met", "[The two leaders] agreed", "two leaders"),
     ("three who met", ("President Ann Lee met with President Bo Carr and Prime Minister Ida Roth. "
      "[The leaders] agreed"), "Ann Lee + Bo Carr + Ida Roth"),
@@ -167,8 +178,8 @@ TURNS = [
     ("hyphen", "{Briefing by Press Secretary Karine Saint-Clair} [MS. SAINT-CLAIR]: Good",
      "Karine Saint-Clair"),
     ("two in a title in capitals",
-     "{Briefing By Press Secretary Jen Oakes And Trade Council Director Brian Dee} "
-     "[MS. OAKES]: Good. [MR. DEE]: Good", "Jen Oakes; Brian Dee"),
+     ("{Briefing By Press Secretary Jen Oakes And Trade Council Director Brian Dee} "
+     "[MS. OAKES]: Good. [MR. DEE]: Good"), "Jen Oakes; Brian Dee"),
     ("no full name", "[DR. OAKES]: Good", "Oakes"),
     ("office", "{Remarks by President Carr} [THE PRESIDENT]: Good", "Carr"),
     ("office of the title", ("{Remarks by President Ann Lee} President Bo Carr came.\n"
