@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
-from archive.extract.cues import Verb
+from archive.extract.lexicon import Verb
 from archive.extract.quotes import CLOSING, MARKS, OPENING
-from archive.extract.tokens import Passage
-
-Range = tuple[int, int]
+from archive.extract.tokens import Passage, Range
 
 EDGES = frozenset((",", ";", ":", ".", "—", "–", "--", "-", "…", "...", "(", "["))
 TAILS = EDGES - {"(", "["} | {")", "]"}

@@ -1,24 +1,30 @@
 """Statements in a title: "Xi calls for trade", "Trade to grow -- premier", "Xi: trade must grow"."""
 
 from archive.extract.attributions import attribute
-from archive.extract.cues import Lexicon, find_cues
-from archive.extract.drafts import Draft, Range, trimmed
-from archive.extract.grammar import Grammar
-from archive.extract.phrases import DASHES, Window
+from archive.extract.cues import find_cues
+from archive.extract.drafts import Draft, trimmed
+from archive.extract.lexicon import Lexicon
 from archive.extract.quotes import pair_quotes
-from archive.extract.tokens import Passage
+from archive.extract.tokens import DASHES, Passage, Range
+from archive.extract.window import Window
+from archive.extract.wordclass import FINITE, NO_SOURCE, NUMBER, SPEAKS, WordClasses
 
 SHORT = 6
 """Words of a source beside a dash or a colon; longer ones are a second headline."""
 
+NAMES = 3
+"""Words of a name that stands alone there."""
 
-def read_headline(title: str, grammar: Grammar, lexicon: Lexicon) -> tuple[Passage, list[Draft]]:
+
+def read_headline(
+    title: str, classes: WordClasses, lexicon: Lexicon
+) -> tuple[Passage, list[Draft]]:
     """Return the title's tokens and its statements."""
-    passage = Passage(title)
+    passage = Passage(title, classes)
     if not len(passage):
         return passage, []
     pair_quotes(passage)
-    window = Window(passage, 0, len(passage), grammar, lexicon)
+    window = Window(passage, 0, len(passage), lexicon)
     drafts = attribute(window, find_cues(passage, lexicon))
     for draft in drafts:
         _take_all_before(window, draft)
@@ -75,26 +81,20 @@ def _draft(passage: Passage, content: Range, source: Range, cue: Range) -> list[
 def _source(window: Window, first: int, after: int, *, final: bool) -> Range | None:
     """A short phrase of names, or behind a dash of an office in lower case, can be a source."""
     passage = window.passage
-    words = range(first, after)
-    if not 0 < after - first <= SHORT or any(
-        not passage.is_word(i) and passage.words[i] not in ".'’" for i in words
+    if not 0 < after - first <= SHORT or any(passage.quoted[first:after]):
+        return None
+    kinds = passage.kinds[first:after]
+    if any(kind & (FINITE | NUMBER) for kind in kinds) or not all(
+        passage.is_word(i) or passage.words[i] in ".'’" for i in range(first, after)
     ):
         return None
-    if any(
-        window.is_finite(i) or passage.quoted[i] or passage.words[i][0].isdigit() for i in words
-    ):
-        return None
-    lower = [passage.lower[i] for i in words]
-    offices = any(word in SPEAKING for word in lower)
-    if final:
-        return (first, after) if offices or _person(passage, first, after) else None
-    named = _person(passage, first, after) and lower[0] not in NO_SPEAKERS
-    return (first, after) if offices or named else None
-
-
-def _person(passage: Passage, first: int, after: int) -> bool:
-    names = all(passage.is_name(i) or not passage.is_word(i) for i in range(first, after))
-    return names and after - first <= 3 and passage.lower[first] not in NO_SPEAKERS
+    office = any(kind & SPEAKS for kind in kinds)
+    named = after - first <= NAMES and all(
+        passage.is_name(i) or not passage.is_word(i) for i in range(first, after)
+    )
+    if named and (final or not kinds[0] & NO_SOURCE):
+        return (first, after)
+    return (first, after) if office else None
 
 
 def _clausal(window: Window, first: int, after: int) -> bool:
@@ -104,103 +104,3 @@ def _clausal(window: Window, first: int, after: int) -> bool:
         passage.lower[i] == "to" or passage.quoted[i] for i in range(first, after)
     )
     return words >= 4 and verb
-
-
-SPEAKING = frozenset(
-    [
-        "president",
-        "premier",
-        "minister",
-        "ministry",
-        "spokesperson",
-        "spokesman",
-        "spokeswoman",
-        "official",
-        "officials",
-        "envoy",
-        "ambassador",
-        "report",
-        "reports",
-        "poll",
-        "survey",
-        "study",
-        "experts",
-        "expert",
-        "analyst",
-        "analysts",
-        "sources",
-        "source",
-        "police",
-        "state",
-        "media",
-        "xinhua",
-        "government",
-        "secretary",
-        "chief",
-        "leader",
-        "leaders",
-        "pm",
-        "fm",
-        "governor",
-        "mayor",
-        "ceo",
-        "diplomat",
-        "senator",
-        "scholar",
-        "scholars",
-        "economist",
-        "economists",
-        "agency",
-        "data",
-    ]
-)
-NO_SPEAKERS = frozenset(
-    [
-        "readout",
-        "remarks",
-        "statement",
-        "press",
-        "background",
-        "fact",
-        "interview",
-        "exclusive",
-        "breaking",
-        "update",
-        "updated",
-        "live",
-        "watch",
-        "video",
-        "photos",
-        "photo",
-        "opinion",
-        "analysis",
-        "commentary",
-        "explainer",
-        "explained",
-        "feature",
-        "spotlight",
-        "highlights",
-        "profile",
-        "q&a",
-        "transcript",
-        "full",
-        "text",
-        "live",
-        "review",
-        "world",
-        "letter",
-        "letters",
-        "special",
-        "chapter",
-        "part",
-        "how",
-        "why",
-        "what",
-        "who",
-        "when",
-        "where",
-        "the",
-        "a",
-        "an",
-    ]
-)

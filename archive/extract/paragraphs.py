@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from archive.extract.attributions import attribute
-from archive.extract.cues import Lexicon, find_cues
+from archive.extract.cues import find_cues
 from archive.extract.drafts import Draft, trimmed
-from archive.extract.grammar import Grammar
-from archive.extract.phrases import Window
+from archive.extract.lexicon import Lexicon
 from archive.extract.quotes import Quote, pair_quotes
 from archive.extract.sentences import split_sentences
 from archive.extract.tokens import Passage
+from archive.extract.window import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,12 @@ class Paragraph:
         return bool(len(self.passage)) and bool(self.passage.quoted[0])
 
 
-def read_paragraph(number: int, passage: Passage, grammar: Grammar, lexicon: Lexicon) -> Paragraph:
+def read_paragraph(number: int, passage: Passage, lexicon: Lexicon) -> Paragraph:
     """Return a paragraph with the statements that its own words show."""
     quotes = pair_quotes(passage)
     cues = find_cues(passage, lexicon)
     windows = [
-        Window(passage, first, after, grammar, lexicon)
-        for first, after in split_sentences(passage, quotes, grammar)
+        Window(passage, first, after, lexicon) for first, after in split_sentences(passage, quotes)
     ]
     drafts: list[Draft] = []
     at = 0

@@ -3,34 +3,32 @@
 ``"Stop. Go," he said.`` is one sentence here, for its cue speaks of the whole quotation.
 """
 
-from archive.extract.grammar import Grammar
 from archive.extract.quotes import CLOSING, STRAIGHT, Quote
-from archive.extract.tokens import Passage
+from archive.extract.tokens import Passage, Range
+from archive.extract.wordclass import ABBREVIATION, SAYING
 
 ENDS = frozenset(".!?…") | {"..."}
-Bounds = tuple[int, int]
+NO_OPENINGS = frozenset((",", ";", ":", ")", "]", "—", "–", "--", "-"))
+ATTRIBUTION = 7
+"""Tokens behind a quotation in which a source and its cue follow at once: ``"How?" Lee asked``."""
 
 
-def split_sentences(passage: Passage, quotes: list[Quote], grammar: Grammar) -> list[Bounds]:
+def split_sentences(passage: Passage, quotes: list[Quote]) -> list[Range]:
     """Return the outer sentences of a passage as half-open ranges of tokens."""
-    bounds = []
-    first = 0
+    bounds, first, total = [], 0, len(passage)
     closing = {quote.last for quote in quotes if quote.closed}
-    words, total = passage.words, len(passage)
-    for i, word in enumerate(words):
-        if passage.quoted[i] and i not in closing:
+    for i, word in enumerate(passage.words):
+        if passage.quoted[i]:
+            if i not in closing or passage.words[i - 1] not in ENDS:
+                continue
+        elif word not in ENDS or (word == "." and _abbreviates(passage, i)):
             continue
         after = i + 1
-        if i in closing:
-            if words[i - 1] not in ENDS:
-                continue
-        elif word not in ENDS or (word == "." and _abbreviates(passage, i, grammar)):
-            continue
-        while after < total and words[after] in ")]’'":
+        while after < total and passage.words[after] in ")]’'":
             after += 1
         if after < total and not _opens(passage, after):
             continue
-        if i in closing and after < total and _attributes(passage, after, words[i - 1], grammar):
+        if i in closing and after < total and _attributes(passage, after, passage.words[i - 1]):
             continue
         bounds.append((first, after))
         first = after
@@ -42,22 +40,22 @@ def split_sentences(passage: Passage, quotes: list[Quote], grammar: Grammar) -> 
 def _opens(passage: Passage, i: int) -> bool:
     """Tell whether a sentence can open at token ``i``."""
     word = passage.words[i]
-    return not word[0].islower() and word not in (",", ";", ":", ")", "]", "—", "–", "--", "-")
+    return not word[0].islower() and word not in NO_OPENINGS
 
 
-def _abbreviates(passage: Passage, i: int, grammar: Grammar) -> bool:
+def _abbreviates(passage: Passage, i: int) -> bool:
     """Tell whether the dot at ``i`` belongs to the word before it: "Gov.", "No.", "J."."""
     if i == 0 or passage.gap(i):
         return False
     before = passage.words[i - 1]
     if i + 1 < len(passage) and passage.is_word(i + 1) and not passage.gap(i + 1):
-        return not (before[0].islower() and len(before) > 2 and passage.words[i + 1][0].isupper())
+        return not (before[0].islower() and len(before) > 2 and passage.is_name(i + 1))
     if len(before) == 1 and before.isupper() and before != "I":
         return True
-    return before.lower().rpartition("-")[2] in grammar.abbreviations
+    return bool(passage.kinds[i - 1] & ABBREVIATION)
 
 
-def _attributes(passage: Passage, i: int, last: str, grammar: Grammar) -> bool:
+def _attributes(passage: Passage, i: int, last: str) -> bool:
     """Tell whether ``"How?" Hannity asked.`` goes on: a short source and a cue follow at once.
 
     After a full stop the quotation's sentence is over; a question or an exclamation mark may stand
@@ -65,10 +63,9 @@ def _attributes(passage: Passage, i: int, last: str, grammar: Grammar) -> bool:
     """
     if last == "." or passage.words[i] in STRAIGHT | CLOSING | {"“"}:
         return False
-    for j in range(i, min(i + 7, len(passage))):
-        word = passage.lower[j]
-        if word in ENDS or passage.quoted[j]:
+    for j in range(i, min(i + ATTRIBUTION, len(passage))):
+        if passage.words[j] in ENDS or passage.quoted[j]:
             return False
-        if word in grammar.saying:
+        if passage.kinds[j] & SAYING:
             return j > i or passage.words[i][0].islower()
     return False

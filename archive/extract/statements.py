@@ -3,20 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from archive.extract.continuation import (
-    carry_quotations,
-    continue_readout,
-    fill_awaited,
-    is_readout,
-)
-from archive.extract.cues import Lexicon, load_lexicon
+from archive.extract.continuation import carry_quotations, fill_awaited
 from archive.extract.drafts import Draft
-from archive.extract.grammar import Grammar, load_grammar
 from archive.extract.headlines import read_headline
 from archive.extract.issued import is_issued, issued_paragraphs
+from archive.extract.lexicon import Lexicon, load_lexicon
 from archive.extract.paragraphs import Paragraph, read_paragraph
+from archive.extract.readouts import continue_readout, is_readout
 from archive.extract.tokens import Passage
 from archive.extract.transcripts import Turn, read_turns
+from archive.extract.wordclass import NARRATES, WordClasses, word_classes
 from archive.records import GAP, Article, Mention, Quotation, Span, Statement
 from archive.vocabulary import Vocabulary
 
@@ -33,11 +29,11 @@ class _Found:
 
 def find_statements(article: Article, vocabulary: Vocabulary) -> Article:
     """Return the article with its statements in the order of the text, their speakers open."""
-    grammar, lexicon = load_grammar(vocabulary), load_lexicon(vocabulary)
+    classes, lexicon = word_classes(vocabulary), load_lexicon(vocabulary)
     turns = read_turns(article, vocabulary)
     spoken = {number for turn in turns for number in turn.paragraphs}
     paragraphs = [
-        read_paragraph(number, Passage(article.body, start, end), grammar, lexicon)
+        read_paragraph(number, Passage(article.body, classes, start, end), lexicon)
         for number, (start, end) in enumerate(article.paragraphs)
         if number not in spoken and lexicon.spotter.search(article.body, start, end)
     ]
@@ -49,7 +45,7 @@ def find_statements(article: Article, vocabulary: Vocabulary) -> Article:
     carry_quotations(paragraphs)
     if not turns and not issued and is_readout(paragraphs, article, vocabulary):
         continue_readout(paragraphs)
-    headline = _from_headline(article, grammar, lexicon)
+    headline = _from_headline(article, classes, lexicon)
     found = [
         *_from_paragraphs(paragraphs),
         *_from_turns(turns, article.body),
@@ -67,9 +63,13 @@ def _reports(paragraphs: list[Paragraph]) -> int:
         for draft in paragraph.drafts
         if draft.cue
         and draft.source
-        and paragraph.passage.lower[draft.cue[0]].endswith(("ed", "said", "told"))
+        and _is_past(paragraph.passage, draft.cue[0])
         and paragraph.passage.lower[draft.source[0]] not in ("i", "we")
     )
+
+
+def _is_past(passage: Passage, i: int) -> bool:
+    return bool(passage.kinds[i] & NARRATES) or passage.lower[i].endswith("ed")
 
 
 def _linked(found: list[_Found]) -> tuple[Statement, ...]:
@@ -87,9 +87,9 @@ def _linked(found: list[_Found]) -> tuple[Statement, ...]:
     )
 
 
-def _from_headline(article: Article, grammar: Grammar, lexicon: Lexicon) -> Iterator[_Found]:
+def _from_headline(article: Article, classes: WordClasses, lexicon: Lexicon) -> Iterator[_Found]:
     if article.title:
-        passage, drafts = read_headline(article.title, grammar, lexicon)
+        passage, drafts = read_headline(article.title, classes, lexicon)
         for draft in drafts:
             statement = _statement(passage, draft, 0)
             yield _Found(replace(statement, headline=True, paragraph=-1), draft)

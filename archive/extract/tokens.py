@@ -6,9 +6,12 @@ sentence is always a token of its own.
 """
 
 import re
-from collections.abc import Iterator
 
+from archive.extract.wordclass import NAME, WORD, WordClasses
 from archive.records import Span
+
+Range = tuple[int, int]
+"""A half-open range of tokens."""
 
 TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}"  # U.S., a.m.
@@ -19,21 +22,27 @@ TOKEN = re.compile(
 )
 """Each alternative is deterministic: no two ways to match the same text, so it stays linear."""
 
+DASHES = frozenset(("—", "–", "--", "---", "-"))
+STOPS = frozenset((".", "!", "?", ";", ":", "...", "…")) | DASHES
+
 
 class Passage:
-    """The tokens of ``text[start:end]``: as written, in lower case, and where each stands."""
+    """The tokens of a text: as written, in lower case, their classes and where each stands."""
 
-    __slots__ = ("ends", "lower", "quoted", "starts", "text", "words")
+    __slots__ = ("ends", "kinds", "lower", "quoted", "starts", "text", "words")
 
-    def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
-        """Cut ``text`` between ``start`` and ``end`` into tokens; offsets stay those of ``text``."""
+    def __init__(
+        self, text: str, classes: WordClasses, start: int = 0, end: int | None = None
+    ) -> None:
+        """Cut ``text`` from ``start`` to ``end`` into tokens; offsets stay those of ``text``."""
         end = len(text) if end is None else end
         spans = [match.span() for match in TOKEN.finditer(text, start, end)]
         self.text = text
         self.starts = [span[0] for span in spans]
         self.ends = [span[1] for span in spans]
-        self.words = [text[a:b] for a, b in spans]
+        self.words = [text[first:after] for first, after in spans]
         self.lower = [word.lower() for word in self.words]
+        self.kinds = [classes[word] for word in self.words]
         self.quoted = [0] * len(spans)
         """For each token the number of the quotation that holds it, marks included; 0 outside."""
 
@@ -51,19 +60,12 @@ class Passage:
 
     def is_word(self, i: int) -> bool:
         """Return whether token ``i`` is a word or a number, not punctuation."""
-        first = self.words[i][0]
-        return first.isalnum() or first == "_"
+        return bool(self.kinds[i] & WORD)
 
     def is_name(self, i: int) -> bool:
         """Return whether token ``i`` begins with a capital."""
-        return self.words[i][0].isupper()
+        return bool(self.kinds[i] & NAME)
 
     def gap(self, i: int) -> str:
         """Return the white space before token ``i``."""
         return self.text[self.ends[i - 1] : self.starts[i]] if i else ""
-
-
-def passages(text: str, spans: Iterator[Span]) -> Iterator[Passage]:
-    """Yield the passage of each span of ``text``."""
-    for start, end in spans:
-        yield Passage(text, start, end)

@@ -1,0 +1,93 @@
+"""Cues before their source: ``“Trade grew,” said Li Qiang, premier of China``."""
+
+from typing import NamedTuple
+
+from archive.extract.adverbials import skip_adverbials
+from archive.extract.complements import Kind
+from archive.extract.cues import Cue
+from archive.extract.sources import source_after, source_before
+from archive.extract.tokens import Range
+from archive.extract.window import Window
+from archive.extract.wordclass import PREPOSITION, RELATIVE, SUBORDINATOR
+
+CLOSES = frozenset((",", "—", "–", "?", "!"))
+ENDS = frozenset((",", ".", ";", "?", "!"))
+
+
+class Inversion(NamedTuple):
+    """The source behind a cue, and what goes on behind the source."""
+
+    source: Range
+    kind: Kind
+    content: int
+
+
+def is_inverted(window: Window, cue: Cue, group: int) -> bool:
+    """Tell "…, said Ann Lee, the director" from "Ann Lee, the director, said trade grew".
+
+    A comma before the cue can close content or an aside. It closes content where a verb stands
+    before it, outside the aside, and behind the cue there is only a noun phrase up to a stop.
+    """
+    passage, before = window.passage, group - 1
+    if "inverts" not in cue.verb.frames or before <= window.first or passage.words[before] != ",":
+        return False
+    if not window.has_finite(window.first, before):
+        return False
+    aside = source_before(window, before)
+    if aside is not None and not window.has_finite(window.first, aside[0]):
+        return False  # "Ann Lee, who is the director, said": the verb is the aside's
+    source = _source(window, cue)
+    if source is None or window.has_finite(*source):
+        return False
+    i = skip_adverbials(window, source[1])
+    return i >= window.after or passage.words[i] in ENDS or bool(passage.kinds[i] & RELATIVE)
+
+
+def read_inversion(window: Window, cue: Cue, complement: Kind) -> Inversion | None:
+    """Return the source behind ``cue`` and what follows it, or None where it is no inversion."""
+    if complement not in ("none", "object", "clause") or "inverts" not in cue.verb.frames:
+        return None
+    source = _source(window, cue)
+    if source is None:
+        return None
+    kind, content = _resumption(window, skip_adverbials(window, source[1]))
+    return Inversion(source, kind, content) if _is_closed(window, cue, content) else None
+
+
+def _source(window: Window, cue: Cue) -> Range | None:
+    passage, before, start = window.passage, cue.first - 1, cue.after
+    while before >= window.first and window.is_adverb(before) and not passage.quoted[before]:
+        before -= 1
+    if before < window.first or not (passage.quoted[before] or passage.words[before] in CLOSES):
+        return None
+    while start < window.after and window.is_adverb(start):
+        start += 1
+    if start >= window.after or not passage.is_word(start):
+        return None
+    if passage.kinds[start] & PREPOSITION or passage.lower[start] in ("that", "whether", "if"):
+        return None
+    return source_after(window, start)
+
+
+def _resumption(window: Window, i: int) -> tuple[Kind, int]:
+    """Find a quotation that goes on behind ``said Li``, also behind a comma or a colon."""
+    passage = window.passage
+    if i < window.after and passage.quoted[i]:
+        return "quote", i
+    if i + 1 < window.after and passage.words[i] in (",", ":") and passage.quoted[i + 1]:
+        return "quote", i + 1
+    if i < window.after and passage.words[i] == ":":
+        return "clause", i + 1
+    return "none", i
+
+
+def _is_closed(window: Window, cue: Cue, i: int) -> bool:
+    """Behind a comma alone, ``said Li`` must be followed by a stop: else it is no inversion."""
+    passage = window.passage
+    if passage.quoted[cue.first - 1] or i >= window.after or passage.quoted[i]:
+        return True
+    return (
+        passage.words[i] in ENDS
+        or bool(passage.kinds[i] & (RELATIVE | SUBORDINATOR))
+        or passage.lower[i] in ("in", "at", "on")
+    )

@@ -1,0 +1,357 @@
+"""Read one cue in its sentence: its voice, its source, and what kind of complement follows.
+
+A reading says nothing of the other cues; ``attributions`` weighs them against each other.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from archive.extract.adverbials import skip_adverbials
+from archive.extract.complements import Complement, Kind, finite_ahead, read_complement
+from archive.extract.cues import Cue
+from archive.extract.inflection import BASE, FINITE, ING, PARTICIPLE, PAST, THIRD
+from archive.extract.inversions import is_inverted, read_inversion
+from archive.extract.lexicon import NOUN, SOURCE_AFTER, Verb
+from archive.extract.nouns import read_noun
+from archive.extract.sources import source_after, source_before
+from archive.extract.tokens import DASHES, STOPS, Range
+from archive.extract.verbgroup import VerbGroup, verb_group
+from archive.extract.window import Window
+from archive.extract.wordclass import (
+    BOUNDARY,
+    DETERMINER,
+    NAME,
+    PHRASE_LEADS,
+    POSSESSIVE,
+    PREPOSITION,
+    QUANTIFIER,
+    SUBORDINATOR,
+    WRITING,
+)
+
+Voice = Literal["finite", "participle", "infinitive", "passive", "noun"]
+
+POSSESSIVE_ENDS = ("'s", "’s", "s'", "s’")
+RELAYS = frozenset("quoted cited quoting citing quotes cites".split())
+RELAY_REACH = 12
+"""Tokens from "quoted" to "as saying", with the source between them."""
+
+PROVED = frozenset("that quote to urge wh attitude name as".split())
+"""Complements that show an ambiguous word to be a verb."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a cue says in its clause, by the indices of tokens.
+
+    ``words`` is the cue as it is stored, ``group`` where its verb group begins; ``source`` is None
+    for one that is taken over from another cue (``inherits``) or where there is none. ``content``
+    is where the complement begins, for "none" where the text goes on. ``inverted`` tells that the
+    source stands behind the cue; ``introduced_by`` is the word before the clause.
+    """
+
+    words: Range
+    group: int
+    verb: Verb
+    forms: int
+    voice: Voice
+    source: Range | None
+    complement: Kind
+    content: int
+    inherits: bool = False
+    inverted: bool = False
+    negated: bool = False
+    introduced_by: str = ""
+
+
+def read_cue(window: Window, cue: Cue) -> Reading | None:
+    """Return what ``cue`` says, or None where its word reports nothing here."""
+    if cue.forms & SOURCE_AFTER:
+        return _read_source_after(window, cue)
+    if cue.forms & NOUN:
+        return _read_noun(window, cue)
+    relayed = _read_relayed(window, cue) if cue.forms & ING else None
+    if relayed is not None:
+        return relayed
+    if cue.verb.lemma in ("quote", "cite") and _relays(window, cue.after):
+        return None  # "quoted Dahl as saying": the cue is read with "saying"
+    return _read_verb(window, cue)
+
+
+def _read_verb(window: Window, cue: Cue) -> Reading | None:
+    group = verb_group(window, cue.first)
+    voice = _voice(window, cue, group)
+    if voice is None:
+        return None
+    complement = read_complement(window, cue)
+    if voice == "passive":
+        return _read_passive(window, cue, group)
+    source, inherits = _source(window, cue, group, voice)
+    inverted = False
+    if voice == "finite" and is_inverted(window, cue, group.first):
+        source, inherits = None, False
+    if source is None and voice == "finite" and not inherits:
+        inversion = read_inversion(window, cue, complement.kind)
+        if inversion is None:
+            return None
+        source, inverted = inversion.source, True
+        complement = Complement(inversion.kind, inversion.content, complement.cue_end)
+    if complement.kind == "none" and not _may_close(cue.verb):
+        return None
+    if cue.verb.strict and not _is_proved(window, cue, voice, complement.kind, source, group):
+        return None
+    return Reading(
+        (cue.first, complement.cue_end),
+        group.first,
+        cue.verb,
+        cue.forms,
+        voice,
+        source,
+        complement.kind,
+        complement.content,
+        inherits,
+        inverted,
+        group.negated,
+        _introduction(window, source, group.first),
+    )
+
+
+def _voice(window: Window, cue: Cue, group: VerbGroup) -> Voice | None:
+    forms = cue.forms
+    if forms & ING and not forms & (BASE | FINITE):
+        return "finite" if group.be else "participle"
+    if group.be and forms & PARTICIPLE:
+        return "passive"
+    if group.to is not None and forms & BASE:
+        return "infinitive"
+    if forms & PARTICIPLE and not group.have and _next_word(window, cue.after) == "by":
+        return None  # "the steps proposed by Xi"
+    if forms & FINITE or (forms & PARTICIPLE and group.have):
+        return "finite"
+    if forms & BASE and (group.modal or _is_present(window, group.first - 1)):
+        return "finite"
+    return None
+
+
+def _next_word(window: Window, i: int) -> str:
+    return window.passage.lower[i] if i < len(window.passage) else ""
+
+
+def _is_present(window: Window, i: int) -> bool:
+    """Tell whether a base form can be a present: a pronoun, a name or a plural stands at ``i``."""
+    if i < window.first:
+        return False
+    passage, kind = window.passage, window.passage.kinds[i]
+    if kind & PREPOSITION or (kind & DETERMINER and not kind & QUANTIFIER):
+        return False
+    word = passage.lower[i]
+    return (
+        bool(kind & (NAME | QUANTIFIER))
+        or window.is_pronoun(i)
+        or word.endswith(("s", "men", "people", "who"))
+        or word in (",", ")", "police", "and", "or", "that")
+    )
+
+
+def _source(window: Window, cue: Cue, group: VerbGroup, voice: Voice) -> tuple[Range | None, bool]:
+    """Return the source before the cue, and whether it is to be taken over from another."""
+    before = group.first - 1
+    if voice == "participle":
+        return _source_of_participle(window, before)
+    if voice == "infinitive":
+        return _source_of_infinitive(window, group)
+    if before < window.first or window.passage.quoted[before]:
+        return None, False
+    if _joins(window, before):
+        return None, True
+    if not _can_end_source(window, cue, before):
+        return None, False
+    source = source_before(window, before)
+    return source, source is None and window.passage.words[before] == ","
+
+
+def _joins(window: Window, i: int) -> bool:
+    """Tell whether the token before a verb joins it to a verb before: "and urged", "and, he"."""
+    lower = window.passage.lower
+    return lower[i] in ("and", "but", "or", "then", "also") or (
+        lower[i] == "," and lower[i - 1] in ("and", "but")
+    )
+
+
+def _can_end_source(window: Window, cue: Cue, i: int) -> bool:
+    passage, kind = window.passage, window.passage.kinds[i]
+    word = passage.lower[i]
+    if word in STOPS and word not in DASHES:
+        return False
+    if word == "," and cue.forms & BASE and not cue.forms & PARTICIPLE:
+        return False
+    if kind & SUBORDINATOR and cue.forms & PARTICIPLE:
+        return False  # "when asked about": a passive
+    if kind & POSSESSIVE or word in ("'", "’", "the", "a", "an"):
+        return False
+    return not word.endswith(POSSESSIVE_ENDS)  # "her repeated requests": an adjective
+
+
+def _source_of_participle(window: Window, before: int) -> tuple[Range | None, bool]:
+    """A participle takes its source over, unless it hangs on a noun: "critics saying that".
+
+    What somebody writes speaks for him: in "released a statement saying" the source is not the
+    statement.
+    """
+    if before < window.first:
+        return None, True
+    passage, kind = window.passage, window.passage.kinds[before]
+    word = passage.lower[before]
+    if not passage.is_word(before) or passage.quoted[before] or kind & WRITING:
+        return None, True
+    if kind & PHRASE_LEADS:
+        return None, word not in ("of", "to", "from", "about", "than", "as", "like", "with")
+    if kind & (DETERMINER | BOUNDARY):
+        return None, False
+    if word in ("and", "or", "but", "then") or window.is_adverb(before) or window.is_finite(before):
+        return None, True
+    source = source_before(window, before) or _object_before(window, before)
+    if source is None or (source[0] > window.first and window.is_finite(source[0] - 1)):
+        return None, True  # the object of a verb: "took turns urging"
+    return source, False
+
+
+def _object_before(window: Window, end: int) -> Range | None:
+    """Return the noun phrase after a preposition: "with his campaign saying", "of Lee calling"."""
+    passage = window.passage
+    for i in range(end - 1, max(window.first, end - 12), -1):
+        if not passage.is_word(i) or passage.quoted[i]:
+            return None
+        if passage.lower[i] == "with" or (
+            passage.kinds[i] & PREPOSITION and passage.is_name(i + 1) and passage.is_name(end)
+        ):
+            return (i + 1, end + 1)
+    return None
+
+
+def _source_of_infinitive(window: Window, group: VerbGroup) -> tuple[Range | None, bool]:
+    """In "Li went on to say" the source stands before the verb that governs "to"."""
+    passage, i = window.passage, (group.to or 0) - 1
+    while i >= window.first and passage.lower[i] in ("on", "as", "far", "so", "ahead", "not"):
+        i -= 1
+    governs = window.lexicon.aspect | window.lexicon.ready
+    if i < window.first or passage.lower[i] not in governs:
+        return None, True
+    outer = verb_group(window, i)
+    source = source_before(window, outer.first - 1) if outer.first > window.first else None
+    return source, source is None
+
+
+def _may_close(verb: Verb) -> bool:
+    """Tell whether a verb can stand behind its content: "..., he believes", "..., said Li"."""
+    return bool(verb.frames & {"quote", "clause", "tell", "inverts", "object"})
+
+
+def _is_proved(
+    window: Window,
+    cue: Cue,
+    voice: Voice,
+    complement: Kind,
+    source: Range | None,
+    group: VerbGroup,
+) -> bool:
+    """A word that is also a noun counts only in a frame that shows it to be a verb."""
+    if (cue.forms & PAST and voice == "finite") or complement in PROVED:
+        return True
+    if voice == "participle":
+        return complement != "none"
+    if group.modal or group.have:
+        return True
+    if source is None:
+        return False
+    if source[1] - source[0] == 1 and window.is_pronoun(source[0]):
+        return True
+    if complement == "none":
+        return cue.after >= window.after or window.passage.words[cue.after] in (".", "!", "?", ")")
+    if not cue.forms & THIRD:
+        return False
+    if complement == "object":  # "the lawsuit demands his reinstatement"
+        return bool(window.passage.kinds[skip_adverbials(window, cue.after)] & DETERMINER)
+    return complement == "clause" and finite_ahead(window, cue.after)
+
+
+def _introduction(window: Window, source: Range | None, group: int) -> str:
+    """Return the word right before the source (or the cue, where it has none)."""
+    i = (source[0] if source and source[0] < group else group) - 1
+    return window.passage.lower[i] if i >= window.first else ""
+
+
+def _read_passive(window: Window, cue: Cue, group: VerbGroup) -> Reading | None:
+    """Read "It was announced that A": nobody is named, and "it" is of the cue."""
+    subject, passage = group.first - 1, window.passage
+    if subject < window.first or passage.lower[subject] not in ("it", "there"):
+        return None
+    start = skip_adverbials(window, cue.after)
+    if start >= window.after or passage.lower[start] != "that":
+        return None
+    words = (subject, cue.after)
+    return Reading(words, subject, cue.verb, cue.forms, "passive", None, "that", start + 1)
+
+
+def _read_source_after(window: Window, cue: Cue) -> Reading | None:
+    """Read "according to the ministry": a closing cue with its source behind it."""
+    source = source_after(window, cue.after)
+    if source is None:
+        return None
+    opens = cue.first <= window.opening()
+    return Reading(
+        (cue.first, cue.after),
+        cue.first,
+        cue.verb,
+        PAST,
+        "finite",
+        source,
+        "none",
+        source[1],
+        inverted=True,
+        introduced_by="as" if opens else "",
+    )
+
+
+def _read_noun(window: Window, cue: Cue) -> Reading | None:
+    found = read_noun(window, cue.first, cue.verb.kind)
+    if found is None:
+        return None
+    words, source = (cue.first, cue.after), found.source
+    group = source[0] if source and source[0] < cue.first else cue.first
+    return Reading(words, group, cue.verb, PAST, "noun", source, "that", found.content)
+
+
+def _relays(window: Window, start: int) -> bool:
+    """Tell whether "as saying" follows within a short source."""
+    lower = window.passage.lower[start : start + RELAY_REACH]
+    return any(a == "as" and b in ("saying", "telling") for a, b in pairwise(lower))
+
+
+def _read_relayed(window: Window, cue: Cue) -> Reading | None:
+    """Read "Dahl was quoted as saying A" and "NTB quoted Dahl as saying A": Dahl says it.
+
+    ``cue`` is "saying" or "telling" behind "as".
+    """
+    passage = window.passage
+    if cue.first < window.first + 3 or passage.lower[cue.first - 1] != "as":
+        return None
+    low = max(window.first, cue.first - RELAY_REACH - 2)
+    places = range(cue.first - 2, low - 1, -1)
+    quoted = next((i for i in places if passage.lower[i] in RELAYS), None)
+    if quoted is None:
+        return None
+    group = verb_group(window, quoted).first
+    outer = source_before(window, group - 1) if group > window.first else None
+    kind, content, end = read_complement(window, cue)
+    if quoted == cue.first - 2:
+        if outer is None:
+            return None
+        return Reading((group, end), group, cue.verb, PAST, "finite", outer, kind, content)
+    source = source_before(window, cue.first - 2)
+    if source is None:
+        return None
+    start = outer[0] if outer else group
+    words = (quoted, quoted + 1)
+    return Reading(words, start, cue.verb, PAST, "finite", source, kind, content, inverted=True)

@@ -1,0 +1,390 @@
+"""The noun phrase that is a cue's source: the one before it, or behind an inverted cue."""
+
+from archive.extract.adverbials import after_time, before_time, only_time
+from archive.extract.tokens import DASHES, STOPS, Range
+from archive.extract.window import REACH, Window
+from archive.extract.wordclass import (
+    BOUNDARY,
+    DETERMINER,
+    FINITE,
+    ING,
+    NAME,
+    OCCASION,
+    OPENER,
+    PHRASE_LEADS,
+    POSSESSIVE,
+    PREPOSITION,
+    QUANTIFIER,
+    RELATIVE,
+    SUBORDINATOR,
+    TIME,
+    WEEKDAY,
+    WORD,
+)
+
+INSIDE = frozenset(("'", "’", "&", "-", "/", "$", "%", "#", "@"))
+SIGNS = frozenset("$#@")
+PRONOUNS = frozenset("he she it they we i".split())
+CONJUNCTIONS = frozenset(("and", "or", "but"))
+RELATIVE_REACH = 15
+"""Tokens of a restrictive relative clause: "officials who spoke with the paper"."""
+
+NICKNAME = 4
+"""Words of a name in quotation marks or beside an office."""
+
+
+def source_before(window: Window, end: int) -> Range | None:
+    """Return the noun phrase that ends at token ``end``, or None.
+
+    An apposition, a relative clause or an aside between it and ``end`` is stepped over: for
+    "Mao Ning, a spokeswoman, said" and "Li, who is also a party chief, said" it is the name.
+    """
+    passage = window.passage
+    for _ in range(3):
+        if end >= window.first and passage.quoted[end]:
+            end = _before_name_in_quotes(window, end)
+        if end < window.first or passage.quoted[end]:
+            return None
+        word = passage.words[end]
+        if word == ",":
+            opening = _opening_comma(window, end)
+            named = opening is not None and _name_beside_office(window, opening, end)
+            if named:
+                return named
+        elif word in (")", "]"):
+            opening = _opening(window, end, "([")
+        elif word in DASHES:
+            opening = _opening(window, end, DASHES)
+        else:
+            return phrase_before(window, end)
+        if opening is None:
+            return None
+        end = opening - 1
+    return None
+
+
+def phrase_before(window: Window, end: int) -> Range | None:
+    """Return the noun phrase that ends at token ``end``, asides apart."""
+    passage = window.passage
+    while end > window.first and window.is_adverb(end) and not passage.quoted[end]:
+        end -= 1
+    if end < window.first or passage.quoted[end]:
+        return None
+    if window.is_pronoun(end):
+        return _with_partner(window, end)
+    if passage.kinds[end] & RELATIVE:
+        return (end, end + 1)
+    if not passage.is_word(end) and passage.words[end] not in (".", "'", "’", ")"):
+        return None
+    return _walk_back(window, end)
+
+
+def _walk_back(window: Window, end: int) -> Range | None:
+    """Go left from ``end`` as far as a noun phrase can reach, then trim what it is not."""
+    passage, start, conjunctions = window.passage, end + 1, []
+    i, low = end, max(window.first, end - REACH)
+    while i >= low and not passage.quoted[i]:
+        if passage.is_word(i):
+            if passage.lower[i] == "and":
+                conjunctions.append(i)
+            elif window.is_boundary(i) or _is_verb(window, i):
+                outer = _before_relative(window, i)
+                if outer is not None:
+                    return outer
+                break
+            elif passage.lower[i] in PRONOUNS and i < end:
+                break
+        else:
+            inner = _inside_phrase(window, i, conjunctions)
+            if inner is None:
+                break
+            i = inner
+        start = i
+        i -= 1
+    return _trimmed(window, _without_clause(window, start, conjunctions), end)
+
+
+def _inside_phrase(window: Window, i: int, conjunctions: list[int]) -> int | None:
+    """Return where to go on from punctuation that can stand in a noun phrase, or None."""
+    word = window.passage.words[i]
+    if word == ",":
+        return i if conjunctions and _in_list(window, i, conjunctions[-1]) else None
+    if word == ".":
+        return i if not i or window.is_dot_inside(i) else None
+    if word in (")", "]"):
+        return _opening(window, i, "([")
+    return i if word in INSIDE else None
+
+
+def _before_relative(window: Window, i: int) -> Range | None:
+    """Step over a restrictive relative clause: "officials who spoke with the paper said"."""
+    passage = window.passage
+    for j in range(i, max(window.first, i - RELATIVE_REACH), -1):
+        if passage.quoted[j] or not passage.is_word(j):
+            return None
+        if passage.lower[j] == "who" or (
+            passage.lower[j] in ("that", "which")
+            and (window.is_finite(j + 1) or window.is_adverb(j + 1))
+        ):
+            return phrase_before(window, j - 1)
+    return None
+
+
+def _is_verb(window: Window, i: int) -> bool:
+    """Tell whether a finite verb at ``i`` shows that the noun phrase begins behind it."""
+    passage = window.passage
+    if not passage.words[i][0].islower():
+        return False
+    if passage.lower[i].endswith("ed") and i + 1 < window.after:
+        return _is_active(window, i)
+    return window.is_finite(i)
+
+
+def _is_active(window: Window, i: int) -> bool:
+    """Tell an active past from a participle used as an adjective ("the elected president")."""
+    kinds = window.passage.kinds
+    if i > window.first and kinds[i - 1] & (DETERMINER | PREPOSITION):
+        return False
+    return bool(kinds[i + 1] & (DETERMINER | PREPOSITION)) or bool(
+        kinds[i + 1] & kinds[i - 1] & NAME
+    )
+
+
+def _in_list(window: Window, comma: int, conjunction: int) -> bool:
+    """Tell whether the comma joins a list that "and" ends: "China, Russia and Iran"."""
+    between = conjunction - comma - 1
+    return 0 <= between <= 6 and not window.has_finite(comma + 1, conjunction)
+
+
+def _with_partner(window: Window, end: int) -> Range:
+    """Return a pronoun, with a name before "and" if there is one: "Li and he"."""
+    passage = window.passage
+    if end - 2 >= window.first and passage.lower[end - 1] == "and" and passage.is_name(end - 2):
+        before = phrase_before(window, end - 2)
+        if before and window.starts_clause(before[0]):
+            return (before[0], end + 1)
+    return (end, end + 1)
+
+
+def _without_clause(window: Window, start: int, conjunctions: list[int]) -> int:
+    """Cut at an "and" that joins clauses, not nouns: a verb or nothing nominal stands before it."""
+    for i in conjunctions:
+        if i >= start and (i == start or not _is_nominal(window, start, i)):
+            return i + 1
+    return start
+
+
+def _is_nominal(window: Window, first: int, after: int) -> bool:
+    kinds = window.passage.kinds
+    if not window.starts_clause(first):
+        return False
+    if any(kind & WORD and kind & FINITE for kind in kinds[first:after]):
+        return False
+    return bool(kinds[first] & (NAME | DETERMINER)) or after - first <= 3
+
+
+def _trimmed(window: Window, start: int, end: int) -> Range | None:
+    """Cut what opens or ends the clause but is no part of the phrase, and judge what is left."""
+    opened = _without_opener(window, start, end)
+    if opened is None:
+        return None
+    start, end = opened, before_time(window, opened, end)
+    kinds = window.passage.kinds
+    if start > end or only_time(window, start, end) or kinds[end] & SUBORDINATOR:
+        return None
+    start = _late_determiner(window, start, end)
+    last = kinds[end]
+    if last & PREPOSITION or (last & DETERMINER and not last & (POSSESSIVE | QUANTIFIER)):
+        return None
+    return None if start == end and window.is_adverb(end) else (start, end + 1)
+
+
+def _without_opener(window: Window, start: int, end: int) -> int | None:
+    """Return the start without adverbs, times and prepositions; None where a preposition governs."""
+    passage = window.passage
+    while start <= end:
+        kind = passage.kinds[start]
+        if _opens(window, start, end):
+            start += 1
+        elif kind & PREPOSITION and start < end:
+            after = after_time(window, start + 1, end + 1) or _last_phrase(window, start + 1, end)
+            if after is None:
+                return None
+            start = after
+        elif kind & TIME and start < end:
+            after = after_time(window, start, end + 1)
+            if after is None or after > end:
+                break
+            start = after
+        else:
+            break
+    return start
+
+
+def _opens(window: Window, i: int, end: int) -> bool:
+    passage = window.passage
+    if not passage.is_word(i):
+        return passage.words[i] not in SIGNS
+    if passage.lower[i] in CONJUNCTIONS:
+        return True
+    return i < end and bool(passage.kinds[i] & OPENER or window.is_adverb(i))
+
+
+def _last_phrase(window: Window, start: int, end: int) -> int | None:
+    """Return where the subject begins behind "In Beijing": at the last determiner."""
+    kinds = window.passage.kinds
+    for i in range(end, start, -1):
+        if kinds[i] & DETERMINER and not kinds[i - 1] & (PREPOSITION | DETERMINER):
+            return i
+    return None
+
+
+def _late_determiner(window: Window, start: int, end: int) -> int:
+    """Cut an object that ran into the subject: "responsibility the group" is "the group"."""
+    passage, kinds = window.passage, window.passage.kinds
+    for i in range(end, start, -1):
+        if (
+            passage.lower[i] in ("the", "a", "an")
+            and kinds[i - 1] & WORD
+            and not kinds[i - 1] & (PREPOSITION | DETERMINER | NAME)
+            and passage.lower[i - 1] not in ("and", "all", "both", "half")
+            and passage.words[i - 1][0].islower()
+        ):
+            return i
+    return start
+
+
+def _before_name_in_quotes(window: Window, end: int) -> int:
+    """Step over a nickname or a title in quotation marks: ``Lehel, known as “Guccifer,” said``.
+
+    What is left is the token before it, or the comma that opens the apposition it stands in.
+    """
+    passage = window.passage
+    first = end
+    while first > window.first and passage.quoted[first - 1] == passage.quoted[end]:
+        first -= 1
+    words = [i for i in range(first, end) if passage.is_word(i)]
+    if not 0 < len(words) <= NICKNAME or not all(passage.is_name(i) for i in words):
+        return end
+    if passage.words[end - 1] == ",":
+        opening = _opening_comma(window, end)
+        return end if opening is None else opening - 1
+    return first - 1
+
+
+def _name_beside_office(window: Window, opening: int, closing: int) -> Range | None:
+    """For "The foreign minister, Ingrid Dahl, said" return office and name together."""
+    passage = window.passage
+    inner = range(opening + 1, closing)
+    if not 0 < len(inner) <= NICKNAME or not all(passage.is_name(i) for i in inner):
+        return None
+    office = phrase_before(window, opening - 1)
+    if office is None or passage.is_name(office[1] - 1):
+        return None
+    return (office[0], closing)
+
+
+def _opening(window: Window, end: int, marks: frozenset[str] | str) -> int | None:
+    words = window.passage.words
+    for i in range(end - 1, max(window.first, end - REACH) - 1, -1):
+        if words[i] in marks:
+            return i if i > window.first else None
+    return None
+
+
+def _opening_comma(window: Window, end: int) -> int | None:
+    """Return the comma that opens the aside which the comma ``end`` closes.
+
+    Of several the first is taken behind which no verb stands and before which a noun phrase opens
+    the clause: "Ann Lee, 31, head of the board, a charity, said" leads to the first comma.
+    """
+    passage = window.passage
+    best = fallback = None
+    for i in range(end - 1, max(window.first, end - REACH) - 1, -1):
+        word = passage.words[i]
+        if passage.quoted[i]:
+            continue
+        if word == "(" or (word in STOPS and not (word == "." and window.is_dot_inside(i))):
+            break
+        if word != ",":
+            continue
+        if passage.kinds[i + 1] & RELATIVE:
+            best = i
+            continue
+        if passage.lower[i + 1] in CONJUNCTIONS or i + 1 == end:
+            break
+        verbless = _is_verbless(window, i + 1, end)
+        if fallback is None and (verbless or passage.kinds[i + 1] & PHRASE_LEADS):
+            fallback = i
+        if verbless and _phrase_opens_clause(window, i - 1):
+            best = i
+    return fallback if best is None else best
+
+
+def _phrase_opens_clause(window: Window, end: int) -> bool:
+    before = phrase_before(window, end) if end >= window.first else None
+    return before is not None and window.starts_clause(before[0])
+
+
+def _is_verbless(window: Window, first: int, after: int) -> bool:
+    """Tell an apposition, by its lack of a verb; relative clauses and participles don't count."""
+    passage = window.passage
+    for i in range(first, after):
+        if passage.lower[i] in ("who", "which", "whose", "that"):
+            return True
+        if (
+            not passage.quoted[i]
+            and passage.kinds[i] & FINITE
+            and not passage.lower[i].endswith("ed")
+        ):
+            return False
+    return True
+
+
+def source_after(window: Window, start: int) -> Range | None:
+    """Return the noun phrase that begins at ``start`` and ends before punctuation or a clause."""
+    passage = window.passage
+    if start >= window.after or passage.quoted[start]:
+        return None
+    i, limit = start, min(window.after, start + REACH)
+    while i < limit and not passage.quoted[i]:
+        word = passage.words[i]
+        if passage.is_word(i):
+            if i > start and _ends_source(window, i):
+                break
+        elif word == ".":
+            if not window.is_dot_inside(i) or i + 1 >= limit:
+                break
+        elif word == "(":
+            closing = next((j for j in range(i, limit) if passage.words[j] == ")"), None)
+            if closing is None:
+                break
+            i = closing
+        elif word not in INSIDE or word == "-":
+            break
+        i += 1
+    while i > start and (
+        passage.lower[i - 1] in CONJUNCTIONS or passage.kinds[i - 1] & PREPOSITION
+    ):
+        i -= 1
+    return (start, i) if i > start else None
+
+
+def _ends_source(window: Window, i: int) -> bool:
+    """Tell whether a word behind a source is no part of it any more: "said Li on Friday"."""
+    passage, kind = window.passage, window.passage.kinds[i]
+    if kind & (BOUNDARY | WEEKDAY):
+        return True
+    if kind & ING and passage.lower[i] in window.lexicon.entries:
+        return True
+    return passage.lower[i] in ("at", "in", "on", "during", "after") and _is_occasion(window, i)
+
+
+def _is_occasion(window: Window, i: int) -> bool:
+    passage = window.passage
+    for j in range(i + 1, min(window.after, i + 6)):
+        if passage.kinds[j] & (TIME | OCCASION):
+            return True
+        if not passage.is_word(j):
+            return False
+    return False
