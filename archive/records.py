@@ -38,7 +38,10 @@ class Document:
 
     ``path`` is as the user gave it (``-`` for standard input; ``pack.zip!/a.txt`` and
     ``news.jsonl#12`` inside a container). ``encoding_found`` is "bom", "utf-8", "guessed" or
-    "given". ``given`` holds what the container says of the article (title, published, url …).
+    "given". ``given`` holds what the container says of the article (title, published, url …), and
+    ``statements`` those that came with it. Where there are any, ``text`` is the body as it stands,
+    which their offsets point into. ``article`` is the rest of an article that was analysed before
+    (what `archive extract` prints), without statements.
     """
 
     path: str
@@ -49,6 +52,21 @@ class Document:
     encoding: str = "utf-8"
     encoding_found: str = "utf-8"
     given: Mapping[str, str] = field(default_factory=dict)
+    statements: "tuple[GivenStatement, ...]" = ()
+    article: "Article | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file, a part of one or a statement in one that could not be taken in, and why.
+
+    ``error_class`` is the name of a class of ``archive.errors``.
+    """
+
+    path: str
+    reason: str
+    error_class: str = "UnreadableError"
+    hint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +176,23 @@ class Statement:
     topics: tuple[Tag, ...] = ()
     continues: int | None = None
     answers: int | None = None
+    origin: str = "machine"
+
+
+@dataclass(frozen=True, slots=True)
+class GivenStatement:
+    """A statement that people or another tool tagged, before it is looked for in the body.
+
+    ``stated`` holds what was said of it; its spans are empty where only the words are known.
+    ``position`` counts the statements of its document, those refused included: ``continues`` and
+    ``answers`` mean it. ``quotation`` and ``topics`` (slugs) are None where nothing was said.
+    """
+
+    path: str
+    position: int
+    stated: Statement
+    quotation: Quotation | None = None
+    topics: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +201,7 @@ class Article:
 
     ``paragraphs`` are spans of the body that cover all but the blank lines between them.
     ``published_time`` is "16:49" or "16:49:00" as given, without a zone unless it was given.
+    ``unread`` are statements that came with the document and do not stand in its body.
     """
 
     path: str
@@ -185,3 +221,4 @@ class Article:
     people: tuple[Attendance, ...] = ()
     roles: tuple[Role, ...] = ()
     statements: tuple[Statement, ...] = ()
+    unread: tuple[Unread, ...] = ()

@@ -73,7 +73,7 @@ def _after_audience(window: Window, i: int) -> int:
 
 
 def _after_occasion(window: Window, start: int) -> int:
-    """Return the token behind "in a statement", "on Tuesday", "at a briefing in Minsk", or start."""
+    """Return the token behind "in a statement" or "at a briefing in Minsk", or start."""
     passage = window.passage
     time = after_time(window, start + 1, window.after)
     if time is not None and passage.lower[start] in TIME_PREPOSITIONS:

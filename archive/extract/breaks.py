@@ -66,7 +66,7 @@ class _Seam:
         return self.end if self.joined and loose else None
 
     def before_clause(self, opened: Reading, new: Reading) -> int | None:
-        """A clause with a source of its own ends the content where comma, "and" and tense show it."""
+        """A clause with its own source ends the content where comma, "and" and tense show it."""
         if is_relative(self.window, new):
             if opened.complement in CLAUSAL:
                 return None

@@ -328,7 +328,7 @@ def _object(window: Window, start: int, verb: Verb) -> int | None:
 
 
 def _clause(window: Window, start: int, verb: Verb) -> int | None:
-    """Find a clause without "that": a finite verb must follow, but behind "said" nothing else can."""
+    """Find a clause without "that": a finite verb must follow; behind "said" nothing else can."""
     if window.passage.lower[start] in NO_CLAUSES or _is_occasion_clause(window, start):
         return None
     if verb.lemma == "say" and not window.passage.kinds[start] & PHRASE_LEADS:

@@ -88,7 +88,7 @@ def _enclosed(passage: Passage, first: int, after: int) -> Range:
         return first + 1, after
     if starts and number and (after - 1 < len(words)) and quoted[after - 1] == number:
         return first + 1, after  # the closing mark lies outside, or never comes
-    if ends and quoted[after - 1] and quoted[first] == quoted[after - 1]:
-        if words[after - 1] not in OPENING:
-            return first, after - 1
+    inside = ends and quoted[after - 1] and quoted[first] == quoted[after - 1]
+    if inside and words[after - 1] not in OPENING:
+        return first, after - 1
     return first, after

@@ -155,9 +155,9 @@ def _before_comment(window: Window, start: int, end: int) -> int:
     passage, gerunds = window.passage, False
     for i in range(start, end - 2):
         gerunds = gerunds or bool(passage.kinds[i] & ING)
-        if i > start and passage.words[i] == "," and not passage.quoted[i]:
-            if _comments(window, i + 1, gerunds=gerunds):
-                return i
+        parted = i > start and passage.words[i] == "," and not passage.quoted[i]
+        if parted and _comments(window, i + 1, gerunds=gerunds):
+            return i
     return end
 
 
@@ -192,7 +192,7 @@ def _before_occasion(window: Window, start: int, end: int) -> int:
 
 
 def _before_next_verb(window: Window, start: int, end: int) -> int:
-    """Cut where the sentence goes on with its next verb: "reaffirmed the plan and discussed aid"."""
+    """Cut where the sentence's next verb begins: "reaffirmed the plan and discussed aid"."""
     passage = window.passage
     for i in range(start + 1, end - 2):
         if passage.kinds[i] & (RELATIVE | BE):

@@ -1,4 +1,4 @@
-"""Statements in a title: "Xi calls for trade", "Trade to grow -- premier", "Xi: trade must grow"."""
+"""Statements in a title: "Xi calls for trade", "Trade to grow -- premier", "Xi: trade grew"."""
 
 from archive.extract.attributions import attribute
 from archive.extract.cues import find_cues

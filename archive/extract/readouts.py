@@ -127,7 +127,7 @@ def _yield_content(paragraph: Paragraph, sentences: list[list[Draft]]) -> None:
 
 
 def _is_content(paragraph: Paragraph, draft: Draft) -> bool:
-    """Tell a present-tense sentence about a country, "China hopes that", from a report of speech."""
+    """Tell a sentence in the present about a country, "China hopes that", from a report."""
     if draft.cue is None or draft.source is None or draft.source[0] > draft.cue[0]:
         return False
     if not draft.rule.startswith("cue, ") or draft.rule == "cue, quote":

@@ -200,7 +200,7 @@ def _trimmed(window: Window, start: int, end: int) -> Range | None:
 
 
 def _without_opener(window: Window, start: int, end: int) -> int | None:
-    """Return the start without adverbs, times and prepositions; None where a preposition governs."""
+    """Return the start without adverbs and times; None where a preposition governs."""
     passage = window.passage
     while start <= end:
         kind = passage.kinds[start]

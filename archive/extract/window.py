@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from archive.extract.cues import Lexicon
+from archive.extract.lexicon import Lexicon
 from archive.extract.tokens import DASHES, Passage
 from archive.extract.wordclass import (
     ABBREVIATION,
