@@ -104,7 +104,9 @@ class _Sentence:
             draft = self._draft(reading, [], "before a quotation")
             draft.awaits = True
             self.done.append(draft)
-        elif reading.introduced_by == "as":
+        elif reading.introduced_by == "as" and (
+            reading.inverted or reading.verb.frames & {"clause", "that", "tell"}
+        ):
             places = range(i, min(i + COMMA_REACH, self.window.after))
             comma = next((j for j in places if passage.words[j] == ","), None)
             if comma is not None:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from archive.extract.lexicon import NOUN, SOURCE_AFTER, Lexicon, Verb
 from archive.extract.tokens import Passage
-from archive.extract.wordclass import DETERMINER, ING, NAME, NUMBER
+from archive.extract.wordclass import DETERMINER, ING, NAME, NUMBER, WORD
+
+HEADLINE = 0.6
+"""Share of capitals from which on a passage is a headline, in which verbs have them too."""
 
 OBJECT_PRONOUNS = frozenset("him them us me it".split())
 
@@ -27,9 +30,14 @@ def find_cues(passage: Passage, lexicon: Lexicon) -> list[Cue]:
     entries, quoted = lexicon.entries, passage.quoted
     found: list[Cue] = []
     until = 0
+    headline: bool | None = None
     for i, word in enumerate(passage.lower):
         if word not in entries or quoted[i]:
             continue
+        if i and passage.kinds[i] & passage.kinds[i - 1] & NAME:
+            headline = _is_headline(passage) if headline is None else headline
+            if not headline:
+                continue  # "the United States"
         for verb, forms in entries[word]:
             aside = forms & (NOUN | SOURCE_AFTER)
             if (i < until and not aside) or not _has_particles(passage, i, verb, forms):
@@ -39,6 +47,11 @@ def find_cues(passage: Passage, lexicon: Lexicon) -> list[Cue]:
             if not aside:
                 until = after
     return found
+
+
+def _is_headline(passage: Passage) -> bool:
+    words = [kind for kind in passage.kinds if kind & WORD]
+    return sum(1 for kind in words if kind & NAME) >= HEADLINE * len(words)
 
 
 def _has_particles(passage: Passage, i: int, verb: Verb, forms: int) -> bool:

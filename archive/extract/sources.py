@@ -73,10 +73,18 @@ def phrase_before(window: Window, end: int) -> Range | None:
     if window.is_pronoun(end):
         return _with_partner(window, end)
     if passage.kinds[end] & RELATIVE:
-        return (end, end + 1)
+        return _relative(window, end)
     if not passage.is_word(end) and passage.words[end] not in (".", "'", "’", ")"):
         return None
     return _walk_back(window, end)
+
+
+def _relative(window: Window, i: int) -> Range | None:
+    """Return "who" itself, and for "which" and "that" what they stand for: "a report that found"."""
+    if window.passage.lower[i] == "who":
+        return (i, i + 1)
+    antecedent = source_before(window, i - 1 - (window.passage.words[i - 1] == ","))
+    return antecedent or (i, i + 1)
 
 
 def _walk_back(window: Window, end: int) -> Range | None:
@@ -170,8 +178,20 @@ def _without_clause(window: Window, start: int, conjunctions: list[int]) -> int:
     """Cut at an "and" that joins clauses, not nouns: a verb or nothing nominal stands before it."""
     for i in conjunctions:
         if i >= start and (i == start or not _is_nominal(window, start, i)):
+            if i > start and _joins_name(window, start, i):
+                continue
             return i + 1
     return start
+
+
+def _joins_name(window: Window, start: int, i: int) -> bool:
+    """Tell "the Food and Drug Administration", which is one name, by its article and capitals."""
+    kinds = window.passage.kinds
+    return (
+        i - start <= 3
+        and bool(kinds[i - 1] & kinds[i + 1] & NAME)
+        and window.passage.lower[start] == "the"
+    )
 
 
 def _is_nominal(window: Window, first: int, after: int) -> bool:

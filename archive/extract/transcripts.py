@@ -82,7 +82,7 @@ def _label(body: str, span: Span, words: _Words) -> Span | None:
         return None
     small = {"of", "the", "and", "for", "de", "da", "von", "van", "al", "bin", "to", "from", "on"}
     named = all(
-        part[0].isupper() or part[0].isdigit() or part[0] in "(&-–" or part.lower() in small
+        part[0].isupper() or part[0].isdigit() or part[0] in "(&" or part.lower() in small
         for part in parts
     )
     return match.span(match.lastindex or 1) if named else None
@@ -96,7 +96,7 @@ def _is_transcript(body: str, labels: dict[int, Span], words: _Words) -> bool:
         for name in names
         if name.isupper() and name.split()[0].lower().strip(".,") in words.honorifics
     ]
-    if any(len(name) > 1 for name in shouted) or any(names[name] >= 2 for name in shouted):
+    if any(len(name) > 1 for name in shouted) or names["Q"] >= 2:
         return True
     again = [name for name, count in names.items() if count >= 2]
     speech = sum(1 for span in labels.values() if _is_speech(body, span[1]))
