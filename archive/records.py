@@ -14,6 +14,7 @@ Quotation = Literal["direct", "indirect", "mixed"]
 Precision = Literal["day", "month", "year"]
 SpeakerKind = Literal["person", "body", "country", "group", "document", "unnamed"]
 Part = Literal["participant", "attendee"]
+Origin = Literal["machine", "given"]
 
 GAP = " … "
 """Joins the pieces of an interrupted quotation in ``Statement.text``: "It is good, … for us"."""
@@ -153,6 +154,7 @@ class Statement:
     sure that is; ``rule`` names the rule that found the statement and ``confidence`` how sure it
     is, both from 0 to 1. ``continues`` and ``answers`` are positions in ``Article.statements``: of
     the statement whose speaker an implicit one shares, and of the question that this one answers.
+    ``origin`` is "given" for one that came with its document, tagged by people or another tool.
     """
 
     spans: tuple[Span, ...]
