@@ -1,0 +1,114 @@
+"""Articles about the same meeting, joined to one event, and what each of them has of it.
+
+Two articles are about one meeting where it was on the same day (known as a day), at least two of
+those who took part are the same, and nothing speaks against it: where one names further people, at
+least half of all are the same, and where both name a place, it is the same or all people are.
+Leaders meet by telephone and are reported from two capitals; three leaders meet, and two of them
+apart on the same day.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from archive.corpus.alignment import groups
+from archive.corpus.said import Said
+
+SHARED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An article about a meeting. ``people`` are uids; ``day`` is None unless known as a day."""
+
+    article: str
+    day: str | None
+    people: frozenset[str]
+    place: str | None = None
+    publisher: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A meeting with its reports, in the order of their uids.
+
+    Its uid is "e:" with the rest of the first report's; that of any other report means it too, so
+    what was cited goes on to lead here when a report is added.
+    """
+
+    reports: tuple[Report, ...]
+
+    @property
+    def uid(self) -> str:
+        """The id that is shown."""
+        return f"e:{self.reports[0].article[2:]}"
+
+    @property
+    def day(self) -> str | None:
+        """The day of the meeting."""
+        return self.reports[0].day
+
+    @property
+    def people(self) -> frozenset[str]:
+        """All whom a report names as taking part."""
+        return frozenset[str]().union(*(report.people for report in self.reports))
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """The uids of its articles."""
+        return tuple(report.article for report in self.reports)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A statement of a meeting with the reports that have it and those that left it out."""
+
+    statements: tuple[Said, ...]
+    reported: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+def is_same(one: Report, other: Report) -> bool:
+    """Are the two about the same meeting?"""
+    shared = one.people & other.people
+    if one.day is None or one.day != other.day or len(shared) < 2:
+        return False
+    if len(shared) < SHARED * len(one.people | other.people):
+        return False
+    places = {place.casefold() for place in (one.place, other.place) if place}
+    return len(places) < 2 or one.people == other.people
+
+
+def events(reports: Iterable[Report]) -> list[Event]:
+    """Join reports to events; a report with no other like it is an event of one."""
+    by_day: dict[str | None, list[Report]] = {}
+    for report in reports:
+        by_day.setdefault(report.day, []).append(report)
+    found = [event for same_day in by_day.values() for event in _joined(same_day)]
+    return sorted(found, key=lambda event: (event.day is None, event.day or "", event.uid))
+
+
+def told(statements: Sequence[Said]) -> list[Told]:
+    """Merge the statements of an event's articles: what is the same in several stands once."""
+    articles = list(dict.fromkeys(said.article for said in statements))
+    found = []
+    for group in groups(statements):
+        having = [said.article for said in group]
+        found.append(
+            Told(
+                group,
+                tuple(article for article in articles if article in having),
+                tuple(article for article in articles if article not in having),
+            )
+        )
+    return found
+
+
+def _joined(reports: Sequence[Report]) -> list[Event]:
+    """Join what is about the same meeting, directly or by way of others."""
+    clusters: list[list[Report]] = []
+    for report in sorted(reports, key=lambda one: one.article):
+        near = [c for c in clusters if any(is_same(report, other) for other in c)]
+        clusters = [c for c in clusters if c not in near]
+        clusters.append([*(other for c in near for other in c), report])
+    return [Event(tuple(sorted(c, key=lambda one: one.article))) for c in clusters]

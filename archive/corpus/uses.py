@@ -1,0 +1,115 @@
+"""Who uses a phrase, from when to when, and how large a share of what they say that is."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from archive.corpus.said import Said, Who, in_order
+from archive.corpus.words import spans_of, surface, words
+from archive.records import Span
+
+Totals = Mapping[tuple[str | None, int], int]
+"""Statements by speaker's uid and year, whatever their words; the uid None stands for everybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A statement that holds the phrase, and where."""
+
+    said: Said
+    spans: tuple[Span, ...]
+
+    @property
+    def forms(self) -> list[str]:
+        """The phrase as it is written here, each time."""
+        return [surface(self.said.text[start:end]) for start, end in self.spans]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerUses:
+    """The uses of one speaker, ``joint`` of them made together with others.
+
+    A joint statement counts for each who made it, so the uses of all speakers sum to those of the
+    phrase plus one for every further speaker of a joint one. ``statements`` are all that the
+    speaker made in the archive.
+    """
+
+    who: Who
+    uses: int
+    joint: int
+    first: Said
+    last: Said
+    statements: int
+
+
+class YearShare(NamedTuple):
+    """Uses among the statements of a year: of one speaker, or with None of everybody."""
+
+    who: Who | None
+    year: int
+    uses: int
+    statements: int
+
+    @property
+    def share(self) -> float:
+        """Uses per statement, from 0 to 1."""
+        return self.uses / self.statements if self.statements else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Uses by one publisher, in so many of its articles."""
+
+    publisher: str | None
+    uses: int
+    articles: int
+
+
+def find_uses(phrase: str, statements: Iterable[Said]) -> list[Use]:
+    """Return the statements that hold the phrase within one sentence, in the order of time."""
+    wanted = words(phrase)
+    found = [Use(said, tuple(spans_of(wanted, said.text))) for said in statements]
+    return sorted((use for use in found if use.spans), key=lambda use: in_order(use.said))
+
+
+def first_and_last(uses: Sequence[Use]) -> tuple[Said, Said]:
+    """Return the earliest and the latest use; those without a date only where no other is."""
+    dated = [use.said for use in uses if use.said.said_on] or [use.said for use in uses]
+    return min(dated, key=in_order), max(dated, key=in_order)
+
+
+def by_speaker(uses: Iterable[Use], totals: Totals) -> list[SpeakerUses]:
+    """Return the uses of each speaker, those who use it most first."""
+    grouped: dict[Who, list[Use]] = {}
+    for use in uses:
+        for who in use.said.who:
+            grouped.setdefault(who, []).append(use)
+    found = [_of_speaker(who, own, totals) for who, own in grouped.items()]
+    return sorted(found, key=lambda one: (-one.uses, in_order(one.first), one.who))
+
+
+def _of_speaker(who: Who, uses: Sequence[Use], totals: Totals) -> SpeakerUses:
+    first, last = first_and_last(uses)
+    joint = sum(len(use.said.who) > 1 for use in uses)
+    said = sum(number for (uid, _), number in totals.items() if uid == who.uid)
+    return SpeakerUses(who, len(uses), joint, first, last, max(said, len(uses)))
+
+
+def by_year(uses: Iterable[Use], totals: Totals, who: Who | None = None) -> list[YearShare]:
+    """Return the share of each year in which there are statements, those without uses too."""
+    counted: dict[int, int] = {}
+    for use in uses:
+        if use.said.year is not None and (who is None or who in use.said.who):
+            counted[use.said.year] = counted.get(use.said.year, 0) + 1
+    uid = who.uid if who else None
+    years = sorted({year for (known, year) in totals if known == uid} | counted.keys())
+    return [YearShare(who, y, counted.get(y, 0), totals.get((uid, y), 0)) for y in years]
+
+
+def by_publisher(uses: Iterable[Use]) -> list[Spread]:
+    """Return how uses spread over publishers, the most first."""
+    articles: dict[str | None, list[str]] = {}
+    for use in uses:
+        articles.setdefault(use.said.publisher, []).append(use.said.article)
+    found = [Spread(name, len(held), len(set(held))) for name, held in articles.items()]
+    return sorted(found, key=lambda one: (-one.uses, one.publisher or ""))

@@ -1,0 +1,154 @@
+"""How much is said at all: what every share is a share of."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import Connection
+
+from archive.corpus.said import Who
+from archive.corpus.trend import Amount, By
+from archive.corpus.trend import periods as all_periods
+from archive.corpus.words import BREAK, folded, spans_of, words, words_and_breaks
+from archive.query import And, Field, Near, Node, Not, Or, Phrase, Term, Word, both, terms
+from archive.store.said import COUNTED
+from archive.store.search import Plan, Request, plan
+
+SUBJECTS = ("topic", "cue", "cue-class", "quotation", "id")
+"""Fields about what is said and how. The others say who, where and when: their statements are the
+whole of which the matching ones are a part."""
+
+_WORDS = "length(trim(s.text)) - length(replace(trim(s.text), ' ', '')) + 1"
+
+
+def background(tree: Node) -> Node:
+    """Return the query without words and subjects: ``taiwan speaker:xi`` -> ``speaker:xi``."""
+    parts = tree.parts if isinstance(tree, And) else (tree,)
+    return both(*(part for part in parts if not _is_subject(part)))
+
+
+def begins_on(connection: Connection) -> str | None:
+    """Return the first date on which something in the archive was said."""
+    found = connection.exec_driver_sql(
+        f"SELECT min(s.said_on) FROM statements AS s WHERE {COUNTED}"
+    ).scalar()
+    return None if found is None else str(found)
+
+
+def statements_by_year(
+    connection: Connection, tree: Node, speakers: Iterable[Who], today: date
+) -> dict[tuple[str | None, int], int]:
+    """Count the statements that a query finds by year, of all (None) and of each speaker."""
+    picked, parameters = _picked(plan(connection, Request(tree, today=today)))
+    rows = connection.exec_driver_sql(
+        f"{picked} SELECT s.year, count(*) FROM picked JOIN statements AS s ON s.id = picked.id"
+        f" WHERE {COUNTED} AND s.year IS NOT NULL GROUP BY 1",
+        parameters,
+    )
+    totals: dict[tuple[str | None, int], int] = {(None, year): count for year, count in rows}
+    uids = [who.uid for who in speakers if who.uid]
+    marks = ", ".join("?" * len(uids))
+    rows = connection.exec_driver_sql(
+        f"{picked} SELECT p.uid, s.year, count(*) FROM speakers AS p"
+        " JOIN statement_speakers AS x ON x.speaker_id = p.id"
+        " JOIN picked ON picked.id = x.statement_id JOIN statements AS s ON s.id = picked.id"
+        f" WHERE p.uid IN ({marks}) AND {COUNTED} AND s.year IS NOT NULL GROUP BY 1, 2",
+        (*parameters, *uids),
+    )
+    return totals | {(uid, year): count for uid, year, count in rows}
+
+
+def amounts(
+    connection: Connection, tree: Node, whole: Node, by: By, today: date, *, occurrences: bool
+) -> dict[str, Amount]:
+    """Count by period what a query finds, and the ``whole`` that it is a part of.
+
+    Occurrences are those of the query's words and phrases; a statement that matches without any
+    counts one. They cost a reading of the texts, so they are counted where they are asked for.
+    """
+    column = "CAST(s.year AS TEXT)" if by == "year" else "s.month"
+    picked, parameters = _picked(plan(connection, Request(whole, today=today)))
+    totals = {
+        period: (count, number)
+        for period, count, number in connection.exec_driver_sql(
+            f"{picked} SELECT {column}, count(*), sum({_WORDS}) FROM picked"
+            f" JOIN statements AS s ON s.id = picked.id"
+            f" WHERE {COUNTED} AND {column} IS NOT NULL GROUP BY 1",
+            parameters,
+        )
+    }
+    hits = _hits(connection, tree, column, today, occurrences=occurrences)
+    return {
+        period: Amount(*hits.get(period, (0, 0)), *totals.get(period, (0, 0)))
+        for period in all_periods([*totals], by)
+    }
+
+
+def word_counts(connection: Connection, tree: Node, today: date) -> dict[str, int]:
+    """Count every word of the statements that a query finds."""
+    picked, parameters = _picked(plan(connection, Request(tree, today=today)))
+    counts: dict[str, int] = {}
+    for text in connection.exec_driver_sql(
+        f"{picked} SELECT s.text FROM picked JOIN statements AS s ON s.id = picked.id"
+        f" WHERE {COUNTED}",
+        parameters,
+    ).scalars():
+        for word in words_and_breaks(text):
+            counts[word] = counts.get(word, 0) + 1
+    counts.pop(BREAK, None)
+    return counts
+
+
+def _hits(
+    connection: Connection, tree: Node, column: str, today: date, *, occurrences: bool
+) -> dict[str, tuple[int, int]]:
+    picked, parameters = _picked(plan(connection, Request(tree, today=today)))
+    source = f"FROM picked JOIN statements AS s ON s.id = picked.id WHERE {COUNTED}"
+    if not occurrences:
+        rows = connection.exec_driver_sql(
+            f"{picked} SELECT {column}, count(*) {source} AND {column} IS NOT NULL GROUP BY 1",
+            parameters,
+        )
+        return {period: (count, count) for period, count in rows}
+    found: dict[str, tuple[int, int]] = {}
+    asked = list(terms(tree))
+    for period, text in connection.exec_driver_sql(
+        f"{picked} SELECT {column}, s.text {source} AND {column} IS NOT NULL", parameters
+    ):
+        statements, number = found.get(period, (0, 0))
+        found[period] = (statements + 1, number + max(1, _occurrences(text, asked)))
+    return found
+
+
+def _occurrences(text: str, asked: Sequence[Term]) -> int:
+    return sum(_of_term(text, term) for term in asked)
+
+
+def _of_term(text: str, term: Term) -> int:
+    if isinstance(term, Near):
+        return 1
+    wanted = words(term.text)
+    if not term.prefix:
+        return len(spans_of(wanted, text))
+    held, length = words(folded(text)), len(wanted)
+    return sum(
+        held[at : at + length - 1] == wanted[:-1] and held[at + length - 1].startswith(wanted[-1])
+        for at in range(len(held) - length + 1)
+    )
+
+
+def _picked(found: Plan) -> tuple[str, tuple[str | int, ...]]:
+    return f"WITH picked (id) AS MATERIALIZED (\n{found.picked}\n)\n", found.parameters
+
+
+def _is_subject(node: Node) -> bool:
+    match node:
+        case Word() | Phrase() | Near():
+            return True
+        case Field(name=name):
+            return name in SUBJECTS
+        case Not(part=part):
+            return _is_subject(part)
+        case And(parts=parts) | Or(parts=parts):
+            return any(map(_is_subject, parts))
+        case _:
+            return False
