@@ -15,7 +15,8 @@ from archive.store.schema import metadata
 
 def include_name(name: str | None, kind: str, _parents: object) -> bool:
     """Hide the search index and its shadow tables, which no ``Table`` describes."""
-    return not (kind == "table" and name is not None and "_fts" in name)
+    is_index = name is not None and ("_fts" in name or "_stem" in name)
+    return not (kind == "table" and is_index)
 
 
 def run() -> None:

@@ -21,8 +21,8 @@ from tests.factories import article, document, statement
 NEXT = """
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "{before}"
 
 
 def upgrade():
@@ -56,7 +56,9 @@ def migrations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def add(migrations: Path, last: str) -> None:
-    (migrations / "versions" / "0002_next.py").write_text(NEXT.format(last=last))
+    (migrations / "versions" / "9999_next.py").write_text(
+        NEXT.format(before=connect.REVISION, last=last)
+    )
 
 
 def schema(path: Path) -> list[tuple[str, ...]]:
@@ -106,7 +108,7 @@ def test_an_upgrade_keeps_rows_and_search(filled: Path, migrations: Path) -> Non
             " WHERE statements_fts MATCH 'changed'"
         )
         assert found.fetchall() == [("glad",)]
-        raw.execute("UPDATE alembic_version SET version_num = '0001'")
+        raw.execute("UPDATE alembic_version SET version_num = ?", (connect.REVISION,))
         raw.commit()
 
 
@@ -125,7 +127,7 @@ def test_a_migration_that_fails_changes_nothing_and_can_be_run_again(
     upgrade(filled)
     assert texts(filled) == [("changed",)]
     with reading(filled) as raw:
-        raw.execute("UPDATE alembic_version SET version_num = '0001'")
+        raw.execute("UPDATE alembic_version SET version_num = ?", (connect.REVISION,))
         raw.commit()
 
 

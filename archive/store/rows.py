@@ -6,6 +6,8 @@ These run once a statement, so they cost no more than they must: no dictionaries
 import json
 from collections.abc import Iterable, Sequence
 
+from sqlalchemy import Table
+
 import archive
 from archive.records import Article, Document, Span, Statement
 from archive.store.schema import articles, statements
@@ -18,8 +20,16 @@ Link = tuple[int, int, int, int | None]
 Tagging = tuple[int, int, str, int, int]
 """A row of statement_topics: statement, topic, term, start, end."""
 
-ARTICLE_COLUMNS = tuple(c.name for c in articles.columns if c.computed is None)
-STATEMENT_COLUMNS = tuple(c.name for c in statements.columns if c.computed is None)
+_COMPUTED = ("forms",)
+"""Written by triggers; what SQLite computes as a column's definition says is known without us."""
+
+
+def _written(table: Table) -> tuple[str, ...]:
+    return tuple(c.name for c in table.columns if c.computed is None and c.name not in _COMPUTED)
+
+
+ARTICLE_COLUMNS = _written(articles)
+STATEMENT_COLUMNS = _written(statements)
 
 _MACHINE = "machine"
 

@@ -1,7 +1,7 @@
 """The tables as SQLAlchemy Core sees them; ``migrations/`` creates them and says what they mean.
 
-``alembic check`` fails where the two differ. The search tables ``articles_fts`` and
-``statements_fts`` and the views are known to the migrations alone.
+``alembic check`` fails where the two differ. The indexes of words (``*_fts``, ``*_stem``) and the
+views are known to the migrations alone.
 """
 
 from sqlalchemy import (
@@ -94,6 +94,7 @@ articles = Table(
     _month("coalesce(event_on, published_on)"),
     _text("analysed_by", null=False),
     _text("origin", null=False, default="machine"),
+    _text("forms"),
     UniqueConstraint("uid"),
     Index("articles_publisher", "publisher"),
     Index("articles_place", "place"),
@@ -206,6 +207,7 @@ statements = Table(
     _number("continues", null=True),
     _number("answers", null=True),
     _text("origin", null=False, default="machine"),
+    _text("forms"),
     UniqueConstraint("uid"),
     Index("statements_article", "article_id", "position"),
 )
@@ -281,4 +283,23 @@ corrections = Table(
     _text("prefix"),
     _text("undone_at"),
     Index("corrections_article", "article_uid", sqlite_where=text("undone_at IS NULL")),
+)
+
+searches = Table(
+    "searches",
+    metadata,
+    _key(),
+    _text("name", null=False),
+    _text("query", null=False),
+    _text("unit", null=False),
+    _text("saved_at", null=False),
+    _text("looked_at", null=False),
+    UniqueConstraint("name"),
+)
+
+search_hits = Table(
+    "search_hits",
+    metadata,
+    _part_of_key("search_id", "searches.id"),
+    Column("uid", Text, primary_key=True),
 )

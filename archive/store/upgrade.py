@@ -7,7 +7,7 @@ one sticks for ever: the column is there, the version is not.)
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -87,12 +87,20 @@ def _must_be_ours(raw: sqlite3.Connection, path: Path) -> None:
         )
 
 
+def search_tables(connection: Connection) -> Sequence[str]:
+    """Return the names of the indexes of words that the file has."""
+    found = connection.exec_driver_sql(
+        "SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL TABLE % USING fts5%'"
+    )
+    return found.scalars().all()
+
+
 def _check(connection: Connection, path: Path) -> None:
     """Refuse to commit what breaks a foreign key or leaves the search index untrue."""
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
     if broken is not None:
         raise StoreError(f"the upgrade of {path} would leave a dangling key in {broken[0]}")
-    for table in ("articles_fts", "statements_fts"):
+    for table in search_tables(connection):
         query = f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)"
         try:
             connection.exec_driver_sql(query)

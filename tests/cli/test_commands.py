@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from archive.cli import run
+from archive.store.connect import REVISION
 
 ARTICLE = """\
 Trade figures for 2023
@@ -134,7 +135,7 @@ def test_extract_goes_on_after_a_bad_file(capfd: pytest.CaptureFixture[str]) -> 
 def test_db_tells_where_and_what(ingested: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert printed(capfd, "db", "path") == f"{ingested / 'archive.db'}\n"
     assert "\narticles       1\n" in printed(capfd, "db", "info")
-    assert printed(capfd, "db", "upgrade") == "archive.db has revision 0001\n"
+    assert printed(capfd, "db", "upgrade") == f"archive.db has revision {REVISION}\n"
 
 
 def test_help_lists_the_guides(capfd: pytest.CaptureFixture[str]) -> None:
