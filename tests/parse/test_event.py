@@ -38,12 +38,13 @@ LEADS = [
 @pytest.mark.parametrize(("lead", "iso", "found"), LEADS, ids=[row[0][:44] for row in LEADS])
 def test_event_day(lead: str, iso: str, found: str) -> None:
     published = Date("2022-09-16", "day", "header")
-    day = event_day(lead, None, published, default_vocabulary())
+    day = event_day("Readout of the talks", lead, None, published, default_vocabulary())
     assert day == Date(iso, "day", found)
 
 
 def test_a_weekday_counts_back_from_the_dateline_and_not_from_the_publication() -> None:
     day = event_day(
+        None,
         "Xi on Tuesday called on both countries.",
         Date("2021-01-26", "day", "dateline"),
         Date("2021-02-03", "day", "header"),
@@ -55,17 +56,25 @@ def test_a_weekday_counts_back_from_the_dateline_and_not_from_the_publication() 
 def test_a_dateline_without_a_weekday_is_the_day() -> None:
     written = Date("2021-01-26", "day", "dateline")
     published = Date("2021-01-27", "day", "header")
-    day = event_day("Xi called on both countries.", written, published, default_vocabulary())
+    day = event_day(None, "Xi called on both countries.", written, published, default_vocabulary())
     assert day == written
 
 
 def test_no_date_at_all_is_no_event() -> None:
-    assert event_day("Xi on Tuesday called.", None, None, default_vocabulary()) is None
+    assert event_day(None, "Xi on Tuesday called.", None, None, default_vocabulary()) is None
 
 
 def test_only_the_first_sentence_tells_the_day() -> None:
     lead = "The two presidents met in the capital of the country. On Monday, they had arrived."
     published = Date("2022-09-16", "day", "header")
-    assert event_day(lead, None, published, default_vocabulary()) == Date(
-        "2022-09-16", "day", "published"
+    assert event_day(
+        "Remarks by the president", lead, None, published, default_vocabulary()
+    ) == Date("2022-09-16", "day", "published")
+
+
+def test_a_text_that_reports_no_event_has_no_day() -> None:
+    published = Date("2022-09-16", "day", "header")
+    assert (
+        event_day("Trade is growing", "Trade is growing.", None, published, default_vocabulary())
+        is None
     )

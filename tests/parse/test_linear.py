@@ -1,12 +1,7 @@
-"""Ten times the text takes about ten times the time, whatever the text: no input hangs the parser.
+"""No input hangs the parser. What it costs is printed by ``python -m tests.benchmarks.analysis``.
 
-A ratio, because absolute times say more of the machine. Of 13 hostile inputs, 9 of 11 naive
-patterns took more than 8 seconds for 50 kB.
+Of 13 hostile inputs, 9 of 11 naive patterns took more than 8 seconds for 50 kB.
 """
-
-import gc
-import time
-from collections.abc import Iterator
 
 import pytest
 
@@ -55,47 +50,24 @@ HOSTILE = {
 }
 
 
-FLOOR = 0.006
-"""Below these seconds the clock and the fixed costs decide, not the text."""
-
-
-@pytest.fixture(autouse=True)
-def no_collector() -> Iterator[None]:
-    """Python's collector runs by the number of all objects, also those of other tests."""
-    gc.disable()
-    yield
-    gc.enable()
-
-
-def seconds(text: str, path: str) -> float:
-    """Return the CPU time that a text takes, the best of two."""
-    times = []
-    for _ in range(2):
-        start = time.process_time()
-        parsed(text, path, "text/markdown" if path.endswith("md") else "text/plain")
-        times.append(time.process_time() - start)
-    return min(times)
-
-
-def grows_no_faster(small: str, large: str, path: str) -> bool:
-    """Say whether ten times the text takes at most 13 times the time, in one of three tries.
-
-    A busy machine spoils a try now and then; a pattern that is not linear spoils all of them.
-    """
-    return any(seconds(large, path) <= 13 * max(seconds(small, path), FLOOR) for _ in range(3))
-
-
 @pytest.mark.parametrize("path", ["a.txt", "a.md"])
 @pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE.keys())
-def test_time_grows_with_the_text_and_no_faster(unit: str, path: str) -> None:
-    small, large = (unit * (size // len(unit)) for size in (30_000, 300_000))
-    assert grows_no_faster(small, large, path)
+def test_hostile_text_parses(unit: str, path: str) -> None:
+    """A pattern that backtracks would not come back from this in hours."""
+    article = parsed(unit * (300_000 // len(unit)), path, media_type(path))
+
+    assert all(0 <= start <= end <= len(article.body) for start, end in article.paragraphs)
 
 
 @pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE.keys())
-def test_a_hostile_line_amid_an_article_costs_no_more(unit: str) -> None:
-    small, large = (f"{BODY}\n\n{unit * (n // len(unit))}\n\n{BODY}" for n in (30_000, 300_000))
-    assert grows_no_faster(small, large, "a.txt")
+def test_a_hostile_line_amid_an_article_leaves_the_article(unit: str) -> None:
+    article = parsed(f"{BODY}\n\n{unit * (300_000 // len(unit))}\n\n{BODY}", "a.txt")
+
+    assert BODY.split("\n", 1)[0][:40] in article.body
+
+
+def media_type(path: str) -> str:
+    return "text/markdown" if path.endswith("md") else "text/plain"
 
 
 @pytest.mark.parametrize("unit", ['"', "A", "(", "a", "Ab ", "[a]("])
