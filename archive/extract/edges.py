@@ -132,7 +132,19 @@ def without_tail(window: Window, reading: Reading, start: int, end: int) -> int:
                 return i
             if behind in ("as", "but") and _is_new_clause(window, i + 2, end):
                 return i
+            if _is_act(window, i + 1):
+                return i
     return end
+
+
+def _is_act(window: Window, i: int) -> bool:
+    """Tell a participle that reports what came of it, ", raising hopes", from a list's gerund."""
+    passage = window.passage
+    if not passage.kinds[i] & ING or passage.lower[i] in LIKE_PREPOSITIONS:
+        return False
+    return bool(passage.kinds[i + 1] & DETERMINER) or (
+        passage.lower[i + 1] in window.lexicon.attitudes
+    )
 
 
 def _is_occasion(window: Window, i: int) -> bool:

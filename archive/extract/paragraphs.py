@@ -10,6 +10,7 @@ from archive.extract.quotes import Quote, pair_quotes
 from archive.extract.sentences import split_sentences
 from archive.extract.tokens import Passage
 from archive.extract.window import Window
+from archive.extract.wordclass import WORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ def read_paragraph(number: int, passage: Passage, lexicon: Lexicon) -> Paragraph
         while at < len(cues) and cues[at].first < window.after:
             mine.append(cues[at])
             at += 1
-        drafts.extend(attribute(window, mine) or _lone_quotation(window))
+        found = attribute(window, mine) if mine else []
+        drafts.extend(found or (_lone_quotation(window) if quotes else []))
     return Paragraph(number, passage, windows, quotes, _joined(passage, drafts))
 
 
@@ -58,7 +60,8 @@ def _lone_quotation(window: Window) -> list[Draft]:
     the quotation, which then is a name or a title.
     """
     passage = window.passage
-    words = [i for i in range(window.first, window.after) if passage.is_word(i)]
+    kinds = passage.kinds
+    words = [i for i in range(window.first, window.after) if kinds[i] & WORD]
     quoted = [i for i in words if passage.quoted[i]]
     if len(quoted) < 3 or len(quoted) < 0.8 * len(words):
         return []

@@ -12,8 +12,8 @@ from archive.extract.paragraphs import Paragraph, read_paragraph
 from archive.extract.readouts import continue_readout, is_readout
 from archive.extract.tokens import Passage
 from archive.extract.transcripts import Turn, read_turns
-from archive.extract.wordclass import NARRATES, WordClasses, word_classes
-from archive.records import GAP, Article, Mention, Quotation, Span, Statement
+from archive.extract.wordclass import NARRATES, WORD, WordClasses, word_classes
+from archive.records import GAP, Article, Date, Mention, Quotation, Span, Statement
 from archive.vocabulary import Vocabulary
 
 
@@ -45,14 +45,22 @@ def find_statements(article: Article, vocabulary: Vocabulary) -> Article:
     carry_quotations(paragraphs)
     if not turns and not issued and is_readout(paragraphs, article, vocabulary):
         continue_readout(paragraphs)
-    headline = _from_headline(article, classes, lexicon)
+    said = said_on(article)
+    headline = _from_headline(article, classes, lexicon, said)
     found = [
-        *_from_paragraphs(paragraphs),
-        *_from_turns(turns, article.body),
-        *_from_issuer(article, issued),
+        *_from_paragraphs(paragraphs, said),
+        *_from_turns(turns, article.body, said),
+        *_from_issuer(article, issued, said),
     ]
     found.sort(key=lambda one: one.statement.spans[0])
     return replace(article, statements=_linked([*headline, *found]))
+
+
+def said_on(article: Article) -> Date | None:
+    """Return when an article's statements were made: on the event's day, else the publication's."""
+    if article.event is not None or article.published is None:
+        return article.event
+    return Date(article.published.iso, article.published.precision, "published")
 
 
 def _reports(paragraphs: list[Paragraph]) -> int:
@@ -87,23 +95,25 @@ def _linked(found: list[_Found]) -> tuple[Statement, ...]:
     )
 
 
-def _from_headline(article: Article, classes: WordClasses, lexicon: Lexicon) -> Iterator[_Found]:
+def _from_headline(
+    article: Article, classes: WordClasses, lexicon: Lexicon, said: Date | None
+) -> Iterator[_Found]:
     if article.title:
         passage, drafts = read_headline(article.title, classes, lexicon)
         for draft in drafts:
-            statement = _statement(passage, draft, 0)
-            yield _Found(replace(statement, headline=True, paragraph=-1), draft)
+            statement = _statement(passage, draft, -1, said)
+            yield _Found(replace(statement, headline=True), draft)
 
 
-def _from_paragraphs(paragraphs: list[Paragraph]) -> Iterator[_Found]:
+def _from_paragraphs(paragraphs: list[Paragraph], said: Date | None) -> Iterator[_Found]:
     for paragraph in paragraphs:
         for draft in paragraph.drafts:
             if draft.pieces:
-                statement = _statement(paragraph.passage, draft, paragraph.number)
+                statement = _statement(paragraph.passage, draft, paragraph.number, said)
                 yield _Found(statement, draft, draft.continues)
 
 
-def _statement(passage: Passage, draft: Draft, paragraph: int) -> Statement:
+def _statement(passage: Passage, draft: Draft, paragraph: int, said: Date | None) -> Statement:
     """Turn a draft into a record with offsets."""
     spans = tuple(passage.span(first, after) for first, after in draft.pieces)
     where, source = draft.said_in or (passage, draft.source)
@@ -121,19 +131,27 @@ def _statement(passage: Passage, draft: Draft, paragraph: int) -> Statement:
         rule=draft.rule,
         confidence=draft.confidence,
         paragraph=paragraph,
+        said=said,
     )
 
 
 def _quotation(passage: Passage, draft: Draft) -> Quotation:
     """Tell direct, indirect and mixed speech by how many words stand in quotation marks."""
-    words = [i for first, after in draft.pieces for i in range(first, after) if passage.is_word(i)]
-    quoted = sum(1 for i in words if passage.quoted[i])
+    words = quoted = 0
+    for first, after in draft.pieces:
+        marks = passage.quoted[first:after]
+        kinds = passage.kinds[first:after]
+        words += sum(1 for kind in kinds if kind & WORD)
+        if any(marks):
+            quoted += sum(
+                1 for kind, mark in zip(kinds, marks, strict=True) if mark and kind & WORD
+            )
     if not quoted:
         return "indirect"
-    return "direct" if quoted == len(words) else "mixed"
+    return "direct" if quoted == words else "mixed"
 
 
-def _from_turns(turns: list[Turn], body: str) -> Iterator[_Found]:
+def _from_turns(turns: list[Turn], body: str, said: Date | None) -> Iterator[_Found]:
     """Each paragraph of a turn is a direct statement; an answer knows its question."""
     question: Turn | None = None
     for turn in turns:
@@ -151,6 +169,7 @@ def _from_turns(turns: list[Turn], body: str) -> Iterator[_Found]:
                     cue_class="say",
                     rule="turn",
                     paragraph=number,
+                    said=said,
                 ),
                 turn if at == 0 else span,
                 turn if at > 0 else None,
@@ -160,7 +179,7 @@ def _from_turns(turns: list[Turn], body: str) -> Iterator[_Found]:
             question = turn if turn.question else None
 
 
-def _from_issuer(article: Article, issued: frozenset[int]) -> Iterator[_Found]:
+def _from_issuer(article: Article, issued: frozenset[int], said: Date | None) -> Iterator[_Found]:
     first = None
     for number in sorted(issued):
         span = _without_marks(article.body, article.paragraphs[number])
@@ -175,6 +194,7 @@ def _from_issuer(article: Article, issued: frozenset[int]) -> Iterator[_Found]:
             cue_class="say",
             rule="issuer",
             paragraph=number,
+            said=said,
         )
         yield _Found(statement, span, first)
         first = first or span

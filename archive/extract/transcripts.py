@@ -23,6 +23,10 @@ FEWEST_TURNS = 3
 """With fewer labelled paragraphs in mixed case a colon is just a colon."""
 
 
+SHARE_SPEECH = 0.6
+"""Share of the labels behind which a sentence stands; a table of figures has none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What one speaker says before the next: a label and a span in each paragraph.
@@ -101,7 +105,10 @@ def _is_transcript(body: str, labels: dict[int, Span], words: _Words) -> bool:
     again = [name for name, count in names.items() if count >= 2]
     speech = sum(1 for span in labels.values() if _is_speech(body, span[1]))
     return (
-        speech >= max(FEWEST_TURNS, 0.7 * len(labels)) and bool(again) and len(names) >= 2
+        len(labels) >= FEWEST_TURNS
+        and speech >= SHARE_SPEECH * len(labels)
+        and bool(again)
+        and len(names) >= 2
     )
 
 
@@ -109,7 +116,7 @@ def _is_speech(body: str, label_end: int) -> bool:
     """Tell "Mao Ning: We have set a date." from "Sanders: 1,500 delegates"."""
     end = body.find("\n", label_end)
     line = body[label_end + 1 : end if end >= 0 else len(body)].strip()
-    return len(line.split()) >= 3 and line[-1:] in ".?!”\"…’"
+    return len(line.split()) >= 2 and line[-1:] in '.?!”"…’'
 
 
 def _turns(article: Article, labels: dict[int, Span], words: _Words) -> list[Turn]:

@@ -32,6 +32,7 @@ class LeadDays:
     relative: dict[str, int]
     before: re.Pattern[str]
     future: re.Pattern[str]
+    events: re.Pattern[str]
 
 
 _SENTENCE_END = re.compile(r"(?<![A-Z.][A-Za-z])(?<!Mr)(?<!Dr)(?<!Jr)[.!?][”\"’)]?\s+(?=[A-Z“\"])")
@@ -62,13 +63,22 @@ def lead_days(vocabulary: Vocabulary) -> LeadDays:
             rf"\b(?:{alternatives(lead['not_the_day']['before'])})\s$", re.IGNORECASE
         ),
         future=re.compile(rf"\b(?:{alternatives(lead['not_the_day']['future'])})\b"),
+        events=re.compile(rf"\b(?:{alternatives(lead['events'])})\b", re.IGNORECASE),
     )
 
 
 def event_day(
-    lead: str, written: Date | None, published: Date | None, vocabulary: Vocabulary
+    title: str | None,
+    lead: str,
+    written: Date | None,
+    published: Date | None,
+    vocabulary: Vocabulary,
 ) -> Date | None:
-    """Return the day of the event: from the lead, else the dateline, else the publication."""
+    """Return the day of the event: from the lead, else the dateline.
+
+    Where neither tells it, what its title calls a briefing, a readout or remarks is of the day of
+    publication; of any other text the day stays unknown.
+    """
     base = as_day(written) or as_day(published)
     if base:
         rules = lead_days(vocabulary)
@@ -78,9 +88,10 @@ def event_day(
             found = _resolved(mention, base, rules)
             if found and not (speaks and as_day(found) != base):
                 return found
-    if written:
+    if written or published is None:
         return written
-    return Date(published.iso, published.precision, "published") if published else None
+    is_event = lead_days(vocabulary).events.search(title or "")
+    return Date(published.iso, published.precision, "published") if is_event else None
 
 
 def first_sentence(text: str) -> str:

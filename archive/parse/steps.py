@@ -128,7 +128,7 @@ def with_dates(draft: Draft, vocabulary: Vocabulary) -> Draft:
     updated = replace_found(draft.updated, "updated")
     published = draft.published or updated or draft.written
     lead = next((line.text for line in draft.lines if _is_sentence(line.text)), "")
-    event = draft.event or event_day(lead, draft.written, published, vocabulary)
+    event = draft.event or event_day(draft.title, lead, draft.written, published, vocabulary)
     return draft._replace(published=published, event=event)
 
 
