@@ -138,13 +138,9 @@ def without_tail(window: Window, reading: Reading, start: int, end: int) -> int:
 
 
 def _is_act(window: Window, i: int) -> bool:
-    """Tell a participle that reports what came of it, ", raising hopes", from a list's gerund."""
+    """Tell what came of it, ", raising hopes", from what the source goes on to say."""
     passage = window.passage
-    if not passage.kinds[i] & ING or passage.lower[i] in LIKE_PREPOSITIONS:
-        return False
-    return bool(passage.kinds[i + 1] & DETERMINER) or (
-        passage.lower[i + 1] in window.lexicon.attitudes
-    )
+    return bool(passage.kinds[i] & ING) and passage.lower[i + 1] in window.lexicon.attitudes
 
 
 def _is_occasion(window: Window, i: int) -> bool:
