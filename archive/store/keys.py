@@ -6,8 +6,7 @@ from operator import itemgetter
 from sqlalchemy import Connection
 
 from archive.errors import StoreError
-from archive.records import Article, Date
-from archive.store.identity import DAY_BITS, FIRST_DAY, article_date, day_of
+from archive.store.identity import DAY_BITS, FIRST_DAY, day_of
 from archive.store.plan import Planned
 from archive.store.rows import json_list
 
@@ -42,14 +41,9 @@ def day_of_key(key: int) -> int:
     return day if day >= FIRST_DAY else 0
 
 
-def day_of_date(date: Date | None) -> int:
-    """Return the day of a date, 0 for none."""
-    return day_of(date.iso) if date else 0
-
-
 def article_keys(connection: Connection, planned: Sequence[Planned]) -> dict[str, int]:
     """Return each article's key by uid: the one it has, unless its date changed."""
-    days = {one.uid: day_of_date(article_date(one.article)) for one in planned}
+    days = {one.uid: day_of(one.item.date) for one in planned}
     numbers = Numbers(connection, "articles", set(days.values()))
     return {
         one.uid: one.key
@@ -60,14 +54,13 @@ def article_keys(connection: Connection, planned: Sequence[Planned]) -> dict[str
 
 
 def statement_keys(
-    article: Article, uids: Sequence[str], held: dict[str, int] | None, numbers: Numbers
+    days: Sequence[int], uids: Sequence[str], held: dict[str, int] | None, numbers: Numbers
 ) -> list[int]:
-    """Return the keys of an article's statements.
+    """Return the keys of an article's statements, of which the days on which they were said.
 
     They stay as long as no statement is inserted, moved or dated anew; otherwise all get new ones,
     so that within an article keys always follow the reading order.
     """
-    days = [day_of_date(statement.said) for statement in article.statements]
     if held is not None:
         keys = [held.get(uid, -1) for uid in uids]
         by_day = [key for _, key in sorted(zip(days, keys, strict=True), key=itemgetter(0))]

@@ -19,8 +19,9 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
-from archive.records import Article, Document
+from archive.records import Document
 from archive.store.identity import article_uid
+from archive.store.prepare import Prepared
 from archive.store.rows import json_list
 
 
@@ -32,8 +33,7 @@ class Planned:
     article that the path held before, where it is another one.
     """
 
-    document: Document
-    article: Article
+    item: Prepared
     status: Literal["new", "unchanged", "updated"]
     uid: str
     key: int | None = None
@@ -63,7 +63,7 @@ def known_unchanged(connection: Connection, documents: Sequence[Document]) -> se
 
 def plan(
     connection: Connection,
-    items: Sequence[tuple[Document, Article]],
+    items: Sequence[Prepared],
     *,
     again: bool = False,
 ) -> list[Planned]:
@@ -71,12 +71,12 @@ def plan(
 
     With ``again``, unchanged documents are written anew: their analysis may differ.
     """
-    documents = [document for document, _ in items]
+    documents = [item.document for item in items]
     by_path, by_sha = _held(connection, documents)
     fresh = _free_uids(connection, (one.sha256 for one in documents))
     planned = []
-    for document, article in items:
-        one = _plan_one(document, article, by_path, by_sha, fresh, again)
+    for item in items:
+        one = _plan_one(item, by_path, by_sha, fresh, again)
         _note(one, by_path, by_sha)
         planned.append(one)
     return planned
@@ -86,19 +86,18 @@ _Paths = dict[str, tuple[str, _Held]]
 
 
 def _plan_one(
-    document: Document,
-    article: Article,
+    item: Prepared,
     by_path: _Paths,
     by_sha: dict[str, _Held],
     fresh: dict[str, str],
     again: bool,
 ) -> Planned:
+    document = item.document
     before, there = by_path.get(document.path), by_sha.get(document.sha256)
     if before and before[0] == document.sha256:
         held = before[1]
         return Planned(
-            document,
-            article,
+            item,
             "updated" if again else "unchanged",
             held.uid,
             held.key,
@@ -108,18 +107,18 @@ def _plan_one(
     if there:
         left = before[1].uid if before else None
         status: Literal["unchanged", "updated"] = "updated" if before else "unchanged"
-        return Planned(document, article, status, there.uid, there.key, writes=False, left=left)
+        return Planned(item, status, there.uid, there.key, writes=False, left=left)
     if before and before[1].documents == 1:
-        return Planned(document, article, "updated", before[1].uid, before[1].key)
+        return Planned(item, "updated", before[1].uid, before[1].key)
     uid = fresh[document.sha256]
     if before:
-        return Planned(document, article, "updated", uid, left=before[1].uid)
-    return Planned(document, article, "new", uid)
+        return Planned(item, "updated", uid, left=before[1].uid)
+    return Planned(item, "new", uid)
 
 
 def _note(one: Planned, by_path: _Paths, by_sha: dict[str, _Held]) -> None:
     """Let the rest of the batch see what this document will have changed."""
-    path, sha256 = one.document.path, one.document.sha256
+    path, sha256 = one.item.document.path, one.item.document.sha256
     before = by_path.get(path)
     if before and one.left:
         before[1].documents -= 1

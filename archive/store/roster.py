@@ -1,12 +1,12 @@
 """The speakers, people and offices of a batch: names become rows, known ones or new ones."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from archive.records import Article, Role, Speaker
-from archive.store.identity import article_date, slug
+from archive.store.identity import slug
+from archive.store.prepare import Prepared
 from archive.store.rows import Link, Row, json_list
 from archive.store.stage import many
 
@@ -65,42 +65,42 @@ _Offices = dict[_Office, _Held]
 class Roster:
     """Who appears in a batch; those that the archive doesn't know are added to it."""
 
-    def __init__(self, connection: Connection, articles: Sequence[Article]) -> None:
+    def __init__(self, connection: Connection, items: Sequence[Prepared]) -> None:
         """Look up all names and offices at once and insert what is new."""
         self._connection = connection
-        speakers = [_distinct(article) for article in articles]
-        named = {(one.name, one.kind) for several in speakers for one in several.values()}
+        named = {(one.name, one.kind) for item in items for one in item.speakers}
         self._kinds = _kinds(named)
-        others = {name for a in articles for name in _others(a)} - self._kinds.keys()
+        others = {name for item in items for name in _others(item)} - self._kinds.keys()
         self._candidates = _candidates(connection, {name for name, _ in named} | others)
         known = {one for one in self._candidates if one[0] in others}
         self._kinds = dict.fromkeys(others, "person") | _kinds(known) | self._kinds
         self._offices: _Offices = {}
         self._add(sorted(named | {(name, self._kinds[name]) for name in others}))
-        self._parts = self._resolve(articles, speakers)
+        self._parts = self._resolve(items)
 
-    def links(self, statement: int, article: int, speakers: Sequence[Speaker]) -> list[Link]:
-        """Return the rows of statement_speakers for a statement of the batch's n-th article."""
-        parts = self._parts[article]
+    def links(self, statement: int, item: int, speakers: Sequence[int]) -> list[Link]:
+        """Return the rows of statement_speakers for a statement of the batch's n-th item."""
+        parts = self._parts[item]
         if len(speakers) == 1:
-            return [(statement, parts[id(speakers[0])][0], 0, parts[id(speakers[0])][1])]
+            return [(statement, parts[speakers[0]][0], 0, parts[speakers[0]][1])]
         rows: dict[int, Link] = {}
         for speaker in speakers:
-            key, role = parts[id(speaker)]
+            key, role = parts[speaker]
             rows.setdefault(key, (statement, key, len(rows), role))
         return list(rows.values())
 
-    def people_rows(self, article: int, record: Article) -> list[Row]:
+    def people_rows(self, article: int, item: Prepared) -> list[Row]:
         """Return the rows of article_people; who took part is not listed as attending too."""
-        iso = _iso(record)
         parts: dict[int, str] = {}
-        for person in record.people:
-            key = self.key(person.name, self._kinds[person.name], iso)
+        for name, part in item.people:
+            key = self.key(name, self._kinds[name], item.date)
             if parts.get(key) != "participant":
-                parts[key] = person.part
+                parts[key] = part
         return [(article, key, part) for key, part in parts.items()]
 
-    def key(self, name: str, kind: str, iso: str | None, role: Role | None = None) -> int:
+    def key(
+        self, name: str, kind: str, iso: str | None, title: str | None = None, of: str | None = None
+    ) -> int:
         """Return the speaker's key: the one who bore the name that day, by office if several.
 
         A speaker whose name holds only between two days beats one who bears it always. A name that
@@ -112,8 +112,8 @@ class Roster:
             return candidates[0].key
         bearers = [one for one in candidates if one.bears_on(iso)]
         bearers = [one for one in bearers if one.dated] or bearers
-        if len(bearers) > 1 and role:
-            holders = [one for one in bearers if (one.key, role.title, role.of) in self._offices]
+        if len(bearers) > 1 and title:
+            holders = [one for one in bearers if (one.key, title, of) in self._offices]
             bearers = holders or bearers
         if len(bearers) > 1:
             bearers = [one for one in bearers if one.canonical]
@@ -157,10 +157,8 @@ class Roster:
             names,
         )
 
-    def _resolve(
-        self, articles: Sequence[Article], speakers: Sequence[Mapping[int, Speaker]]
-    ) -> list[dict[int, _Part]]:
-        """Return for each article the row of each speaker, by identity, and of the office held.
+    def _resolve(self, items: Sequence[Prepared]) -> list[list[_Part]]:
+        """Return for each item the row of each of its speakers and of the office held.
 
         Offices are stored with the days on which they were seen.
         """
@@ -168,24 +166,23 @@ class Roster:
         self._offices = _offices(self._connection, keys)
         self._next_office = _next_key(self._connection, "roles")
         new: _Offices = {}
-        parts: list[dict[int, _Part]] = []
-        for article, distinct in zip(articles, speakers, strict=True):
-            iso = _iso(article)
-            for role in article.roles:
-                kind = self._kinds[role.speaker]
-                self._see(self.key(role.speaker, kind, iso, role), role, iso, new)
-            parts.append({})
-            for identity, one in distinct.items():
-                key = self.key(one.name, one.kind, iso, one.role)
-                office = self._see(key, one.role, iso, new) if one.role else None
-                parts[-1][identity] = (key, office)
+        parts: list[list[_Part]] = []
+        for item in items:
+            iso = item.date
+            for name, title, of in item.roles:
+                key = self.key(name, self._kinds[name], iso, title, of)
+                self._see((key, title, of), iso, new)
+            parts.append([])
+            for name, kind, office, of in item.speakers:
+                key = self.key(name, kind, iso, office, of)
+                role = self._see((key, office, of), iso, new) if office else None
+                parts[-1].append((key, role))
         _insert_offices(self._connection, new)
         self._extend_offices(new)
         return parts
 
-    def _see(self, speaker: int, role: Role, iso: str | None, new: _Offices) -> int:
+    def _see(self, office: _Office, iso: str | None, new: _Offices) -> int:
         """Note an office on a day and return the key of its row, which is still to be written."""
-        office = (speaker, role.title, role.of)
         held = self._offices.get(office)
         if held is None:
             held = _Held(self._next_office + len(new), None, None, False)
@@ -205,16 +202,6 @@ class Roster:
             )
 
 
-def _distinct(article: Article) -> dict[int, Speaker]:
-    """Return an article's speakers by identity: hashing the records themselves costs ten times."""
-    return {id(one): one for statement in article.statements for one in statement.speakers}
-
-
-def _iso(article: Article) -> str | None:
-    date = article_date(article)
-    return date.iso if date else None
-
-
 def _kinds(named: Iterable[_Named]) -> dict[str, str]:
     """Return the kind of each name; a person's where a name has two."""
     kinds: dict[str, str] = {}
@@ -224,10 +211,10 @@ def _kinds(named: Iterable[_Named]) -> dict[str, str]:
     return kinds
 
 
-def _others(article: Article) -> Iterator[str]:
+def _others(item: Prepared) -> Iterator[str]:
     """Yield the names of an article that need not have said anything."""
-    yield from (person.name for person in article.people)
-    yield from (role.speaker for role in article.roles)
+    yield from (name for name, _ in item.people)
+    yield from (name for name, _, _ in item.roles)
 
 
 def _candidates(connection: Connection, names: set[str]) -> dict[_Named, list[_Candidate]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from archive.records import Tag
+from archive.store.prepare import Tagged
 from archive.store.rows import Tagging
 
 
@@ -22,13 +22,13 @@ class TopicKeys:
         self._wider: dict[int, list[int]] = {}
         self._add(connection, sorted(slugs - self._keys.keys()))
 
-    def rows(self, statement: int, tags: Sequence[Tag]) -> list[Tagging]:
+    def rows(self, statement: int, tags: Sequence[Tagged]) -> list[Tagging]:
         """Return the rows of statement_topics for one statement: a topic once at each place."""
         keys = self._keys
         found: dict[tuple[int, int], Tagging] = {}
-        for tag in tags:
-            key, (start, end) = keys[tag.topic], tag.span
-            found.setdefault((key, start), (statement, key, tag.term, start, end))
+        for slug, term, start, end in tags:
+            key = keys[slug]
+            found.setdefault((key, start), (statement, key, term, start, end))
         return list(found.values())
 
     def wider(self, topic: int) -> Sequence[int]:

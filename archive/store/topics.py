@@ -158,7 +158,11 @@ def _retag_articles(
                 tags = tagger(text, [spans for _, spans in statements])
                 found |= {key: own for (key, _), own in zip(statements, tags, strict=True)}
     topics = TopicKeys(connection, {tag.topic for tags in found.values() for tag in tags})
-    rows: list[Tagging] = [row for key, tags in found.items() for row in topics.rows(key, tags)]
+    rows: list[Tagging] = [
+        row
+        for key, tags in found.items()
+        for row in topics.rows(key, [(tag.topic, tag.term, *tag.span) for tag in tags])
+    ]
     connection.exec_driver_sql(
         "DELETE FROM statement_topics WHERE statement_id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(found)),),

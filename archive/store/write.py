@@ -16,7 +16,7 @@ from archive.errors import StoreError
 from archive.records import Article, Document
 from archive.store import counts
 from archive.store.corrections import apply_corrections
-from archive.store.identity import statement_uid
+from archive.store.identity import day_of, statement_uid
 from archive.store.ingests import (
     Failure,
     Status,
@@ -25,19 +25,23 @@ from archive.store.ingests import (
     record_failures,
     resolve_failures,
 )
-from archive.store.keys import Numbers, article_keys, day_of_date, statement_keys
+from archive.store.keys import Numbers, article_keys, statement_keys
 from archive.store.plan import Planned, plan
+from archive.store.prepare import (
+    ARTICLE_COLUMNS,
+    SAID_ON,
+    STATEMENT_COLUMNS,
+    TEXT,
+    Prepared,
+    prepare,
+)
 from archive.store.roster import Roster
 from archive.store.rows import (
-    ARTICLE_COLUMNS,
-    STATEMENT_COLUMNS,
     Link,
     Row,
     Tagging,
-    article_row,
     document_row,
     json_list,
-    statement_row,
 )
 from archive.store.stage import clear, many, move, stage
 from archive.store.tags import TopicKeys
@@ -51,6 +55,10 @@ class Outcome:
     status: Status
     uid: str
     statements: int
+
+
+Item = Prepared | tuple[Document, Article]
+"""What is written: rows made ready elsewhere, or the records that they are made of."""
 
 
 @dataclass(slots=True)
@@ -67,7 +75,7 @@ class _Rows:
 
 def write_batch(
     connection: Connection,
-    items: Sequence[tuple[Document, Article]],
+    items: Sequence[Item],
     *,
     ingest: int | None = None,
     unchanged: Sequence[str] = (),
@@ -81,15 +89,16 @@ def write_batch(
     documents again changes nothing, unless ``again`` says that their analysis is to be replaced.
     Where anything raises, nothing of the batch is stored.
     """
+    ready = [one if isinstance(one, Prepared) else prepare(*one) for one in items]
     with connection.begin():
-        planned = plan(connection, items, again=again)
+        planned = plan(connection, ready, again=again)
         written = [one for one in planned if one.writes]
         if written:
             _write(connection, written)
         _write_documents(connection, [one for one in planned if one.records], ingest)
         _drop_abandoned(connection, [one.left for one in planned if one.left])
         outcomes = [
-            Outcome(one.document.path, one.status, one.uid, len(one.article.statements))
+            Outcome(one.item.document.path, one.status, one.uid, len(one.item.statements))
             for one in planned
         ]
         resolve_failures(connection, [*unchanged, *(one.path for one in outcomes)])
@@ -104,7 +113,7 @@ def write_batch(
 
 def write_or_refuse(
     connection: Connection,
-    items: Sequence[tuple[Document, Article]],
+    items: Sequence[Item],
     *,
     ingest: int | None = None,
     unchanged: Sequence[str] = (),
@@ -122,7 +131,7 @@ def write_or_refuse(
         )
         return stored, []
     except _REFUSED as error:
-        refused = [_refusal(items[0][0], error)] if len(items) == 1 else []
+        refused = [_refusal(items[0], error)] if len(items) == 1 else []
     stored = write_batch(
         connection, [], ingest=ingest, unchanged=unchanged, failures=[*failures, *refused]
     )
@@ -133,18 +142,17 @@ def write_or_refuse(
     return stored, refused
 
 
-def _refusal(document: Document, error: Exception) -> Failure:
+def _refusal(item: Item, error: Exception) -> Failure:
+    document = item.document if isinstance(item, Prepared) else item[0]
     reason = str(getattr(error, "orig", error))
     return Failure(document.path, f"the database does not take it: {reason}", type(error).__name__)
 
 
 def _write(connection: Connection, written: Sequence[Planned]) -> None:
     replaced = [one.uid for one in written if one.key is not None]
-    articles = [one.article for one in written]
-    roster = Roster(connection, articles)
-    topics = TopicKeys(
-        connection, {tag.topic for a in articles for s in a.statements for tag in s.topics}
-    )
+    roster = Roster(connection, [one.item for one in written])
+    slugs = {tag[0] for one in written for tags in one.item.topics for tag in tags}
+    topics = TopicKeys(connection, slugs)
     before = counts.tally(connection, replaced, topics)
     keys = article_keys(connection, written)
     rows = _rows(connection, written, keys, roster, topics)
@@ -172,28 +180,26 @@ def _rows(
     roster: Roster,
     topics: TopicKeys,
 ) -> _Rows:
-    days = {day_of_date(s.said) for one in written for s in one.article.statements}
+    days = {day_of(facts[SAID_ON]) for one in written for facts in one.item.statements}
     numbers = Numbers(connection, "statements", days)
     held = _held_keys(connection, [one.uid for one in written if one.key is not None])
     rows = _Rows()
     for number, one in enumerate(written):
-        article = one.article
-        uids = _statement_uids(one.uid, article)
-        theirs = statement_keys(article, uids, held.get(one.uid), numbers)
-        article_key = keys[one.uid]
-        rows.articles.append(article_row(article_key, one.uid, article))
-        for position, statement in enumerate(article.statements):
+        item, article = one.item, keys[one.uid]
+        rows.articles.append((article, one.uid, *item.article))
+        rows.people += roster.people_rows(article, item)
+        uids = _statement_uids(one.uid, item)
+        said = [day_of(facts[SAID_ON]) for facts in item.statements]
+        theirs = statement_keys(said, uids, held.get(one.uid), numbers)
+        for position, facts in enumerate(item.statements):
             key = theirs[position]
-            rows.statements.append(
-                statement_row(key, uids[position], article_key, position, statement)
-            )
-            if statement.speakers:
-                rows.speakers += roster.links(key, number, statement.speakers)
-            if statement.topics:
-                rows.topics += topics.rows(key, statement.topics)
+            rows.statements.append((key, uids[position], article, position, *facts))
+            if item.links[position]:
+                rows.speakers += roster.links(key, number, item.links[position])
+            if item.topics[position]:
+                rows.topics += topics.rows(key, item.topics[position])
             if one.key is None:
-                rows.fresh[key] = statement.said.iso if statement.said else None
-        rows.people += roster.people_rows(article_key, article)
+                rows.fresh[key] = facts[SAID_ON]  # type: ignore[assignment]
     # In the order of keys, tables and search index are cheapest to fill.
     rows.articles.sort(key=itemgetter(0))
     rows.statements.sort(key=itemgetter(0))
@@ -202,12 +208,13 @@ def _rows(
     return rows
 
 
-def _statement_uids(article: str, record: Article) -> list[str]:
+def _statement_uids(article: str, item: Prepared) -> list[str]:
     uids, seen = [], dict[str, int]()
-    for statement in record.statements:
-        repeat = seen.get(statement.text, 0)
-        seen[statement.text] = repeat + 1
-        uids.append(statement_uid(article, statement.text, repeat))
+    for facts in item.statements:
+        text = str(facts[TEXT])
+        repeat = seen.get(text, 0)
+        seen[text] = repeat + 1
+        uids.append(statement_uid(article, text, repeat))
     return uids
 
 
@@ -232,7 +239,7 @@ def _write_documents(
     many(
         connection,
         _RECORD_DOCUMENT,
-        [document_row(one.document, one.uid, read_at, ingest) for one in planned],
+        [document_row(one.item.document, one.uid, read_at, ingest) for one in planned],
     )
 
 
