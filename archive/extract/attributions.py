@@ -5,12 +5,13 @@ to its right runs until the next cue that breaks it, content to its left back to
 ended; a cue inside another's content is nested and claims nothing.
 """
 
-from archive.extract.breaks import break_before, outranks
+from archive.extract.breaks import break_before, opens_sentence, outranks
 from archive.extract.cues import Cue
 from archive.extract.drafts import Draft, trimmed
 from archive.extract.edges import (
     after_first_quote,
     after_quotation,
+    before_main_clause,
     is_content,
     is_title,
     lead_counts,
@@ -144,6 +145,8 @@ class _Sentence:
             return
         reading, draft = self.open
         start = draft.pieces[-1][0]
+        if end == self.window.after and opens_sentence(self.window, reading):
+            end = before_main_clause(self.window, start, end)
         end = without_tail(self.window, reading, start, end)
         if reading.complement == "quote":
             end = after_quotation(self.passage, start, end)

@@ -6,9 +6,18 @@ from archive.extract.inflection import BASE, ING, PAST, THIRD
 from archive.extract.readings import Reading
 from archive.extract.tokens import DASHES
 from archive.extract.window import Window
-from archive.extract.wordclass import COLLECTIVE, DETERMINER, NAME, PHRASE_LEADS, PRONOUN, RELATIVE
+from archive.extract.wordclass import (
+    COLLECTIVE,
+    DETERMINER,
+    NAME,
+    PHRASE_LEADS,
+    PRONOUN,
+    RELATIVE,
+    SUBORDINATOR,
+)
 
 SPOKEN = frozenset("say stress admit deny announce urge ask pledge propose warn agree".split())
+THOUGHT = frozenset("believe show decide".split())
 JOINS = frozenset("and but or while whereas though although yet so as".split())
 CIRCUMSTANCES = frozenset("by while before after when in".split())
 NEW_ACTS = frozenset(("urge", "attitude", "as", "that"))
@@ -22,6 +31,8 @@ def break_before(window: Window, opened: Reading, new: Reading) -> int | None:
     start = new.source[0] if own and new.source else new.group
     if own and start < opened.words[0] and is_relative(window, opened):
         return new.group - (passage.words[new.group - 1] == ",")
+    if own and start == opened.content and opened.complement in CLAUSAL:
+        return None  # the subject of the content: "say that Padilla, who must decide, has said"
     if start <= opened.content:
         stepped = own and new.group - 1 > opened.content and passage.words[new.group - 1] == ","
         return new.group - 1 if stepped else None
@@ -73,11 +84,14 @@ class _Seam:
             return self.end if self.comma else self.start
         if self.word == ";":
             return self.end
+        thinks = new.verb.kind in THOUGHT and opened.verb.kind in SPOKEN
+        if thinks and self.word == "," and opened.complement in CLAUSAL:
+            return None  # "told them that in the end, he realized"
         if not (self.comma or (self.joined and _can_speak(self.window, new))):
             return None
         if opened.voice == "participle":
             return self.end
-        if self.word == "," and _in_opening_clause(self.window, opened):
+        if self.word == "," and in_opening_clause(self.window, opened):
             return self.end
         if new.forms & PAST and (opened.forms & PAST or opened.voice == "finite"):
             conjoined = self.word in ("but", "while", "as", "and")
@@ -110,7 +124,17 @@ def _can_speak(window: Window, reading: Reading) -> bool:
     return window.any(*reading.source, NAME | PRONOUN | COLLECTIVE)
 
 
-def _in_opening_clause(window: Window, opened: Reading) -> bool:
+def opens_sentence(window: Window, reading: Reading) -> bool:
+    """Tell whether a cue's clause only opens the sentence: a participle's, or one after "when"."""
+    if reading.voice == "participle":
+        return reading.words[0] <= window.first + 1 or (
+            reading.words[0] <= window.first + 3 and in_opening_clause(window, reading)
+        )
+    subordinate = bool(window.passage.kinds[window.first] & SUBORDINATOR)
+    return subordinate and in_opening_clause(window, reading)
+
+
+def in_opening_clause(window: Window, opened: Reading) -> bool:
     """Tell whether a cue stands in a clause that only opens the sentence: "When Li said A, …"."""
     passage = window.passage
     if not passage.kinds[window.first] & PHRASE_LEADS:

@@ -331,8 +331,11 @@ def _clause(window: Window, start: int, verb: Verb) -> int | None:
     """Find a clause without "that": a finite verb must follow; behind "said" nothing else can."""
     if window.passage.lower[start] in NO_CLAUSES or _is_occasion_clause(window, start):
         return None
-    if verb.lemma == "say" and not window.passage.kinds[start] & PHRASE_LEADS:
+    leads = window.passage.kinds[start] & PHRASE_LEADS
+    if verb.lemma == "say" and not leads:
         return start
+    if leads and verb.kind != "say":
+        return None  # "declared for president"
     return start if finite_ahead(window, start) else None
 
 

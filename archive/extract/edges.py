@@ -137,6 +137,19 @@ def without_tail(window: Window, reading: Reading, start: int, end: int) -> int:
     return end
 
 
+def before_main_clause(window: Window, start: int, end: int) -> int:
+    """Cut at the comma behind which the main clause begins: "When Li said A, trade grew"."""
+    passage = window.passage
+    for i in range(start + 1, end - 2):
+        if passage.words[i] != "," or passage.quoted[i]:
+            continue
+        opens = not passage.kinds[i + 1] & (ING | RELATIVE | PHRASE_LEADS)
+        joins = passage.lower[i + 1] in ("and", "or", "but")
+        if opens and not joins and window.has_finite(i + 2, min(end, i + 10)):
+            return i
+    return end
+
+
 def _is_act(window: Window, i: int) -> bool:
     """Tell what came of it, ", raising hopes", from what the source goes on to say."""
     passage = window.passage
@@ -151,6 +164,7 @@ def _is_occasion(window: Window, i: int) -> bool:
 def _is_new_clause(window: Window, first: int, after: int) -> bool:
     """Tell whether a clause with a subject of its own begins at ``first``."""
     passage = window.passage
+    after = min(after, window.after)
     if first >= after or passage.lower[first] in ("that", "to", "also", "not"):
         return False
     if window.is_pronoun(first):
@@ -177,8 +191,12 @@ def _comments(window: Window, i: int, *, gerunds: bool) -> bool:
             bool(passage.kinds[i + 1] & DETERMINER)
             or behind in ("it", "them", "him", "up", "out", "to")
         )
+    if word == "as":
+        return behind not in ("well", "soon", "far", "long") and _is_new_clause(
+            window, i + 1, i + 9
+        )
     if word in COMMENTS:
-        return behind not in ("well", "soon", "far", "long")
+        return behind not in ("soon", "long")
     return word in ("and", "but") and window.is_pronoun(i + 1)
 
 

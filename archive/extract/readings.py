@@ -168,7 +168,18 @@ def _source(window: Window, cue: Cue, group: VerbGroup, voice: Voice) -> tuple[R
     if not _can_end_source(window, cue, before):
         return None, False
     source = source_before(window, before)
+    if source is None and _joined_before(window, group.first):
+        return None, True
     return source, source is None and window.passage.words[before] == ","
+
+
+def _joined_before(window: Window, verb: int) -> bool:
+    """Tell whether only an occasion parts a verb from "but": "but in an interview said"."""
+    lower = window.passage.lower
+    for i in range(verb - 2, max(window.first, verb - 10), -1):
+        if lower[i] in ("and", "but"):
+            return skip_adverbials(window, i + 1) >= verb
+    return False
 
 
 def _joins(window: Window, i: int) -> bool:

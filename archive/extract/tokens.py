@@ -17,7 +17,7 @@ TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}"  # U.S., a.m.
     r"|\w+(?:[-'’&/–]\w+|(?<=\d)[.,](?=\d)\w+)*"  # all-weather, O'Neill, 1,000
     r"|['’](?:s|S|ve|d|ll|re)\b"  # a clitic cut off from its word
-    r"|''|``|--+|\.{3}"
+    r"|'(?=''(?!'))|''|``|--+|\.{3}"  # of ''' the outer two are the quotation mark
     r"|[^\w\s]"
 )
 """Each alternative is deterministic: no two ways to match the same text, so it stays linear."""
