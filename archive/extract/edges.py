@@ -33,6 +33,9 @@ COMMENTS = frozenset("though although while after before because since as".split
 LIKE_PREPOSITIONS = frozenset(
     "including regarding concerning following according depending involving excluding".split()
 )
+AS_PHRASES = frozenset("well soon far long".split())
+CONTRASTS = frozenset("while though although whereas".split())
+LIST_MARKS = frozenset(", . ; and or of in".split())
 OCCASION_LEADS = frozenset("at on in during last late".split())
 OBJECTS = frozenset("how that to views with on joint recent efforts".split())
 LONG_LEAD = 8
@@ -173,31 +176,35 @@ def _is_new_clause(window: Window, first: int, after: int) -> bool:
 
 
 def _before_comment(window: Window, start: int, end: int) -> int:
-    """Cut at a comma behind which a participle, a conjunction or a new clause comments."""
+    """Cut where a participle, an apposition, a conjunction or a new clause comments."""
     passage, gerunds = window.passage, False
     for i in range(start, end - 2):
         gerunds = gerunds or bool(passage.kinds[i] & ING)
-        parted = i > start and passage.words[i] == "," and not passage.quoted[i]
-        if parted and _comments(window, i + 1, gerunds=gerunds):
+        if i == start or passage.quoted[i]:
+            continue
+        if passage.words[i] == ",":
+            if _comments(window, i + 1, end, gerunds=gerunds):
+                return i
+        elif passage.lower[i] in CONTRASTS and _is_new_clause(window, i + 1, end):
             return i
     return end
 
 
-def _comments(window: Window, i: int, *, gerunds: bool) -> bool:
-    passage = window.passage
+def _comments(window: Window, i: int, end: int, *, gerunds: bool) -> bool:
+    """Tell whether what follows a comma is no part of a noun phrase or infinitive before it."""
+    passage, kind = window.passage, window.passage.kinds[i]
     word, behind = passage.lower[i], passage.lower[i + 1]
-    if passage.kinds[i] & ING and len(word) > 5 and word not in LIKE_PREPOSITIONS:
-        return not gerunds and (
-            bool(passage.kinds[i + 1] & DETERMINER)
-            or behind in ("it", "them", "him", "up", "out", "to")
-        )
+    if kind & ING and len(word) > 5 and word not in LIKE_PREPOSITIONS:
+        return not gerunds and behind not in LIST_MARKS
     if word == "as":
-        return behind not in ("well", "soon", "far", "long") and _is_new_clause(
-            window, i + 1, i + 9
-        )
+        return behind not in AS_PHRASES and _is_new_clause(window, i + 1, i + 9)
     if word in COMMENTS:
         return behind not in ("soon", "long")
-    return word in ("and", "but") and window.is_pronoun(i + 1)
+    if word in ("and", "but"):
+        return window.is_pronoun(i + 1) or (
+            bool(passage.kinds[i + 1] & DETERMINER) and window.has_finite(i + 3, min(end, i + 6))
+        )
+    return False
 
 
 def _before_occasion(window: Window, start: int, end: int) -> int:

@@ -80,7 +80,7 @@ def phrase_before(window: Window, end: int) -> Range | None:
 
 
 def _relative(window: Window, i: int) -> Range | None:
-    """Return "who" itself, and for "which" and "that" what they stand for: "a report that found"."""
+    """Return "who" itself, for "which" and "that" what they stand for: "a report that found"."""
     if window.passage.lower[i] == "who":
         return (i, i + 1)
     antecedent = source_before(window, i - 1 - (window.passage.words[i - 1] == ","))
