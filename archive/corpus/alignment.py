@@ -2,7 +2,8 @@
 
 The likeness of two statements is ``WORDING`` × (Dice of their content words) + ``TOPIC`` × (Dice of
 their topics) + ``SPEAKER`` where the same person, or one of the same country, makes both. All pairs
-above ``ALIKE`` are taken from the most alike on, each statement once. Words that most statements
+above ``ALIKE`` are taken from the most alike on, each statement once. Whoever speaks on both sides,
+for himself or for a country, is paired with his own. Words that most statements
 hold tell little, so each counts by its rarity: ln(1 + n / statements that hold it).
 """
 
@@ -47,10 +48,13 @@ def align(a: Sequence[Said], b: Sequence[Said]) -> Alignment:
     """Pair the statements of two sides, each with one other at most."""
     weights = _weights((*a, *b))
     held_a, held_b = [_content(said) for said in a], [_content(said) for said in b]
+    voices_a = frozenset[str]().union(*map(_voices, a))
+    voices_b = frozenset[str]().union(*map(_voices, b))
     scored = [
         (score, i, j)
         for i, one in enumerate(a)
         for j, other in enumerate(b)
+        if _may_answer(one, other, voices_a, voices_b)
         if (score := _likeness(one, other, held_a[i], held_b[j], weights)) >= ALIKE
     ]
     partner: dict[int, tuple[int, float]] = {}
@@ -99,6 +103,17 @@ def _same(
         _dice(content, held, weights) if set(other.who) & set(said.who) else 0.0
         for other, held in group
     )
+
+
+def _voices(said: Said) -> frozenset[str]:
+    """Return for whom a statement speaks: persons by uid, countries by name."""
+    return frozenset((*(who.uid for who in said.speakers), *said.countries))
+
+
+def _may_answer(one: Said, other: Said, voices_a: frozenset[str], voices_b: frozenset[str]) -> bool:
+    """May the two be paired: the same voice, or voices that are not heard on the other side?"""
+    ours, theirs = _voices(one), _voices(other)
+    return bool(ours & theirs) or not (ours & voices_b or theirs & voices_a)
 
 
 def _likeness(

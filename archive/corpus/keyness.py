@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from archive.corpus.association import log_likelihood, log_ratio
 from archive.corpus.ngrams import Ngram, count_ngrams, inner, is_phrase
 from archive.corpus.said import Said
+from archive.corpus.uses import find_uses
 from archive.corpus.variants import find_variants
-from archive.corpus.words import sentences, spans_of, surface, words
+from archive.corpus.words import function_words, sentences, units, words
+
+LEAST_CONTENT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,29 +89,32 @@ def phrases(a: Sequence[Said], b: Sequence[Said], least: int = 2) -> list[Key]:
 def shifts(a: Sequence[Said], b: Sequence[Said], keys: Iterable[Key]) -> list[Shift]:
     """Return phrases that only one side has where the other has a form of them: what became what.
 
-    Of phrases that lie in each other the longest counts. A form is what ``variants`` calls one,
-    of phrases of at least three words: two have too many.
+    Of phrases in each other the longest counts. A form is what ``variants`` calls one; both
+    have at least three words of content, because of two there are too many.
     """
     found: list[Shift] = []
     for one in sorted(keys, key=lambda k: (-len(k.text), k.text)):
-        if len(one.text.split()) < 3 or (one.a and one.b) or _is_known(one, found):
+        if (one.a and one.b) or _is_known(one, found):
             continue
-        having, lacking = (a, b) if one.a else (b, a)
-        shift = _shift(one.text, having, lacking)
+        shift = _shift(one.text, a, b) if one.a else _shift(one.text, b, a)
         if shift:
             found.append(shift if one.a else _turned(shift))
     return sorted(found, key=lambda one: (-one.a_uses - one.b_uses, one.a, one.b))
 
 
 def _shift(text: str, having: Sequence[Said], lacking: Sequence[Said]) -> Shift | None:
-    variants = [v for v in find_variants(text, (), lacking) if v.kind in ("more", "less", "other")]
-    held = [(said, spans) for said in having if (spans := spans_of(text.split(), said.text))]
-    if not variants or not held:
+    uses = find_uses(text, having)
+    if not uses or not _is_telling(shown := uses[0].forms[0]):
         return None
-    said, spans = held[0]
-    other = variants[0]
-    shown = surface(said.text[slice(*spans[0])])
-    return Shift(shown, other.text, said, other.first, len(held), len(other.uses))
+    for variant in find_variants(shown, (), lacking):
+        if variant.kind in ("more", "less", "other") and _is_telling(variant.text):
+            n, m = len(uses), len(variant.uses)
+            return Shift(shown, variant.text, uses[0].said, variant.first, n, m)
+    return None
+
+
+def _is_telling(text: str) -> bool:
+    return sum(unit.key not in function_words() for unit in units(text)) >= LEAST_CONTENT
 
 
 def _turned(shift: Shift) -> Shift:

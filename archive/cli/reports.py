@@ -1,0 +1,31 @@
+"""Writing answers of several parts, and the option that picks one."""
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import click
+
+from archive.cli.output import Output
+from archive.render.report import Part, chosen, draw, report
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def part_option(command: Command) -> Command:
+    """Add ``--part``."""
+    return click.option(
+        "--part", metavar="NAME", help="One part of the answer alone, by its name in JSON."
+    )(command)
+
+
+def write_report(
+    parts: Sequence[Part], form: str, colour: Any, *, main: str, part: str | None = None
+) -> None:
+    """Draw parts on a terminal, or write them in the format that was asked for."""
+    output = Output(form, colour)
+    wanted = chosen(parts, part)
+    if output.draws:
+        draw(wanted, sys.stdout, colour=output.colour)
+    else:
+        output.write(report(wanted, form, main))
