@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import click
 
 from archive.cli.output import Output
+from archive.render.colour import Choice
 from archive.render.report import Part, chosen, draw, report
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -20,7 +21,7 @@ def part_option(command: Command) -> Command:
 
 
 def write_report(
-    parts: Sequence[Part], form: str, colour: Any, *, main: str, part: str | None = None
+    parts: Sequence[Part], form: str, colour: Choice, *, main: str, part: str | None = None
 ) -> None:
     """Draw parts on a terminal, or write them in the format that was asked for."""
     output = Output(form, colour)

@@ -205,10 +205,23 @@ def _compared(window: Sequence[Unit], asked: Sequence[str], wanted: Counter[str]
     if len(asked) == 2:
         if not _fits_two(keys, asked):
             return None
-    elif keys[-1] not in wanted or keys[0] not in wanted:
+    elif not _keeps_its_ends(keys, asked):
         return None
     moved = int(not missing and not added and keys != tuple(asked))
     return _Found(keys, (window[0].span[0], window[-1].span[1]), missing + added + moved)
+
+
+def _keeps_its_ends(keys: Sequence[str], asked: Sequence[str]) -> bool:
+    """Does it begin with a unit of the phrase and end with one, or with a word for the last?
+
+    In English the last unit is what the others describe, so it can be replaced and not left out:
+    "comprehensive strategic partners", but not "comprehensive strategic".
+    """
+    if keys[0] not in asked:
+        return False
+    if tuple(keys[:-1]) == tuple(asked[:-1]) and keys[-1] != asked[-1]:
+        return keys[-1] not in function_words()
+    return keys[-1] in asked and not (asked[-1] not in keys and len(keys) < len(asked))
 
 
 def _fits_two(keys: Sequence[str], asked: Sequence[str]) -> bool:

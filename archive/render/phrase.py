@@ -6,8 +6,9 @@ from archive.corpus.life import Life
 from archive.corpus.said import Said, Who
 from archive.corpus.uses import Spread, YearShare
 from archive.corpus.variants import Variant
+from archive.render.excerpt import excerpt, statement_row
 from archive.render.report import Part, Row, percent
-from archive.render.spark import marked, sparkline
+from archive.render.spark import sparkline
 from archive.render.table import Column
 
 SPEAKERS_BY_YEAR = 3
@@ -64,20 +65,7 @@ def _ends(life: Life) -> Part:
 
 def _said(life: Life, which: str, said: Said) -> Row:
     spans = next(use.spans for use in life.uses if use.said is said)
-    return {"which": which, **_statement(said), "_text": marked(said.text, spans)}
-
-
-def _statement(said: Said) -> dict[str, object]:
-    return {
-        "said_on": said.said_on,
-        "speaker": said.names,
-        "place": said.place,
-        "publisher": said.publisher,
-        "title": said.title,
-        "article": said.article,
-        "uid": said.uid,
-        "text": said.text,
-    }
+    return {"which": which, **statement_row(said), "_text": excerpt(said.text, spans)}
 
 
 def _speakers(life: Life) -> Part:
@@ -221,7 +209,7 @@ def _replaced(life: Life) -> Part:
 
 
 def _statements(life: Life) -> Part:
-    rows = [_statement(use.said) for use in life.uses]
+    rows = [statement_row(use.said) for use in life.uses]
     return Part("statements", "", (), rows, most=0)
 
 

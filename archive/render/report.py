@@ -24,7 +24,8 @@ MOST = 10
 class Part:
     """A table with a name for programs and a title for people; ``single`` where it is one row.
 
-    ``note`` stands under it when drawn, ``most`` rows are drawn.
+    ``drawn`` are rows for the eye where they are others than those for programs; ``note`` stands
+    under them, and ``most`` of them are shown.
     """
 
     name: str
@@ -34,6 +35,12 @@ class Part:
     note: str = ""
     single: bool = False
     most: int | None = MOST
+    drawn: Sequence[Row] | None = None
+
+    @property
+    def shown(self) -> Sequence[Row]:
+        """The rows for the eye, all of them."""
+        return self.rows if self.drawn is None else self.drawn
 
 
 def chosen(parts: Sequence[Part], name: str | None) -> Sequence[Part]:
@@ -67,17 +74,16 @@ def report(parts: Sequence[Part], form: str, main: str) -> Iterator[str]:
 
 
 def draw(parts: Sequence[Part], stream: TextIO, *, colour: bool) -> None:
-    """Write parts for a person, each under its title; those without rows and note are left out."""
+    """Write parts for a person, each under its title; what has no rows or title is left out."""
     from rich.text import Text
 
     console = make_console(stream, colour=colour)
-    for number, part in enumerate(part for part in parts if part.rows or part.note):
+    for number, part in enumerate(p for p in parts if p.title and (p.rows or p.note)):
         if number:
             console.print()
-        if part.title:
-            console.print(Text(safe(one_line(part.title)), "bold"))
+        console.print(Text(safe(one_line(part.title)), "bold"))
         if part.rows and part.columns:
-            draw_list(part.columns, part.rows[: part.most], stream, colour=colour)
+            draw_list(part.columns, part.shown[: part.most], stream, colour=colour)
         for line in _notes(part):
             console.print(Text(safe(line), "dim"))
 
@@ -89,7 +95,7 @@ def percent(share: float) -> str:
 
 
 def _notes(part: Part) -> Iterator[str]:
-    hidden = len(part.rows) - len(part.rows[: part.most])
+    hidden = len(part.shown) - len(part.shown[: part.most])
     if hidden:
         yield f"… and {hidden:,} more; all with --format jsonl"
     if part.note:

@@ -22,15 +22,6 @@ def bar(value: float | None, top: float, width: int = 20) -> str:
     return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
 
 
-def marked(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """Return a text with each span between ⟦ and ⟧."""
-    pieces, at = [], 0
-    for start, end in spans:
-        pieces += [text[at:start], "⟦", text[start:end], "⟧"]
-        at = end
-    return "".join([*pieces, text[at:]])
-
-
 def _block(value: float | None, top: float) -> str:
     if value is None:
         return NOTHING
