@@ -69,6 +69,8 @@ class _Sentence:
         closing = self._content_before(reading)
         if closing is not None:
             self._take_closing(reading, closing)
+        elif reading.subject is not None:
+            self._take_passive(reading, reading.subject)
         elif reading.complement == "none":
             self._take_waiting(reading)
         elif self._is_act(reading) and self._makes_room(reading):
@@ -112,6 +114,12 @@ class _Sentence:
             comma = next((j for j in places if passage.words[j] == ","), None)
             if comma is not None:
                 self._begin(reading, comma + 1, "as the source says")
+
+    def _take_passive(self, reading: Reading, content: Range) -> None:
+        """Take "The deal was denounced by the ministry", where no content is open."""
+        if self.open is None and content[0] >= self.limit:
+            self.done.append(self._draft(reading, [content], "passive"))
+            self.limit = reading.content
 
     def _begin(self, reading: Reading, content: int, rule: str | None = None) -> None:
         left = self._quotation_before(reading) if reading.complement == "quote" else None

@@ -119,6 +119,8 @@ def _told(window: Window, i: int) -> tuple[Kind, int]:
     if word in (",", ":"):
         if behind and passage.quoted[i + 1]:
             return "quote", i + 1
+        if behind and passage.lower[i + 1] == "that":
+            return "that", i + 2
         return ("clause", i + 1) if word == ":" and behind else ("none", i)
     if word in WH:
         return "wh", i
@@ -213,7 +215,9 @@ def _marked_clause(window: Window, start: int, cue: Cue) -> Complement | None:
     passage, frames = window.passage, cue.verb.frames
     word = passage.lower[start]
     if word == "that" and frames & {"that", "clause"} and start + 1 < window.after:
-        return Complement("that", start + 1, cue.after)
+        phrase = passage.kinds[start + 1] & PREPOSITION  # "proposed that in 2013"
+        if not phrase or finite_ahead(window, start + 1):
+            return Complement("that", start + 1, cue.after)
     if word == "so" and passage.lower[start + 1 : start + 2] == ["that"]:
         return Complement("none", start, cue.after)
     if word in WH and "wh" in frames and not _is_occasion_clause(window, start):

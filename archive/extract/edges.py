@@ -35,7 +35,7 @@ LIKE_PREPOSITIONS = frozenset(
 )
 AS_PHRASES = frozenset("well soon far long".split())
 CONTRASTS = frozenset("while though although whereas".split())
-LIST_MARKS = frozenset(", . ; and or of in".split())
+LIST_MARKS = frozenset(", . ; and or of in with".split())
 OCCASION_LEADS = frozenset("at on in during last late".split())
 OBJECTS = frozenset("how that to views with on joint recent efforts".split())
 LONG_LEAD = 8
@@ -170,6 +170,8 @@ def _is_new_clause(window: Window, first: int, after: int) -> bool:
     after = min(after, window.after)
     if first >= after or passage.lower[first] in ("that", "to", "also", "not"):
         return False
+    if window.is_finite(first):
+        return False  # "while seated next to him"
     if window.is_pronoun(first):
         return first + 1 < after and passage.lower[first + 1] in ("did", "declined", "gave")
     return window.has_finite(first + 1, min(after, first + 9))
@@ -194,7 +196,7 @@ def _comments(window: Window, i: int, end: int, *, gerunds: bool) -> bool:
     """Tell whether what follows a comma is no part of a noun phrase or infinitive before it."""
     passage, kind = window.passage, window.passage.kinds[i]
     word, behind = passage.lower[i], passage.lower[i + 1]
-    if kind & ING and len(word) > 5 and word not in LIKE_PREPOSITIONS:
+    if kind & ING and len(word) > 5 and "-" not in word and word not in LIKE_PREPOSITIONS:
         return not gerunds and behind not in LIST_MARKS
     if word == "as":
         return behind not in AS_PHRASES and _is_new_clause(window, i + 1, i + 9)

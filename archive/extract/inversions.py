@@ -8,9 +8,10 @@ from archive.extract.cues import Cue
 from archive.extract.sources import source_after, source_before
 from archive.extract.tokens import Range
 from archive.extract.window import Window
-from archive.extract.wordclass import PREPOSITION, RELATIVE, SUBORDINATOR
+from archive.extract.wordclass import DETERMINER, NAME, PREPOSITION, RELATIVE, SUBORDINATOR
 
 CLOSES = frozenset((",", "—", "–", "?", "!"))
+NO_SOURCES = frozenset("that whether if no yes so nothing little much".split())
 ENDS = frozenset((",", ".", ";", "?", "!"))
 
 
@@ -64,8 +65,10 @@ def _source(window: Window, cue: Cue) -> Range | None:
         start += 1
     if start >= window.after or not passage.is_word(start):
         return None
-    if passage.kinds[start] & PREPOSITION or passage.lower[start] in ("that", "whether", "if"):
+    if passage.kinds[start] & PREPOSITION or passage.lower[start] in NO_SOURCES:
         return None
+    if not passage.quoted[before] and not passage.kinds[start] & (NAME | DETERMINER):
+        return None  # "Lee, asked about it, said nothing"
     return source_after(window, start)
 
 

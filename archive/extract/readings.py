@@ -22,6 +22,7 @@ from archive.extract.wordclass import (
     BOUNDARY,
     DETERMINER,
     NAME,
+    NUMBER,
     PHRASE_LEADS,
     POSSESSIVE,
     PREPOSITION,
@@ -63,6 +64,8 @@ class Reading:
     inverted: bool = False
     negated: bool = False
     introduced_by: str = ""
+    subject: Range | None = None
+    """What a passive speaks of, which is its content: "The deal was denounced by the ministry"."""
 
 
 def read_cue(window: Window, cue: Cue) -> Reading | None:
@@ -201,6 +204,8 @@ def _can_end_source(window: Window, cue: Cue, i: int) -> bool:
         return False  # "when asked about": a passive
     if kind & POSSESSIVE or word in ("'", "’", "the", "a", "an"):
         return False
+    if kind & NUMBER and cue.forms & PARTICIPLE and "object" in cue.verb.frames:
+        return False  # "20 pledged delegates"
     return not word.endswith(POSSESSIVE_ENDS)  # "her repeated requests": an adjective
 
 
@@ -294,15 +299,34 @@ def _introduction(window: Window, source: Range | None, group: int) -> str:
 
 
 def _read_passive(window: Window, cue: Cue, group: VerbGroup) -> Reading | None:
-    """Read "It was announced that A": nobody is named, and "it" is of the cue."""
-    subject, passage = group.first - 1, window.passage
-    if subject < window.first or passage.lower[subject] not in ("it", "there"):
+    """Read "It was announced that A", of which "it" is a part, and "A was denounced by B"."""
+    before, passage = group.first - 1, window.passage
+    if before < window.first or passage.quoted[before]:
         return None
-    start = skip_adverbials(window, cue.after)
-    if start >= window.after or passage.lower[start] != "that":
+    by = _next_word(window, cue.after) == "by"
+    agent = source_after(window, cue.after + 1) if by else None
+    if by and agent is None:
         return None
-    words = (subject, cue.after)
-    return Reading(words, subject, cue.verb, cue.forms, "passive", None, "that", start + 1)
+    start = skip_adverbials(window, agent[1] if agent else cue.after)
+    if passage.lower[before] in ("it", "there"):
+        if start >= window.after or passage.lower[start] != "that":
+            return None
+        words = (before, cue.after)
+        return Reading(words, before, cue.verb, cue.forms, "passive", agent, "that", start + 1)
+    subject = source_before(window, before) if agent and "object" in cue.verb.frames else None
+    if subject is None:
+        return None
+    return Reading(
+        (group.first, cue.after),
+        subject[0],
+        cue.verb,
+        cue.forms,
+        "passive",
+        agent,
+        "object",
+        start,
+        subject=subject,
+    )
 
 
 def _read_source_after(window: Window, cue: Cue) -> Reading | None:
