@@ -24,6 +24,8 @@ COMMANDS = {
     "speakers": ("speakers", "List who speaks; import names and offices."),
     "topics": ("topics", "List topics; import a vocabulary and tag anew."),
     "phrase": ("phrase", "Tell the life of a phrase: who says it, since when, in which forms."),
+    "compare": ("compare", "Compare two articles, meetings, speakers or years."),
+    "events": ("events", "List meetings, each with all its reports."),
     "timeline": ("timeline", "Follow what a speaker says on a topic: new, repeated, dropped."),
     "extract": ("extract", "Print the analysis of files as JSON Lines, without a database."),
     "db": ("db", "Say where the database is and what is in it; upgrade it."),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from archive.corpus.association import log_likelihood, log_ratio
-from archive.corpus.ngrams import Ngram, count_ngrams, inner, is_phrase
+from archive.corpus.ngrams import Ngram, count_ngrams, inner, is_phrase, written
 from archive.corpus.said import Said
 from archive.corpus.uses import find_uses
 from archive.corpus.variants import find_variants
@@ -82,7 +82,8 @@ def phrases(a: Sequence[Said], b: Sequence[Said], least: int = 2) -> list[Key]:
         for part in inner(gram)
         if part in both and (in_a[part], in_b[part]) == (in_a[gram], in_b[gram])
     }
-    keys = [key(" ".join(g), in_a[g], in_b[g], len(a), len(b)) for g in both - explained]
+    shown = written(both - explained, (said.text for said in (*a, *b)))
+    keys = [key(text, in_a[g], in_b[g], len(a), len(b)) for g, text in shown.items()]
     return sorted(keys, key=lambda one: (-one.g2, -len(one.text), one.text))
 
 

@@ -3,10 +3,11 @@
 ``sequences`` does the same of millions of statements.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from archive.corpus.words import function_words, sentences
+from archive.corpus.words import function_words, places, sentences, surface
 
 Ngram = tuple[str, ...]
 LONGEST = 12
@@ -59,6 +60,22 @@ def _of_length(
         for gram, number in statements.items()
         if number >= least
     }
+
+
+def written(grams: Collection[Ngram], texts: Iterable[str]) -> dict[Ngram, str]:
+    """Return each sequence as the texts write it most often, with its hyphens and capitals."""
+    lengths = sorted({len(gram) for gram in grams})
+    seen: dict[Ngram, Counter[str]] = {}
+    for text in texts:
+        held = places(text)
+        for length in lengths:
+            for start in range(len(held) - length + 1):
+                run = held[start : start + length]
+                gram = tuple(word for word, _ in run)
+                if gram in grams:
+                    shown = surface(text[run[0][1][0] : run[-1][1][1]])
+                    seen.setdefault(gram, Counter())[shown] += 1
+    return {gram: forms.most_common(1)[0][0] for gram, forms in seen.items()}
 
 
 def is_phrase(gram: Ngram) -> bool:

@@ -14,10 +14,12 @@ COLUMNS = (
     Column("PLACE", "place", optional=True),
     Column("WORDING", "_mark"),
     Column("STATEMENT", "_text"),
-    Column("DROPPED SINCE BEFORE", "dropped"),
+    Column("DROPPED SINCE BEFORE", "_dropped"),
     Column("SAID BEFORE IN", "_earlier"),
     Column("ID", "uid"),
 )
+DROPPED = 90
+"""Characters of what was dropped that are drawn."""
 NOTE = (
     "⟦ ⟧ are words that stand together in an earlier statement of the same speaker,"
     " which is named and has so much of this one."
@@ -66,6 +68,7 @@ def _row(moment: Moment, wording: Wording | None) -> Row:
         "earlier_said_on": earlier.said_on if earlier else None,
         "_earlier": _earlier(wording) if wording else "",
         "dropped": "; ".join(moment.dropped) or None,
+        "_dropped": excerpt("; ".join(moment.dropped), longest=DROPPED),
         "uid": wording.said.uid if wording else None,
         "text": wording.said.text if wording else None,
         "_text": excerpt(wording.said.text, wording.again) if wording else "",

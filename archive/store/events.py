@@ -5,12 +5,15 @@ rows and may be corrected there.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from sqlalchemy import Connection
 
 from archive.corpus.meetings import Event, Report, events
 from archive.errors import UsageError
+from archive.query import Everything, Node
 from archive.store.filters import SEQUENCE_BITS
+from archive.store.said import read_said
 from archive.store.show import find
 
 # Who took part, and where a text names nobody, who makes statements in it.
@@ -37,6 +40,27 @@ def events_of(connection: Connection, articles: Iterable[str]) -> dict[str, Even
     wanted = set(articles)
     by_article = {uid: event for event in all_events(connection) for uid in event.articles}
     return {uid: by_article[uid] for uid in wanted}
+
+
+def read_events(connection: Connection, tree: Node, today: date, least: int = 1) -> list[Event]:
+    """Return the meetings with a statement that a query finds and at least so many reports.
+
+    A meeting has two people or more, or else several reports: a text about nobody's meeting is
+    none.
+    """
+    found = [event for event in all_events(connection) if len(event.reports) >= least]
+    met = [event for event in found if len(event.people) > 1 and event.day]
+    if isinstance(tree, Everything):
+        return met
+    wanted = {said.article for said in read_said(connection, tree, today)}
+    return [event for event in met if wanted & {*event.articles}]
+
+
+def names_of_people(connection: Connection, found: Iterable[Event]) -> dict[str, str]:
+    """Return the names of those who met, by uid."""
+    wanted = set[str]().union(*(event.people for event in found))
+    rows = connection.exec_driver_sql("SELECT uid, name FROM speakers")
+    return {uid: name for uid, name in rows if uid in wanted}
 
 
 def find_event(connection: Connection, text: str) -> Event:
