@@ -31,6 +31,7 @@ OBJECT_PRONOUNS = frozenset("him her them us me himself themselves".split())
 ADDRESSEES = frozenset("him her them us me you it himself herself".split())
 NO_OBJECTS = frozenset("and or but to not than up off out down back".split())
 NO_CLAUSES = frozenset("and or but nor of to than".split())
+PREDICATES = frozenset("a an the one nothing".split())
 SIGNS = frozenset("$#@")
 OBJECT_REACH = 22
 """Tokens from a cue to the "to" or "as" that completes it: "urged the new government … to"."""
@@ -300,7 +301,7 @@ def _called(window: Window, start: int, verb: Verb) -> int | None:
             return start
         if not passage.is_word(i) or passage.lower[i] in ("to", "for", "off", "on", "about"):
             return None
-        if passage.lower[i] in ("a", "an", "the", "one") and not kinds[i - 1] & PREPOSITION:
+        if passage.lower[i] in PREDICATES and not kinds[i - 1] & PREPOSITION:
             return start
     return None
 

@@ -42,6 +42,8 @@ def _content(window: Window, i: int) -> tuple[int | None, Range | None]:
     passage = window.passage
     if passage.lower[i] == "that":
         return (i + 1, None) if _is_complementizer(window, i) else (None, None)
+    if passage.lower[i] in ("is", "was") and passage.lower[i + 1] == "that":
+        return i + 2, None
     if passage.lower[i] not in ("by", "from"):
         return None, None
     source = source_after(window, i + 1)
@@ -72,10 +74,18 @@ def _possessor(window: Window, noun: int) -> Range | None:
         if kind & POSSESSIVE:
             return (i, i + 1)
         if word.endswith(("'s", "’s", "s'", "s’")) or word in ("'", "’"):
-            return source_before(window, i if passage.is_word(i) else i - 1)
+            return _owner(window, i if passage.is_word(i) else i - 1)
         if kind & (PREPOSITION | BOUNDARY):
             return None
     return None
+
+
+def _owner(window: Window, end: int) -> Range:
+    """Return the owner that ends at ``end``; behind a preposition its name: "despite Lee's"."""
+    first = end
+    while first > window.first and window.passage.is_name(first - 1):
+        first -= 1
+    return source_before(window, end) or (first, end + 1)
 
 
 def _hangs_on_preposition(window: Window, noun: int) -> bool:

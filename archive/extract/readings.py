@@ -164,8 +164,10 @@ def _source(window: Window, cue: Cue, group: VerbGroup, voice: Voice) -> tuple[R
         return _source_of_participle(window, before)
     if voice == "infinitive":
         return _source_of_infinitive(window, group)
-    if before < window.first or window.passage.quoted[before]:
+    if before < window.first:
         return None, False
+    if window.passage.quoted[before]:
+        return source_before(window, before), False
     if _joins(window, before):
         return None, True
     if not _can_end_source(window, cue, before):
@@ -198,6 +200,8 @@ def _can_end_source(window: Window, cue: Cue, i: int) -> bool:
     word = passage.lower[i]
     if word in STOPS and word not in DASHES:
         return False
+    if window.is_pronoun(i):
+        return True
     if word == "," and cue.forms & BASE and not cue.forms & PARTICIPLE:
         return False
     if kind & SUBORDINATOR and cue.forms & PARTICIPLE:
@@ -288,7 +292,8 @@ def _is_proved(
     if not cue.forms & THIRD:
         return False
     if complement == "object":  # "the lawsuit demands his reinstatement"
-        return bool(window.passage.kinds[skip_adverbials(window, cue.after)] & DETERMINER)
+        start = skip_adverbials(window, cue.after)
+        return bool(window.passage.kinds[start] & (DETERMINER | NAME))
     return complement == "clause" and finite_ahead(window, cue.after)
 
 

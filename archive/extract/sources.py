@@ -66,7 +66,7 @@ def source_before(window: Window, end: int) -> Range | None:
 def phrase_before(window: Window, end: int) -> Range | None:
     """Return the noun phrase that ends at token ``end``, asides apart."""
     passage = window.passage
-    while end > window.first and window.is_adverb(end) and not passage.quoted[end]:
+    while end > window.first and not passage.quoted[end] and _emphasizes(window, end):
         end -= 1
     if end < window.first or passage.quoted[end]:
         return None
@@ -77,6 +77,11 @@ def phrase_before(window: Window, end: int) -> Range | None:
     if not passage.is_word(end) and passage.words[end] not in (".", "'", "’", ")"):
         return None
     return _walk_back(window, end)
+
+
+def _emphasizes(window: Window, i: int) -> bool:
+    """Tell what can follow a noun phrase before its verb: "Lee herself", "they later"."""
+    return window.is_adverb(i) or window.passage.lower[i].endswith(("self", "selves"))
 
 
 def _relative(window: Window, i: int) -> Range | None:
@@ -90,6 +95,7 @@ def _relative(window: Window, i: int) -> Range | None:
 def _walk_back(window: Window, end: int) -> Range | None:
     """Go left from ``end`` as far as a noun phrase can reach, then trim what it is not."""
     passage, start, conjunctions = window.passage, end + 1, []
+    participle = None
     i, low = end, max(window.first, end - REACH)
     while i >= low and not passage.quoted[i]:
         if passage.is_word(i):
@@ -99,6 +105,7 @@ def _walk_back(window: Window, end: int) -> Range | None:
                 outer = _before_relative(window, i)
                 if outer is not None:
                     return outer
+                participle = i if passage.lower[i].endswith("ed") else None
                 break
             elif passage.lower[i] in PRONOUNS and i < end:
                 break
@@ -109,7 +116,10 @@ def _walk_back(window: Window, end: int) -> Range | None:
             i = inner
         start = i
         i -= 1
-    return _trimmed(window, _without_clause(window, start, conjunctions), end)
+    found = _trimmed(window, _without_clause(window, start, conjunctions), end)
+    if found is None and participle is not None:  # "messages discovered on phones suggested"
+        return phrase_before(window, participle - 1) if participle > window.first else None
+    return found
 
 
 def _inside_phrase(window: Window, i: int, conjunctions: list[int]) -> int | None:

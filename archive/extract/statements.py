@@ -16,6 +16,8 @@ from archive.extract.wordclass import NARRATES, WORD, WordClasses, word_classes
 from archive.records import GAP, Article, Date, Mention, Quotation, Span, Statement
 from archive.vocabulary import Vocabulary
 
+CLITICS = ("'s", "’s", "'ve", "’ve", "'d", "’d", "'ll", "’ll", "'re", "’re", "'m", "’m")
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -121,7 +123,7 @@ def _statement(passage: Passage, draft: Draft, paragraph: int, said: Date | None
     return Statement(
         spans=spans,
         text=GAP.join(passage.text[start:end] for start, end in spans),
-        mention=Mention(where.said(*source), where.span(*source)) if source else Mention(),
+        mention=_mention(where, source),
         cue=where.said(*cue) if cue else None,
         cue_span=where.span(*cue) if cue else None,
         quotation=_quotation(passage, draft),
@@ -133,6 +135,18 @@ def _statement(passage: Passage, draft: Draft, paragraph: int, said: Date | None
         paragraph=paragraph,
         said=said,
     )
+
+
+def _mention(passage: Passage, source: tuple[int, int] | None) -> Mention:
+    """Return the words of a source without a clitic: "he's said" is said by "he"."""
+    if source is None:
+        return Mention()
+    start, end = passage.span(*source)
+    last = passage.lower[source[1] - 1]
+    clitic = next((len(ending) for ending in CLITICS if last.endswith(ending)), 0)
+    if clitic < len(last):
+        end -= clitic
+    return Mention(passage.text[start:end], (start, end))
 
 
 def _quotation(passage: Passage, draft: Draft) -> Quotation:

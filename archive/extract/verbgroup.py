@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 
+from archive.extract.adverbials import after_time
 from archive.extract.window import Window
 from archive.extract.wordclass import ADVERB, AUXILIARY, BE, HAVE, MODAL, NEGATION
+
+TIME_REACH = 5
+"""Tokens of a time between a subject and its verb: "in the past", "on Sept. 7"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,20 @@ def verb_group(window: Window, first: int) -> VerbGroup:
         elif kind & AUXILIARY or _modifies(window, i, first):
             bits |= kind & (AUXILIARY | BE | HAVE | MODAL | NEGATION)
         else:
-            break
+            phrase = _time_before(window, i)
+            if phrase is None:
+                break
+            i = phrase
         i -= 1
     return VerbGroup(i + 1, bits, to)
+
+
+def _time_before(window: Window, end: int) -> int | None:
+    """Return the preposition of a time that parts a subject from its verb: "Lee on Friday said"."""
+    for i in range(end - 1, max(window.first, end - TIME_REACH), -1):
+        if window.passage.lower[i] in ("on", "in", "at", "during"):
+            return i if after_time(window, i + 1, end + 1) == end + 1 else None
+    return None
 
 
 def _modifies(window: Window, i: int, verb: int) -> bool:
