@@ -1,9 +1,12 @@
 """Files go in once, a bad one costs no other, and what was told is stored."""
 
 import io
+import json
 import os
 import signal
 import sqlite3
+import sys
+from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -12,9 +15,11 @@ from typing import Any
 import pytest
 
 from archive.extract.topics import Topic, TopicList
-from archive.ingest import Options, Result, Summary, ingest, retag_all
+from archive.ingest import Options, Progress, Result, Summary, ingest, retag_all
 from archive.pipeline import analyse
 from archive.records import Article, Document
+from archive.store.connect import open_for_reading
+from archive.store.ingests import open_failures
 from tests.conftest import check_whole
 
 TALKS = """\
@@ -163,7 +168,7 @@ def test_a_fault_of_ours_in_one_document_costs_no_other(
             raise ZeroDivisionError("a bug")
         return analyse(document, *others)
 
-    monkeypatch.setattr("archive.ingest.analyse", faulty)
+    monkeypatch.setattr("archive.ingest.work.analyse", faulty)
 
     results = take_in(folder)
 
@@ -212,30 +217,112 @@ def test_a_dry_run_compares_with_the_archive(folder: Path, database: Path, take_
     assert ask(database, "SELECT * FROM ingests") == before
 
 
-def test_an_interrupt_keeps_what_was_read(folder: Path, database: Path) -> None:
-    results: list[Result] = []
+@pytest.fixture
+def many(folder: Path) -> Path:
+    """A folder of forty texts, each a different one: three tasks."""
+    many = folder / "many"
+    many.mkdir()
+    for number in range(40):
+        (many / f"{number:02}.txt").write_text(TALKS.replace("trade", f"ties {number}"), "utf-8")
+    return many
 
-    def interrupt(done: int, total: int) -> None:
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_interrupt_keeps_what_was_read(many: Path, database: Path, jobs: int) -> None:
+    def interrupt(progress: Progress) -> None:
         os.kill(os.getpid(), signal.SIGINT)
 
     with pytest.raises(KeyboardInterrupt):
-        results.extend(ingest([str(folder)], database, progress=interrupt))
+        list(ingest([str(many)], database, Options(progress=interrupt, jobs=jobs)))
 
-    assert ask(database, "SELECT count(*), min(ended_at) IS NOT NULL FROM ingests, articles") == [
-        (1, 1)
+    [(kept, ended)] = ask(
+        database, "SELECT count(*), min(ended_at) IS NOT NULL FROM ingests, articles"
+    )
+    assert (kept, ended) == (16, 1)
+    later = Counter(one.status for one in ingest([str(many)], database))
+    assert later == {"unchanged": 16, "new": 24}
+
+
+def test_progress_reaches_its_end(many: Path, database: Path) -> None:
+    told: list[Progress] = []
+
+    list(ingest([str(many)], database, Options(progress=told.append)))
+
+    size = sum(file.stat().st_size for file in many.iterdir())
+    assert told[-1] == Progress(40, size, size)
+
+
+EVERYTHING = (
+    "SELECT id, uid, title, body FROM articles ORDER BY id",
+    "SELECT id, uid, text, speaker FROM v_statements ORDER BY id",
+    "SELECT path, article_id FROM documents ORDER BY path",
+    "SELECT id, uid, name FROM speakers ORDER BY id",
+    "SELECT path, reason FROM failures ORDER BY path",
+)
+
+
+RAIN = "Rain fell on the town. " * 400
+
+
+def test_the_number_of_processes_makes_no_difference(many: Path, tmp_path: Path) -> None:
+    (many / "20.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    large = "\n".join(
+        json.dumps({"title": f"Talks {n}", "body": f"Xi said that ties {n} will grow. " + RAIN})
+        for n in range(120)
+    )
+    (many / "z.jsonl").write_text(large, "utf-8")  # more than 1 MB: it is dealt out
+    alone, together = tmp_path / "1.db", tmp_path / "2.db"
+
+    one = list(ingest([str(many)], alone, Options(batch=100)))
+    two = list(ingest([str(many)], together, Options(batch=100, jobs=2)))
+
+    assert [(r.path, r.status, r.reason, r.uid) for r in one] == [
+        (r.path, r.status, r.reason, r.uid) for r in two
     ]
-    assert statuses(list(ingest([str(folder)], database))) == [
-        ("b.txt", "unchanged"),
-        ("a.txt", "new"),
+    for query in EVERYTHING:
+        assert ask(alone, query) == ask(together, query)
+
+
+def test_a_process_that_dies_costs_one_document(
+    many: Path, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which one did it is found out by doing what was under way again, one by one."""
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "sitecustomize.py").write_text(DEADLY, "utf-8")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(site), *sys.path]))
+
+    results = list(ingest([str(many)], database, Options(jobs=2)))
+
+    failed = [one for one in results if one.status == "failed"]
+    assert [(Path(one.path).name, one.reason) for one in failed] == [
+        ("21.txt", "the process that read or analysed it died: killed, or out of memory")
     ]
+    assert len(results) == 40
 
 
-def test_progress_reaches_its_end(folder: Path, database: Path) -> None:
-    told: list[tuple[int, int]] = []
+# Python runs this before anything else in the processes that analyse.
+DEADLY = """
+import os, sys
+def fall(event, arguments):
+    if event == "open" and str(arguments[0]).endswith("21.txt"):
+        os._exit(9)
+sys.addaudithook(fall)
+"""
 
-    list(ingest([str(folder)], database, progress=lambda done, total: told.append((done, total))))
 
-    assert told[-1] == (2, 2)
+def test_what_failed_is_tried_again_by_file(folder: Path, database: Path, take_in: Take) -> None:
+    path = folder / "all.jsonl"
+    path.write_text('{"body": "Xi said that ties will grow."}\nno JSON\n', "utf-8")
+    take_in(path)
+    with open_for_reading(database) as connection:
+        assert [one.path for one in open_failures(connection)] == [f"{path}#2"]
+
+    path.write_text('{"body": "Xi said that ties will grow."}\n', "utf-8")
+    take_in(path)
+
+    with open_for_reading(database) as connection:
+        assert open_failures(connection) == []
 
 
 def test_people_are_learnt_from_earlier_texts(folder: Path, take_in: Take) -> None:

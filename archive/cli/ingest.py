@@ -3,7 +3,7 @@
 import os
 import shlex
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,25 +17,51 @@ from archive.cli.options import (
     vocabulary_option,
 )
 from archive.cli.output import counted, note, shown_path
-from archive.cli.progress import Say, progress_bar
-from archive.errors import SourceError
+from archive.cli.progress import Say, rate_bar
+from archive.errors import SourceError, UsageError
 from archive.extract.topics import load_topics
 from archive.ingest import Options, Result, Summary, ingest
+from archive.read import Reading, file_of, limits_of
 from archive.render.safe import safe
 from archive.store.connect import locate_for_ingest, open_for_reading
+from archive.store.ingests import Failure, open_failures
 from archive.store.totals import totals
 from archive.vocabulary import Vocabulary
 
 EXAMPLES = """\b
 archive ingest seed
-archive ingest ~/news report.txt --db news.db
-curl -s https://example.org/a.txt | archive ingest -"""
+archive ingest ~/news crawl.warc.gz --jobs 4 --db news.db
+archive ingest articles.jsonl --map title=headline
+curl -s https://example.org/a.txt | archive ingest -
+archive ingest --failed"""
 
 
 @click.command(name="ingest", epilog=EXAMPLES)
-@click.argument("paths", nargs=-1, required=True, metavar="FILE_OR_FOLDER...")
+@click.argument("paths", nargs=-1, metavar="FILE_OR_FOLDER...")
 @click.option("--dry-run", is_flag=True, help="Read and analyse, but write nothing.")
 @click.option("--again", is_flag=True, help="Analyse anew what has not changed, too.")
+@click.option("--failed", is_flag=True, help="List what failed before, and try it again.")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=1,
+    help="Processes that read and analyse.  [default: 1]",
+)
+@click.option(
+    "--map",
+    "fields",
+    multiple=True,
+    metavar="OURS=THEIRS",
+    help="What a field is called in JSON and tables: title=headline.",
+)
+@click.option(
+    "--limit",
+    "limits",
+    multiple=True,
+    metavar="NAME=NUMBER",
+    help="What reading may cost: size=64MB, seconds=30; see archive help reliability.",
+)
 @topics_option
 @vocabulary_option
 @encoding_option
@@ -45,6 +71,10 @@ def command(
     *,
     dry_run: bool,
     again: bool,
+    failed: bool,
+    jobs: int,
+    fields: tuple[str, ...],
+    limits: tuple[str, ...],
     topics: Path | None,
     vocabulary: Path | None,
     encoding: str | None,
@@ -55,17 +85,50 @@ def command(
     others: it is reported and recorded, and the exit code is 3.
     """
     database = locate_for_ingest(named_database(), os.environ, Path.cwd())
-    options = Options(
-        vocabulary=Vocabulary(vocabulary),
-        topics=load_topics(topics) if topics else None,
-        encoding=encoding,
-        again=again,
-    )
-    with progress_bar("Ingesting") as (step, say):
-        results = ingest(paths, database, options, dry_run=dry_run, command=_typed(), progress=step)
-        summary = _summed(results, say)
+    given = [*paths, *(_failed_before(database) if failed else [])]
+    if not given:
+        if failed:
+            click.echo("nothing failed that is still to be read")
+            return 0
+        raise click.UsageError("Missing argument 'FILE_OR_FOLDER...'.")
+    with rate_bar("Ingesting") as (tell, say):
+        options = Options(
+            vocabulary=Vocabulary(vocabulary),
+            topics=load_topics(topics) if topics else None,
+            reading=Reading(encoding, _mapped(fields), limits_of(limits)),
+            again=again,
+            jobs=jobs,
+            progress=tell,
+        )
+        with _told_of_interruption():
+            results = ingest(given, database, options, dry_run=dry_run, command=_typed())
+            summary = _summed(results, say)
     _tell(summary, database, written=not dry_run)
     return SourceError.exit_code if summary.failed else 0
+
+
+def _failed_before(database: Path) -> Sequence[str]:
+    """Say of each open failure why, and return the files to try again."""
+    with open_for_reading(database) as connection:
+        failures = open_failures(connection)
+    for one in failures:
+        click.echo(_reason(one))
+    again = dict.fromkeys(file_of(one.path) for one in failures)
+    return [path for path in again if path != "-" and not path.startswith("stdin:")]
+
+
+def _reason(failure: Failure | Result) -> str:
+    path = shown_path(failure.path)
+    known = (failure.reason or "").replace(failure.path, path)
+    return safe(known if path in known else f"{path}: {known}")
+
+
+def _mapped(fields: Iterable[str]) -> dict[str, str]:
+    pairs = [one.partition("=") for one in fields]
+    for ours, _, theirs in pairs:
+        if not (ours and theirs):
+            raise UsageError(f"--map {ours!r} names no field", hint="--map title=headline")
+    return {ours.strip(): theirs.strip() for ours, _, theirs in pairs}
 
 
 @contextmanager
@@ -73,7 +136,7 @@ def _told_of_interruption() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        note("Interrupted; what was read is stored, and the same command goes on from there.")
+        note(f"Interrupted; what was told is stored. To go on: {_typed()}")
         raise
 
 
@@ -87,9 +150,7 @@ def _summed(results: Iterable[Result], say: Say) -> Summary:
     for result in results:
         summary.add(result)
         if result.reason:
-            path = shown_path(result.path)
-            known = result.reason.replace(result.path, path)
-            say(safe(known if path in known else f"{path}: {known}"))
+            say(_reason(result))
     return summary
 
 

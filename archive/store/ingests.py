@@ -78,8 +78,29 @@ def resolve_failures(connection: Connection, paths: Sequence[str]) -> None:
     )
 
 
+def resolve_finished(connection: Connection, files: Sequence[str], ingest: int | None) -> None:
+    """Close the failures of files, and of what lies in them, that this run did not meet again."""
+    rows = [(now(), ingest, name, f"{name}#", f"{name}$", f"{name}!", f'{name}"') for name in files]
+    many(connection, _RESOLVE_FINISHED, rows)
+
+
+# "#" and "!" part a file from the number or name of what lies in it; "$" and the quotation mark
+# are the characters that come after them.
+_RESOLVE_FINISHED = (
+    "UPDATE failures SET resolved_at = ?1 WHERE resolved_at IS NULL AND ingest_id IS NOT ?2"
+    " AND (path = ?3 OR path >= ?4 AND path < ?5 OR path >= ?6 AND path < ?7)"
+)
+
 _RECORD_FAILURE = (
     "INSERT INTO failures (ingest_id, path, reason, error_class, failed_at) VALUES (?, ?, ?, ?, ?)"
     " ON CONFLICT (path) WHERE resolved_at IS NULL DO UPDATE SET ingest_id = excluded.ingest_id,"
     " reason = excluded.reason, error_class = excluded.error_class, failed_at = excluded.failed_at"
 )
+
+
+def open_failures(connection: Connection) -> Sequence[Failure]:
+    """Return what could not be taken in and still is not, by path."""
+    rows = connection.exec_driver_sql(
+        "SELECT path, reason, error_class FROM failures WHERE resolved_at IS NULL ORDER BY path"
+    )
+    return [Failure(*row) for row in rows]

@@ -24,6 +24,7 @@ from archive.store.ingests import (
     now,
     record_failures,
     resolve_failures,
+    resolve_finished,
 )
 from archive.store.keys import Numbers, article_keys, statement_keys
 from archive.store.plan import Planned, plan
@@ -80,14 +81,16 @@ def write_batch(
     ingest: int | None = None,
     unchanged: Sequence[str] = (),
     failures: Sequence[Failure] = (),
+    finished: Sequence[str] = (),
     again: bool = False,
 ) -> list[Outcome]:
     """Store analysed documents, each path at most once, and return what became of each, in order.
 
     ``unchanged`` are paths found known before analysis (``known_unchanged``), ``failures`` those
-    that could not be analysed; both belong to the progress of ``ingest``. Writing the same
-    documents again changes nothing, unless ``again`` says that their analysis is to be replaced.
-    Where anything raises, nothing of the batch is stored.
+    that could not be analysed; both belong to the progress of ``ingest``. ``finished`` are files
+    read to their end: what failed in them in an earlier run, and not in this one, is resolved.
+    Writing the same documents again changes nothing, unless ``again`` says that their analysis is
+    to be replaced. Where anything raises, nothing of the batch is stored.
     """
     ready = [one if isinstance(one, Prepared) else prepare(*one) for one in items]
     with connection.begin():
@@ -103,6 +106,7 @@ def write_batch(
         ]
         resolve_failures(connection, [*unchanged, *(one.path for one in outcomes)])
         record_failures(connection, failures, ingest)
+        resolve_finished(connection, finished, ingest)
         if ingest is not None:
             statuses = Counter(one.status for one in outcomes)
             statuses["unchanged"] += len(unchanged)
@@ -118,6 +122,7 @@ def write_or_refuse(
     ingest: int | None = None,
     unchanged: Sequence[str] = (),
     failures: Sequence[Failure] = (),
+    finished: Sequence[str] = (),
     again: bool = False,
 ) -> tuple[list[Outcome], list[Failure]]:
     """Store a batch as ``write_batch`` does; where its content is refused, store the rest of it.
@@ -127,13 +132,24 @@ def write_or_refuse(
     """
     try:
         stored = write_batch(
-            connection, items, ingest=ingest, unchanged=unchanged, failures=failures, again=again
+            connection,
+            items,
+            ingest=ingest,
+            unchanged=unchanged,
+            failures=failures,
+            finished=finished,
+            again=again,
         )
         return stored, []
     except _REFUSED as error:
         refused = [_refusal(items[0], error)] if len(items) == 1 else []
     stored = write_batch(
-        connection, [], ingest=ingest, unchanged=unchanged, failures=[*failures, *refused]
+        connection,
+        [],
+        ingest=ingest,
+        unchanged=unchanged,
+        failures=[*failures, *refused],
+        finished=finished,
     )
     for item in items if len(items) > 1 else ():
         one, refusal = write_or_refuse(connection, [item], ingest=ingest, again=again)

@@ -1,0 +1,231 @@
+"""Files -> documents -> articles -> the archive, a batch at a time; one result a document.
+
+Reading and analysis happen in as many processes as are asked for, writing in one. A document that
+cannot be read, analysed or stored is a result with a reason, recorded in failures; the others go
+on. A result is given only after its batch is committed: what was told is safe.
+"""
+
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+
+from archive.extract.topics import TopicList
+from archive.ingest.options import BATCH_CHARACTERS, Options, Progress, Result, Summary
+from archive.ingest.processes import done_in_order
+from archive.ingest.tasks import File, files, tasks
+from archive.ingest.vocabulary import retag_all, stored_topics, topics_in_use
+from archive.ingest.work import Brief, Done, Part, Unchanged
+from archive.records import KnownPerson
+from archive.store.connect import Connection, open_for_reading, open_for_writing
+from archive.store.ingests import Failure, begin_ingest, end_ingest
+from archive.store.people import known_people
+from archive.store.plan import plan
+from archive.store.prepare import BODY, Prepared
+from archive.store.write import Outcome, write_or_refuse
+
+__all__ = ["Options", "Progress", "Result", "Summary", "ingest", "retag_all", "stored_topics"]
+
+Stopped = Callable[[], bool]
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What becomes one transaction, in the order of reading."""
+
+    parts: list[Part] = field(default_factory=list)
+    finished: list[str] = field(default_factory=list)
+    characters: int = 0
+
+    def add(self, part: Part) -> None:
+        self.parts.append(part)
+        if isinstance(part, Prepared):
+            self.characters += len(str(part.article[BODY]))
+
+    def is_full(self, documents: int) -> bool:
+        return len(self.parts) >= documents or self.characters >= BATCH_CHARACTERS
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.parts or self.finished)
+
+    def prepared(self) -> list[Prepared]:
+        """Return what is to be written: of several documents of one path the last."""
+        return list({p.document.path: p for p in self.parts if isinstance(p, Prepared)}.values())
+
+    def failures(self) -> list[Failure]:
+        return [part for part in self.parts if isinstance(part, Failure)]
+
+    def unchanged(self) -> list[str]:
+        return [part.path for part in self.parts if isinstance(part, Unchanged)]
+
+
+def ingest(
+    paths: Sequence[str],
+    database: Path,
+    options: Options | None = None,
+    *,
+    dry_run: bool = False,
+    command: str = "",
+) -> Iterator[Result]:
+    """Take in files, folders (sorted, recursively) and "-", and yield what became of each document.
+
+    Running it again adds nothing. With ``dry_run`` nothing is written. ``command`` is kept with
+    the run. An interrupt (Ctrl-C) stores what was read so far and then raises KeyboardInterrupt; a
+    second one raises at once, and the batch is not stored. Raises StoreError where the database
+    cannot be used.
+    """
+    options = options or Options()
+    given = files(paths, options.reading)
+    if dry_run:
+        yield from _without_writing(given, database, options)
+        return
+    with open_for_writing(database) as connection, _deferred_interrupt() as stopped:
+        topics = topics_in_use(connection, options.topics, options.vocabulary)
+        run = begin_ingest(connection, command)
+        try:
+            brief = _brief(database, options, _people(connection, options), topics)
+            for batch in _batches(given, brief, options, stopped):
+                yield from _store(connection, batch, run, options)
+            if stopped():
+                raise KeyboardInterrupt
+        finally:
+            end_ingest(connection, run)
+
+
+def _brief(
+    database: Path | None,
+    options: Options,
+    people: tuple[KnownPerson, ...],
+    topics: TopicList | None,
+) -> Brief:
+    return Brief(
+        database=None if options.again else database,
+        vocabulary=options.vocabulary.folder,
+        people=people,
+        topics=topics,
+        reading=options.reading,
+    )
+
+
+def _people(connection: Connection, options: Options) -> tuple[KnownPerson, ...]:
+    if options.known is not None:
+        return options.known.people
+    with connection.begin():
+        return known_people(connection)
+
+
+def _batches(
+    given: Sequence[File], brief: Brief, options: Options, stopped: Stopped
+) -> Iterator[_Batch]:
+    """Yield what is to be written, cut in the same places whatever the number of processes."""
+    batch = _Batch()
+    for done in _told(_done(given, brief, options, stopped), given, options):
+        for part in done.parts:
+            batch.add(part)
+            if batch.is_full(options.batch):
+                yield batch
+                batch = _Batch()
+        batch.finished += done.finished
+    if not batch.is_empty:
+        yield batch
+
+
+def _done(
+    given: Sequence[File], brief: Brief, options: Options, stopped: Stopped
+) -> Iterator[Done]:
+    stdin = options.stdin or sys.stdin.buffer
+    dealt = tasks(given, options.reading, stdin)
+    with closing(done_in_order(dealt, brief, options.jobs, stopped)) as results:
+        yield from results
+
+
+def _told(results: Iterable[Done], given: Sequence[File], options: Options) -> Iterator[Done]:
+    """Pass results on, telling how far they go."""
+    unknown = any(file.path is None for file in given)
+    total = None if unknown else sum(file.size for file in given)
+    documents = read = 0
+    for done in results:
+        documents += len(done.parts)
+        read += done.size
+        options.progress(Progress(documents, read, total))
+        yield done
+
+
+def _store(connection: Connection, batch: _Batch, run: int, options: Options) -> Iterator[Result]:
+    failures = batch.failures()
+    outcomes, refused = write_or_refuse(
+        connection,
+        batch.prepared(),
+        ingest=run,
+        unchanged=batch.unchanged(),
+        failures=failures,
+        finished=batch.finished,
+        again=options.again,
+    )
+    yield from _results(batch, outcomes, refused)
+
+
+def _results(
+    batch: _Batch, outcomes: Iterable[Outcome], refused: Iterable[Failure] = ()
+) -> Iterator[Result]:
+    """Yield results in the order of reading, each path once."""
+    by_path = {one.path: Result(one.path, "failed", one.reason) for one in batch.failures()}
+    by_path |= {path: Result(path, "unchanged") for path in batch.unchanged()}
+    by_path |= {
+        one.path: Result(one.path, one.status, None, one.uid, one.statements) for one in outcomes
+    }
+    by_path |= {one.path: Result(one.path, "failed", one.reason) for one in refused}
+    order = (p.document.path if isinstance(p, Prepared) else p.path for p in batch.parts)
+    return (by_path[path] for path in dict.fromkeys(order))
+
+
+def _without_writing(given: Sequence[File], database: Path, options: Options) -> Iterator[Result]:
+    """Say what would become of each document; compare with the archive where there is one."""
+    if not database.exists():
+        people = options.known.people if options.known else ()
+        brief = _brief(None, options, people, options.topics)
+        for batch in _batches(given, brief, options, lambda: False):
+            yield from _results(batch, [_as_new(one) for one in batch.prepared()])
+        return
+    with open_for_reading(database) as connection:
+        people = options.known.people if options.known else known_people(connection)
+        topics = options.topics or stored_topics(connection)
+        brief = _brief(database, options, people, topics if topics.topics else None)
+        for batch in _batches(given, brief, options, lambda: False):
+            planned = plan(connection, batch.prepared(), again=options.again)
+            yield from _results(
+                batch,
+                [
+                    Outcome(one.item.document.path, one.status, one.uid, len(one.item.statements))
+                    for one in planned
+                ],
+            )
+
+
+def _as_new(one: Prepared) -> Outcome:
+    return Outcome(one.document.path, "new", "", len(one.statements))
+
+
+@contextmanager
+def _deferred_interrupt() -> Iterator[Stopped]:
+    """Let the first Ctrl-C wait until the batch is stored; the second one doesn't wait."""
+    asked = threading.Event()
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        if asked.is_set():
+            raise KeyboardInterrupt
+        asked.set()
+
+    if threading.current_thread() is not threading.main_thread():
+        yield asked.is_set
+        return
+    before = signal.signal(signal.SIGINT, ask)
+    try:
+        yield asked.is_set
+    finally:
+        signal.signal(signal.SIGINT, before or signal.SIG_DFL)

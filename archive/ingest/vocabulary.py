@@ -1,0 +1,63 @@
+"""The archive's own vocabulary of topics, and tagging with another one."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from archive.extract.topics import Topic, TopicList, checked, tags, topics_of
+from archive.store.connect import Connection, open_for_writing
+from archive.store.topics import Origin, import_topics, load_topics, retag, topics_origin
+from archive.vocabulary import Vocabulary
+
+
+def retag_all(
+    database: Path,
+    topics: TopicList | None = None,
+    progress: Callable[[int], None] = lambda articles: None,
+) -> int:
+    """Tag all statements anew, with other topics where they are given; return how many tags.
+
+    ``progress`` is told how many articles each step took in.
+    """
+    with open_for_writing(database, create=False) as connection:
+        with connection.begin():
+            if topics:
+                import_topics(connection, topics.topics)
+            topics = stored_topics(connection)
+        return retag(connection, partial(tags, topics=topics), progress)
+
+
+def stored_topics(connection: Connection) -> TopicList:
+    """Return the archive's own vocabulary of topics, ready for tagging."""
+    rows = load_topics(connection)
+    return checked(
+        (
+            Topic(
+                slug=row.slug,
+                label=row.label,
+                parent=row.parent,
+                definition=row.definition,
+                terms=row.terms,
+                exclusions=row.exclusions,
+                iptc=row.iptc,
+                eurovoc=row.eurovoc,
+            )
+            for row in rows
+        ),
+        "the archive's topics",
+    )
+
+
+def topics_in_use(
+    connection: Connection, given: TopicList | None, vocabulary: Vocabulary
+) -> TopicList:
+    """Return the topics to tag with; those that are given become the archive's, everywhere."""
+    with connection.begin():
+        if given is None and topics_origin(connection) == "import":
+            return stored_topics(connection)
+        topics = given or topics_of(vocabulary)
+        origin: Origin = "import" if given else "shipped"
+        changed = import_topics(connection, topics.topics, origin)
+    if changed:
+        retag(connection, partial(tags, topics=topics))
+    return topics

@@ -1,0 +1,105 @@
+"""The work on one task: read, leave out what is known, analyse, lay out as rows.
+
+It needs nothing but the task and what it was begun with, so any process can do it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from archive.extract.speakers import Known
+from archive.extract.topics import TopicList
+from archive.ingest.tasks import Task
+from archive.pipeline import analyse
+from archive.read import Reading, read_all
+from archive.read.files import printable
+from archive.records import Document, KnownPerson, Unread
+from archive.store.connect import open_for_reading
+from archive.store.ingests import Failure
+from archive.store.plan import known_unchanged
+from archive.store.prepare import Prepared, prepare
+from archive.vocabulary import Vocabulary, default_vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A document that the archive holds already, byte by byte."""
+
+    path: str
+
+
+Part = Prepared | Unchanged | Failure
+
+
+@dataclass(slots=True)
+class Done:
+    """What a task came to, in the order of reading, and the files that were read to their end."""
+
+    parts: list[Part] = field(default_factory=list)
+    finished: list[str] = field(default_factory=list)
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """All that a process has to know to do tasks; ``database`` is None where nothing is known.
+
+    ``vocabulary`` is the user's folder.
+    """
+
+    database: Path | None
+    vocabulary: Path | None
+    people: tuple[KnownPerson, ...]
+    topics: TopicList | None
+    reading: Reading
+
+
+class Analyst:
+    """Does tasks, one after another."""
+
+    def __init__(self, brief: Brief) -> None:
+        """Make the index of who is known, once."""
+        self._brief = brief
+        folder = brief.vocabulary
+        self._vocabulary = Vocabulary(folder) if folder else default_vocabulary()
+        self._known = Known(brief.people)
+
+    def do(self, task: Task) -> Done:
+        """Do all of a task; what cannot be done is a failure among the parts."""
+        read, finished = [*task.documents], [*task.finished]
+        for file in task.files:
+            found = list(read_all(Path(file), self._brief.reading))
+            read += found
+            name = printable(file)
+            if not any(isinstance(one, Unread) and one.path == name for one in found):
+                finished.append(name)
+        documents = [one for one in read if isinstance(one, Document)]
+        unchanged = self._unchanged(documents)
+        done = Done(finished=finished, size=task.size)
+        for one in read:
+            if isinstance(one, Unread):
+                done.parts.append(Failure(one.path, one.reason, one.error_class))
+            elif one.path in unchanged:
+                done.parts.append(Unchanged(one.path))
+            else:
+                done.parts += self._analysed(one)
+        return done
+
+    def _unchanged(self, documents: Sequence[Document]) -> set[str]:
+        if self._brief.database is None or not documents:
+            return set()
+        with open_for_reading(self._brief.database) as connection:
+            return known_unchanged(connection, documents)
+
+    def _analysed(self, document: Document) -> Iterator[Part]:
+        """Analyse a document; a fault of ours in one must not cost the others."""
+        try:
+            article = analyse(document, self._vocabulary, self._known, self._brief.topics)
+            ready = prepare(document, article)
+        except Exception as error:
+            reason = f"the analysis failed: {type(error).__name__}: {error}"
+            yield Failure(document.path, reason, type(error).__name__)
+            return
+        yield ready
+        for one in article.unread:
+            yield Failure(one.path, one.reason, one.error_class)
