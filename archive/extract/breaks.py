@@ -82,12 +82,14 @@ class _Seam:
             if opened.complement in CLAUSAL:
                 return None
             return self.end if self.comma else self.start
-        if self.word == ";":
-            return self.end
+        if self.word in (";", ":"):
+            return self.before
         thinks = new.verb.kind in THOUGHT and opened.verb.kind in SPOKEN
         if thinks and self.word == "," and opened.complement in CLAUSAL:
             return None  # "told them that in the end, he realized"
-        if not (self.comma or (self.joined and _can_speak(self.window, new))):
+        if not (self.comma or (self.joined and (self.spaced or _can_speak(self.window, new)))):
+            return None
+        if self.spaced and not (_can_speak(self.window, new) or new.verb.kind in SPOKEN):
             return None
         if opened.voice == "participle":
             return self.end

@@ -31,6 +31,7 @@ OBJECT_PRONOUNS = frozenset("him her them us me himself themselves".split())
 ADDRESSEES = frozenset("him her them us me you it himself herself".split())
 NO_OBJECTS = frozenset("and or but to not than up off out down back".split())
 NO_CLAUSES = frozenset("and or but nor of to than".split())
+CONTENT_MARKS = frozenset("that : whether if how why what about".split())
 PREDICATES = frozenset("a an the one nothing".split())
 SIGNS = frozenset("$#@")
 OBJECT_REACH = 22
@@ -141,7 +142,7 @@ def _addressee_end(window: Window, start: int) -> int | None:
         return start + 1
     for i in range(start, min(window.after, start + ADDRESSEE_REACH)):
         word = passage.lower[i]
-        if word in ("that", ":", "whether", "if", "how", "why", "what") or (
+        if word in CONTENT_MARKS or (
             passage.quoted[i] and i > start
         ):
             return i if i > start else None

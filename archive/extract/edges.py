@@ -122,6 +122,7 @@ def without_tail(window: Window, reading: Reading, start: int, end: int) -> int:
     """
     passage = window.passage
     start = max((i for i in range(start, end) if passage.quoted[i]), default=start)
+    end = next((i for i in range(start + 1, end) if passage.words[i] == ";"), end)
     if reading.complement in PHRASAL:
         end = _before_next_verb(window, start, end)
         end = _before_comment(window, start, end)
@@ -131,7 +132,7 @@ def without_tail(window: Window, reading: Reading, start: int, end: int) -> int:
             return i
         if passage.words[i] == "," and reading.complement in ("that", "clause", "wh"):
             behind = passage.lower[i + 1]
-            if behind in ("which", "who", "whose"):
+            if behind in ("which", "who", "whose", "whom"):
                 return i
             if behind in ("as", "but") and _is_new_clause(window, i + 2, end):
                 return i
