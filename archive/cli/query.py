@@ -13,8 +13,9 @@ from archive.query import Node, both, field, parse, period
 from archive.render.colour import Choice
 from archive.store.connect import Connection, open_for_reading
 from archive.store.filters import Unit
+from archive.store.marks import marked
 from archive.store.misses import MOST, explain_empty
-from archive.store.search import Plan, Request, Row, Sort, count, marked, plan, rows, written
+from archive.store.search import Plan, Request, Row, Sort, count, plan, rows, written
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -170,7 +171,8 @@ def _print_hits(request: Request, output: Output) -> None:
 
 def _draw_hits(connection: Connection, request: Request, hits: list[Row], output: Output) -> None:
     column = "text" if request.unit == "statements" else "title"
-    marks = marked(connection, request, [row["id"] for row in hits], column)
+    ids = [row["id"] for row in hits]
+    marks = marked(connection, request.unit, request.tree, ids, column)
     output.draw_hits(hits, marks)
 
 

@@ -35,6 +35,7 @@ from archive.query.tree import (
     When,
     Word,
     both,
+    conjuncts,
     either,
     terms,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "When",
     "Word",
     "both",
+    "conjuncts",
     "either",
     "field",
     "parse",

@@ -126,6 +126,11 @@ Term = Word | Phrase | Near
 Node = Everything | Word | Phrase | Near | Field | When | Not | And | Or
 
 
+def conjuncts(tree: Node) -> tuple[Node, ...]:
+    """Return the parts that must all match; a tree that joins nothing is its own only part."""
+    return tree.parts if isinstance(tree, And) else (tree,)
+
+
 def both(*nodes: Node) -> Node:
     """Join nodes that must all match, without brackets in brackets."""
     flat = [part for node in nodes for part in (node.parts if isinstance(node, And) else (node,))]

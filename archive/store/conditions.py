@@ -9,11 +9,11 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from archive.query import And, Everything, Field, Near, Node, Not, Or, Period, Phrase, When, Word
+from archive.query import And, Everything, Field, Node, Not, Or, Period, When
 from archive.store import filters
 from archive.store.filters import Condition, Unit, joined, lifted, negated
 from archive.store.lookup import Named, find_speakers, find_topics, merged
-from archive.store.match import expression
+from archive.store.match import Index, expression, has_prefix, index_of
 
 LINKED = ("speaker", "topic")
 """Fields whose values are looked up by name, and linked to statements by a table of keys."""
@@ -22,8 +22,11 @@ LINKED = ("speaker", "topic")
 class Conditions:
     """Makes the conditions of one search, counting days back from ``today``.
 
-    ``named`` holds, by "speaker:Xi", what each name turned out to mean.
+    ``named`` holds, by "speaker:Xi", what each name turned out to mean. ``narrow`` says that few
+    rows will be asked, so that each may look into an index of words by itself.
     """
+
+    narrow = False
 
     def __init__(self, connection: Connection, unit: Unit, today: date) -> None:
         self.connection, self.unit, self.today = connection, unit, today
@@ -38,8 +41,8 @@ class Conditions:
 
     def of(self, node: Node) -> list[Condition]:
         """Return the conditions of one node, about either kind of row; raise UsageError."""
-        if isinstance(node, Word | Phrase | Near | And | Or) and expression(node):
-            return [self._words(node)]
+        if (asked := expression(node)) and (index := index_of(node)):
+            return [self._words(node, asked, index)]
         match node:
             case And(parts=parts):
                 return [c for part in parts for c in self.of(part)]
@@ -67,10 +70,9 @@ class Conditions:
         own = [c if c.about == self.unit else lifted([c], self.unit) for c in conditions]
         return joined("OR", own)
 
-    def _words(self, node: Node) -> Condition:
-        table = f"{self.unit}_fts"
-        sql = f"{{key}} IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)"
-        return Condition(sql, (expression(node) or "",), self.unit)
+    def _words(self, node: Node, asked: str, index: Index) -> Condition:
+        alone = self.narrow and not has_prefix(node)
+        return filters.words(f"{self.unit}_{index}", asked, self.unit, one_by_one=alone)
 
     def _value(self, name: str, value: str | tuple[str, ...] | None) -> Condition:
         if value is None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from archive.query import And, Everything, Field, Node, Or, both, terms
+from archive.query import Everything, Field, Node, Or, both, conjuncts, terms
 from archive.store.filters import Unit
 from archive.store.lookup import near
 from archive.store.search import Request, count, plan, span
@@ -28,7 +28,7 @@ def explain_empty(connection: Connection, request: Request) -> list[str]:
 
 def _without_a_part(connection: Connection, request: Request) -> Iterator[str]:
     """Leave out each part of a conjunction in turn; where none helps, take each alone."""
-    parts = request.tree.parts if isinstance(request.tree, And) else (request.tree,)
+    parts = conjuncts(request.tree)
     if len(parts) < 2:
         return
     lines = [
@@ -65,7 +65,7 @@ def _shown(tree: Node) -> str:
 
 def _near_values(connection: Connection, tree: Node) -> Iterator[str]:
     """Name the publishers and places that are like one that no article has."""
-    for part in tree.parts if isinstance(tree, And) else (tree,):
+    for part in conjuncts(tree):
         if isinstance(part, Field) and part.name in ("publisher", "place"):
             sql = f"SELECT DISTINCT {part.name} FROM articles WHERE {part.name} IS NOT NULL"
             known = connection.exec_driver_sql(sql).scalars().all()

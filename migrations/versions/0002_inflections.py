@@ -29,7 +29,7 @@ WIDER_BY = 0xFEE0
 
 # Scripts that put no spaces between words: Thai, Lao, Burmese, Khmer, kana, ideographs, Hangul.
 UNSPACED = (
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3041-\u31ff"
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u31ff"
     "\u3400-\u9fff\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 
@@ -38,10 +38,10 @@ UNSPACED = (
 # UTF-8, of the characters above.
 COMMON = "‘’“”–—…\u00a0"
 BYTES = (
-    *("E3", "E4", "E5", "E6", "E7", "E8", "E9", "EA", "EB", "EC", "ED"),
+    *("E3", "E4", "E5", "E6", "E7", "E8", "E9", "EA", "EB", "EC", "ED", "EF", "F0"),
     *("E0B8", "E0B9", "E0BA", "E0BB", "E180", "E181", "E182", "E19E", "E19F"),
-    *("EFBC", "EFBD", "EFAC", "C2AD", "E2808B", "E2808C", "E2808D", "E2808E", "E2808F"),
-    *("E281A0", "EFBBBF", "C39F", "E1BA9E", "D191", "D081"),
+    *("C2AD", "E2808B", "E2808C", "E2808D", "E2808E", "E2808F", "E281A0"),
+    *("C39F", "E1BA9E", "D191", "D081"),
 )
 
 PIECE = 400
@@ -88,13 +88,13 @@ SELECT
             SELECT at, n, substr(body, n, 1), substr(body, n, 2)
             FROM piece CROSS JOIN place WHERE n <= length(body) ORDER BY at, n
         )
-    SELECT group_concat(
+    SELECT nullif(group_concat(
         CASE
             WHEN pair GLOB '{UNSPACED}{UNSPACED}' THEN ' ' || pair || ' '
             WHEN c GLOB '{UNSPACED}' THEN ' ' || c || ' '
             WHEN c GLOB '{WIDE}' THEN char(unicode(c) - {WIDER_BY})
             ELSE CASE c {plain} ELSE c END
-        END, '') FROM single) AS forms
+        END, ''), {text}) FROM single) AS forms
 FROM {table} AS t
 WHERE {needs_forms(text)}"""
 

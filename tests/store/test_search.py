@@ -18,8 +18,9 @@ from archive.errors import QueryError, UsageError
 from archive.query import parse
 from archive.store.connect import open_for_reading
 from archive.store.lookup import find_speakers
+from archive.store.marks import marked
 from archive.store.misses import explain_empty
-from archive.store.search import Request, Sort, count, marked, plan, rows, written
+from archive.store.search import Request, Sort, count, plan, rows, written
 from tests.store import small_archive
 
 TODAY = date(2024, 5, 31)
@@ -157,7 +158,9 @@ def test_finds_statements_newest_day_first(archive: Connection, query: str, uids
         ("", "beijing1 samarkand monthly1 undated1"),
         ("industrial park", "samarkand"),
         ("cafe", "undated1"),
-        ("-talks", "samarkand monthly1 undated1"),
+        ("-talks", "samarkand monthly1"),
+        ("talks", "beijing1 undated1"),
+        ('"talks"', "beijing1"),
         ("speaker:xi", "beijing1 samarkand"),
         ("speaker:xi topic:trade-and-investment", "beijing1"),
         ("speaker:lukashenko topic:taiwan", "samarkand"),
@@ -261,7 +264,7 @@ def test_an_unknown_name_is_an_error_with_what_is_near(
 def test_marks_the_words(archive: Connection, query: str, column: str, words: list[str]) -> None:
     request = ask(query)
     (row,) = rows(archive, plan(archive, request))
-    spans = marked(archive, request, [row["id"]])[row["id"]]
+    spans = marked(archive, request.unit, request.tree, [row["id"]])[row["id"]]
     assert [row[column][start:end] for start, end in spans] == words
 
 

@@ -1,0 +1,57 @@
+"""How a text is found besides as it stands: the same in a query as in the column ``forms``.
+
+The view ``statements_forms`` works the column out, in SQL, so that every client's edit does;
+here is the same for the words of a query. A test compares the two on texts of all kinds.
+"""
+
+import re
+from itertools import pairwise
+
+# Soft hyphen, zero-width space and joiners, marks of direction, word joiner, byte order mark.
+_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF), "")
+_PLAIN = str.maketrans(
+    {"ß": "ss", "ẞ": "ss", "ё": "е", "Ё": "е"}
+    | {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+    | {chr(0xFEE0 + ord(c)): c for c in map(chr, range(0x30, 0x7B)) if c.isalnum()}
+)
+UNSPACED = (
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u31ff"
+    "\u3400-\u9fff\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+"""Thai, Lao, Burmese, Khmer, kana, ideographs, Hangul: scripts without spaces between words."""
+
+_RUN = re.compile(f"{UNSPACED}+")
+
+
+def plain(text: str) -> str:
+    """Return the text without what is invisible, in plain letters."""
+    return text.translate(_INVISIBLE).translate(_PLAIN)
+
+
+def plain_places(text: str) -> tuple[str, list[int]]:
+    """Return the text in plain letters, and where each of its characters stands in ``text``."""
+    shown = [plain(character) for character in text]
+    places = [at for at, piece in enumerate(shown) for _ in piece]
+    return "".join(shown), places
+
+
+def pieces(text: str) -> tuple[str, bool]:
+    """Return the words to look for, and whether the last of them is only the beginning of one.
+
+    A run of a script without spaces becomes its overlapping pairs: "核心利益" is "核心 心利 利益".
+    What follows a run stands behind its last character in the index, so that comes too: "利益 a"
+    is "利益 益 a". A single character is the beginning of a pair.
+    """
+    shown = plain(text)
+    found = [run.span() for run in _RUN.finditer(shown)]
+    if not found:
+        return shown, False
+    words, at = list[str](), 0
+    for start, end in found:
+        run = shown[start:end]
+        is_last = not any(map(str.isalnum, shown[end:]))
+        words += [shown[at:start], *map("".join, pairwise(run))]
+        words += [run[-1]] if not is_last or len(run) == 1 else []
+        at = end
+    last = found[-1]
+    return " ".join([*words, shown[at:]]), len(shown[slice(*last)]) == 1 and is_last
