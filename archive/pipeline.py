@@ -3,6 +3,7 @@
 Each step takes the article as the one before left it; none of them needs a database.
 """
 
+from archive.extract.given import align
 from archive.extract.speakers import NOBODY, Known, resolve
 from archive.extract.statements import find_statements
 from archive.extract.topics import TopicList, tag
@@ -23,6 +24,8 @@ def analyse(
     """
     vocabulary = vocabulary or default_vocabulary()
     article = parse(document, vocabulary)
+    if document.article or document.statements:
+        return align(article, document.statements, lambda one: tag(one, vocabulary, topics))
     article = find_statements(article, vocabulary)
     article = resolve(article, vocabulary, known)
     return tag(article, vocabulary, topics)

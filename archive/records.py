@@ -187,7 +187,8 @@ class GivenStatement:
 
     ``stated`` holds what was said of it; its spans are empty where only the words are known.
     ``position`` counts the statements of its document, those refused included: ``continues`` and
-    ``answers`` mean it. ``quotation`` and ``topics`` (slugs) are None where nothing was said.
+    ``answers`` mean it. ``quotation`` and ``topics`` (slugs) are None where nothing was said of
+    them, and ``is_dated`` is false where nothing was said of a date, not even that there is none.
     """
 
     path: str
@@ -195,6 +196,7 @@ class GivenStatement:
     stated: Statement
     quotation: Quotation | None = None
     topics: tuple[str, ...] | None = None
+    is_dated: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,15 @@
 are in ``data/headers.toml``, ``boilerplate.toml``, ``publishers.toml`` and ``months.toml``.
 """
 
+import re
+
 from archive.parse.draft import Draft, Line
 from archive.parse.footer import read_foot
 from archive.parse.header import read_head
 from archive.parse.steps import (
     opened,
     with_dates,
+    with_given,
     with_publisher,
     without_captions,
     without_dateline,
@@ -30,13 +33,49 @@ STEPS = (
     with_dates,
 )
 
+# Between the paragraphs of a text that is kept as it stands: blank lines, or else any line's end.
+_BLANK_LINES = re.compile(r"\n[ \t\r]{0,99}\n\s*")
+_LINE_ENDS = re.compile(r"\n")
+
 
 def parse(document: Document, vocabulary: Vocabulary) -> Article:
-    """Return the article in a document, without statements; any text gives one."""
+    """Return the article in a document, without statements; any text gives one.
+
+    A document that came with statements is all body, because their offsets point into it.
+    """
+    if document.article:
+        return document.article
+    if document.statements:
+        return _as_it_stands(document, vocabulary)
     draft = opened(document, vocabulary)
     for step in STEPS:
         draft = step(draft, vocabulary)
-    body, paragraphs = _body(draft.lines)
+    return _article(draft, *_body(draft.lines))
+
+
+def _as_it_stands(document: Document, vocabulary: Vocabulary) -> Article:
+    body = document.text
+    paragraphs = _paragraphs(body)
+    lines = tuple(Line(" ".join(body[start:end].split()), True) for start, end in paragraphs)
+    draft = with_given(Draft(path=document.path, lines=lines), document, vocabulary)
+    return _article(with_dates(with_publisher(draft, vocabulary), vocabulary), body, paragraphs)
+
+
+def _paragraphs(body: str) -> tuple[Span, ...]:
+    """Return the spans between blank lines, without the space at their edges."""
+    gaps = _BLANK_LINES if _BLANK_LINES.search(body.strip()) else _LINE_ENDS
+    ends = [*(match.span() for match in gaps.finditer(body)), (len(body), len(body))]
+    starts = [0, *(end for _, end in ends)]
+    spans: list[Span] = []
+    for start, (end, _) in zip(starts, ends, strict=False):
+        text = body[start:end].strip()
+        if text:
+            first = body.index(text[0], start)
+            spans.append((first, first + len(text)))
+    return tuple(spans)
+
+
+def _article(draft: Draft, body: str, paragraphs: tuple[Span, ...]) -> Article:
     return Article(
         path=draft.path,
         body=body,

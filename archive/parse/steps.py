@@ -29,10 +29,8 @@ _OPENING = 3
 def opened(document: Document, vocabulary: Vocabulary) -> Draft:
     """Begin a draft: front matter read, characters made plain, hard wraps undone."""
     fields, text = split_front_matter(document.text.replace("\r\n", "\n"))
-    draft = _with_fields(Draft(path=document.path, lines=()), fields, vocabulary)
-    draft = _with_fields(
-        draft, {key: (value,) for key, value in document.given.items()}, vocabulary
-    )
+    draft = _with_fields(Draft(path=document.path, lines=()), fields, vocabulary, "front matter")
+    draft = with_given(draft, document, vocabulary)
     text = plain_characters(text)
     if match := _CRAWLED.match(text):
         day = iso_date(match[1], "crawl prefix", calendar(vocabulary))
@@ -52,8 +50,15 @@ def opened(document: Document, vocabulary: Vocabulary) -> Draft:
     return draft._replace(lines=lines, captions=captions)
 
 
-def _with_fields(draft: Draft, fields: Fields, vocabulary: Vocabulary) -> Draft:
-    """Fill the draft from front matter, or from what a container says of its document."""
+def with_given(draft: Draft, document: Document, vocabulary: Vocabulary) -> Draft:
+    """Fill the draft from what a page, record or container says of its document."""
+    fields: Fields = {key: (value,) for key, value in document.given.items()}
+    found = document.given.get("published_found", "given")
+    return _with_fields(draft, fields, vocabulary, found)
+
+
+def _with_fields(draft: Draft, fields: Fields, vocabulary: Vocabulary, found: str) -> Draft:
+    """Fill what is empty in the draft from named fields; ``found`` says where a date came from."""
     if not fields:
         return draft
     names = vocabulary.table("headers")["front_matter"]
@@ -67,7 +72,7 @@ def _with_fields(draft: Draft, fields: Fields, vocabulary: Vocabulary) -> Draft:
 
     dates, known = calendar(vocabulary), publishers(vocabulary)
     time = first("time") or ""
-    day = iso_date(first("published") or time, "front matter", dates)
+    day = iso_date(first("published") or time, found, dates)
     clock = dates.time.search(time or first("published") or "", 8)
     publisher = first("publisher")
     return draft._replace(

@@ -1,67 +1,217 @@
 """Bytes to documents: where from, what kind of content, which encoding.
 
-A document's kind is told from its bytes in one place (``sniff``); each kind has one reader in
-``_READERS``, and a kind without a reader is refused by name. Readers yield documents because a
-container holds many.
+A source's kind is told from its bytes in one place (``sniff``), and each kind has one reader in
+``_READERS``; a kind without a reader is refused by name. What lies in a container goes the same
+way. ``read_all`` takes what can be read and says of the rest why not; ``read`` is for one document.
 """
 
+import io
+import re
 from collections.abc import Callable, Iterator, Mapping
-from hashlib import sha256
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
-from archive.errors import UndecodableError, UnreadableError
-from archive.read.decode import decode
-from archive.read.files import DEFAULT, Entry, Limits, load, printable, too_large, walk
+from archive import errors
+from archive.errors import SourceError, UndecodableError, UnreadableError
+from archive.read.files import Entry, changed, is_fresh, opened, printable, walk
+from archive.read.limits import DEFAULT, Limits, limits_of
 from archive.read.sniff import PLAIN, describe, sniff
-from archive.records import Document
+from archive.read.source import (
+    BUFFER,
+    Budget,
+    Found,
+    Pull,
+    Reader,
+    Reading,
+    Source,
+    checked_fields,
+    unread,
+)
+from archive.records import Document, Unread
 
-__all__ = ["DEFAULT", "Entry", "Limits", "read", "read_bytes", "walk"]
+__all__ = [
+    "DEFAULT",
+    "Entry",
+    "Found",
+    "Limits",
+    "Reading",
+    "file_of",
+    "limits_of",
+    "read",
+    "read_all",
+    "read_bytes",
+    "read_stream",
+    "walk",
+]
 
-Reader = Callable[[bytes, str, str | None], Iterator[Document]]
+_PART = re.compile(r"#\d{1,18}(?:\.\d{1,18})?(?:\.statements\[\d{1,18}\])?$")
+
+
+def read_all(path: Path, reading: Reading | None = None) -> Found:
+    """Yield the documents in a file, and for each part that cannot be read an ``Unread``.
+
+    In a container a part is ``pack.zip!/a.txt``, ``news.jsonl#12`` (the line) or ``crawl.warc#12``
+    (the record); elsewhere it is the file. A link that is named itself is followed: what it leads
+    to must be a regular file all the same. Raises UsageError for an unknown encoding or field.
+    """
+    reading = _checked(reading)
+    name = printable(path)
+    try:
+        with opened(path) as (stream, size):
+            source = Source(name, stream, Budget(size, reading.limits))
+            yield from _steady(source, reading) if is_fresh(stream) else _open(source, reading)
+    except SourceError as error:
+        yield unread(name, error)
+
+
+def read_stream(stream: BinaryIO, name: str, reading: Reading | None = None) -> Found:
+    """Yield the same of a stream that cannot seek, ``-`` for standard input."""
+    reading = _checked(reading)
+    budget = Budget(0, reading.limits)
+
+    def take(size: int) -> bytes:
+        data = stream.read(size)
+        budget.grow(len(data))
+        return data
+
+    yield from _open(Source(name, io.BufferedReader(Pull(take), BUFFER), budget), reading)
 
 
 def read(
     path: Path, *, encoding: str | None = None, limits: Limits = DEFAULT
 ) -> Iterator[Document]:
-    """Yield the documents of a file.
+    """Yield the documents of a file, up to what cannot be read.
 
-    A link that is named itself is followed: what it leads to must be a regular file all the same.
-    Raises UnreadableError (no such file, a pipe, over the limit, empty), UndecodableError (bytes
-    that are no text, content without a reader) and UsageError (an unknown encoding).
+    Raises UnreadableError (no such file, a pipe, over the limit, empty, no reader for it),
+    UndecodableError (bytes that are no text) and UsageError (an unknown encoding).
     """
-    return read_bytes(load(path, limits), printable(path), encoding=encoding, limits=limits)
+    return _strictly(read_all(path, Reading(encoding=encoding, limits=limits)))
 
 
 def read_bytes(
     data: bytes, name: str, *, encoding: str | None = None, limits: Limits = DEFAULT
 ) -> Iterator[Document]:
-    """Yield the documents in ``data``, which came from ``name`` (``-`` for standard input).
-
-    Raises the same as ``read``, at the call.
-    """
-    if len(data) > limits.size:
-        raise too_large(name, limits)
-    media_type = sniff(data)
-    reader = _READERS.get(media_type)
-    if reader is None:
-        error = UndecodableError if media_type.startswith(("image", "audio")) else UnreadableError
-        raise error(f"{name} is {describe(media_type)}, which is not read: only text is")
-    return reader(data, name, encoding)
+    """Yield the documents in ``data``, which came from ``name``; raises the same as ``read``."""
+    stream = io.BytesIO(data)
+    return _strictly(read_stream(stream, name, Reading(encoding=encoding, limits=limits)))
 
 
-def _text(data: bytes, name: str, encoding: str | None) -> Iterator[Document]:
-    text, used, found = decode(data, name, encoding)
-    markdown = name.lower().endswith((".md", ".markdown"))
-    document = Document(
-        path=name,
-        text=text,
-        sha256=sha256(data).hexdigest(),
-        size=len(data),
-        media_type="text/markdown" if markdown else PLAIN,
-        encoding=used,
-        encoding_found=found,
-    )
-    return iter((document,))
+def file_of(path: str) -> str:
+    """Return the file that a document's path lies in: ``pack.zip`` of ``pack.zip!/a.jsonl#3``."""
+    outer, inside, _ = path.partition("!/")
+    return outer if inside else _PART.sub("", path)
 
 
-_READERS: Mapping[str, Reader] = {PLAIN: _text}
+def _strictly(found: Found) -> Iterator[Document]:
+    for one in found:
+        if isinstance(one, Unread):
+            error: type[SourceError] = getattr(errors, one.error_class)
+            raise error(one.reason, hint=one.hint)
+        yield one
+
+
+def _checked(reading: Reading | None) -> Reading:
+    if reading is None or not reading.fields:
+        return reading or Reading()
+    from archive.read.fields import known_fields
+
+    checked_fields(reading.fields, known_fields())
+    return reading
+
+
+def _open(source: Source, reading: Reading) -> Found:
+    """Read a source by its kind; what is wrong with it is a record, not the end of all reading."""
+    try:
+        if source.inside > reading.limits.nesting:
+            raise UnreadableError(
+                f"{source.name} lies in more than {reading.limits.nesting} archives",
+                hint="unpack it, or raise the limit: nesting",
+            )
+        yield from _reader(source, reading)(source, reading)
+    except SourceError as error:
+        yield unread(source.name, error)
+
+
+def _steady(source: Source, reading: Reading) -> Found:
+    """Read a file that was changed just now twice, and refuse it where the two differ."""
+    first = _digest(source)
+    source.stream.seek(0)
+    yield from _open(source, reading)
+    source.stream.seek(0)
+    if _digest(source) != first:
+        raise changed(source.name)
+
+
+def _digest(source: Source) -> bytes:
+    from hashlib import file_digest
+
+    return file_digest(source.stream, "sha256").digest()
+
+
+def _reader(source: Source, reading: Reading) -> Reader:
+    """Return the reader of a source's kind; it is imported here, so that starting stays fast."""
+    head = source.stream.peek(BUFFER)
+    media_type = sniff(head)
+    if media_type in _READERS:
+        return _READERS[media_type]()
+    if media_type == PLAIN:
+        from archive.read.tables import is_table, read_table
+        from archive.read.text import read_text
+
+        return read_table if is_table(head, source.name, reading.fields) else read_text
+    error = UndecodableError if media_type.startswith(("image", "audio")) else UnreadableError
+    raise error(f"{source.name} is {describe(media_type)}, which is not read")
+
+
+def _gzip() -> Reader:
+    from archive.read.archives import read_gzip
+
+    return partial(read_gzip, open_=_open)
+
+
+def _zip() -> Reader:
+    from archive.read.archives import read_zip
+
+    return partial(read_zip, open_=_open)
+
+
+def _tar() -> Reader:
+    from archive.read.archives import read_tar
+
+    return partial(read_tar, open_=_open)
+
+
+def _warc() -> Reader:
+    from archive.read.warc import read_warc
+
+    return read_warc
+
+
+def _json() -> Reader:
+    from archive.read.jsonlines import read_json
+
+    return read_json
+
+
+def _page() -> Reader:
+    from archive.read.pages import read_page
+
+    return read_page
+
+
+def _feed() -> Reader:
+    from archive.read.pages import read_feed
+
+    return read_feed
+
+
+_READERS: Mapping[str, Callable[[], Reader]] = {
+    "application/gzip": _gzip,
+    "application/zip": _zip,
+    "application/x-tar": _tar,
+    "application/warc": _warc,
+    "application/json": _json,
+    "application/feed+xml": _feed,
+    "text/html": _page,
+}

@@ -5,30 +5,30 @@ ends the recursion of ``os.walk`` without a word. So links in a folder are not f
 is bounded, and a file is opened without blocking and asked what it is before a byte is read.
 """
 
+import io
 import os
 import stat
+import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from archive.errors import UnreadableError
+from archive.read.limits import DEFAULT, Limits
+from archive.read.source import BUFFER, Stream
 
-SUFFIXES = frozenset({"", ".txt", ".text", ".md"})
+SUFFIXES = frozenset(
+    {"", ".txt", ".text", ".md", ".htm", ".html", ".xhtml", ".json", ".jsonl", ".ndjson", ".csv",
+     ".tsv", ".warc", ".zip", ".tar", ".gz", ".tgz", ".rss", ".atom", ".xml"}
+)  # fmt: skip
 """Which files of a folder are read. A file that is named itself is always tried."""
 
+FRESH = 2.0
+"""Seconds since a file's last change within which it may change again under the same time stamp:
+such a file is read twice and compared."""
+
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-_CHUNK = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What reading may cost: bytes of a document, and how many folders may nest."""
-
-    size: int = 64 << 20
-    depth: int = 32
-
-
-DEFAULT = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,48 +80,53 @@ def _not_read(entry: os.DirEntry[str], path: Path) -> str | None:
     return None if path.suffix.lower() in SUFFIXES else f"{path.suffix} files are not read"
 
 
-def load(path: Path, limits: Limits = DEFAULT) -> bytes:
-    """Return the bytes of a regular file; raise UnreadableError with the reason otherwise."""
+@contextmanager
+def opened(path: Path) -> Iterator[tuple[Stream, int]]:
+    """Open a regular file, and yield its stream and size.
+
+    Raises UnreadableError where it is none, cannot be read, or changes while it is read.
+    """
     name = printable(path)
     try:
         handle = os.open(path, _FLAGS)
-    except OSError as error:
-        raise UnreadableError(f"{name} cannot be opened: {error.strerror}") from error
-    try:
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
-            raise UnreadableError(f"{name} is {_kind(status.st_mode, path)}, no regular file")
-        if status.st_size > limits.size:
-            raise too_large(name, limits)
-        return _bytes(handle, name, limits)
-    except OSError as error:
-        raise UnreadableError(f"{name} cannot be read: {error.strerror}") from error
-    finally:
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UnreadableError(f"{name} cannot be opened: {reason}") from error
+    before = os.fstat(handle)
+    if not stat.S_ISREG(before.st_mode):
         os.close(handle)
+        raise UnreadableError(f"{name} is {_kind(before.st_mode, path)}, no regular file")
+    with io.BufferedReader(io.FileIO(handle), BUFFER) as stream:
+        try:
+            yield stream, before.st_size
+        except OSError as error:
+            raise UnreadableError(f"{name} cannot be read: {error.strerror}") from error
+        if _stamp(before) != _stamp(os.fstat(handle)):
+            raise changed(name)
 
 
-def too_large(name: str, limits: Limits) -> UnreadableError:
-    """Return the refusal of a document over the limit, wherever it came from."""
-    megabytes = limits.size / (1 << 20)
+def changed(name: str) -> UnreadableError:
+    """Return the refusal of a file that is written while it is read."""
     return UnreadableError(
-        f"{name} is larger than the limit of {megabytes:g} MB", hint="split it, or raise the limit"
+        f"{name} changed while it was read", hint="ingest it again when it is finished"
     )
+
+
+def is_fresh(stream: Stream) -> bool:
+    """Say whether a file was changed so lately that its time stamp would not show another change.
+
+    Clocks of file systems tick every few milliseconds, some every two seconds.
+    """
+    return time.time() - os.fstat(stream.fileno()).st_mtime < FRESH
+
+
+def _stamp(status: os.stat_result) -> tuple[int, ...]:
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def printable(path: Path | str) -> str:
     r"""Return a path as text that can be stored; bytes that are no UTF-8 become ``\xff``."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
-
-
-def _bytes(handle: int, name: str, limits: Limits) -> bytes:
-    """Read to the end, also of a file that grows meanwhile or lies about its size (/proc)."""
-    chunks, total = [], 0
-    while chunk := os.read(handle, _CHUNK):
-        total += len(chunk)
-        if total > limits.size:
-            raise too_large(name, limits)
-        chunks.append(chunk)
-    return b"".join(chunks)
 
 
 def _kind(mode: int, path: Path) -> str:

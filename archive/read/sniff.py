@@ -40,7 +40,15 @@ _PAGE = re.compile(
     rb"<(?:!doctype\s{1,16}html|html|head|body)[\s>]",
     re.IGNORECASE,
 )
-_JSON = re.compile(rb'\s{0,256}(?:\{\s{0,64}"|\[\s{0,64}\{\s{0,64}")')
+_JSON = re.compile(rb'\s{0,256}(?:\{\s{0,64}["}]|\[\s{0,64}[\[{]\s{0,64}["\[{}])')
+_XML = re.compile(rb"\s{0,256}<\?xml\s")
+# As for a page; a feed may name its style sheet too.
+_FEED = re.compile(
+    rb"\s{0,256}(?:<\?xml[^>]{0,256}>\s{0,256})?(?:<[!?][^>]{0,512}>\s{0,256}){0,6}"
+    rb"<(?:[a-z]{1,9}:)?(?:rss|feed|RDF)[\s>]"
+)
+_TAR = (b"ustar\x0000", b"ustar  \0")
+_MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 _NAMES = {
     "application/warc": "a WARC file",
@@ -48,6 +56,9 @@ _NAMES = {
     "application/gzip": "a gzip file",
     "application/pdf": "a PDF",
     "application/json": "JSON",
+    "application/xml": "XML of a kind",
+    "application/x-tar": "a tar archive",
+    "application/feed+xml": "a feed",
     "text/html": "an HTML page",
 }
 
@@ -60,9 +71,27 @@ def sniff(data: bytes) -> str:
             return media_type
     if head[:4] == b"RIFF":
         return "image/webp" if head[8:12] == b"WEBP" else "audio/x-riff"
+    if head[257:265] in _TAR:
+        return "application/x-tar"
+    return _of_text(_as_ascii(head))
+
+
+def _of_text(head: bytes) -> str:
     if _PAGE.match(head):
         return "text/html"
+    if _FEED.match(head):
+        return "application/feed+xml"
+    if _XML.match(head):
+        return "application/xml"
     return "application/json" if _JSON.match(head) else PLAIN
+
+
+def _as_ascii(head: bytes) -> bytes:
+    """Return UTF-16 with a mark as ASCII, so that its signs can be seen."""
+    for mark, encoding in _MARKS:
+        if head.startswith(mark):
+            return head[len(mark) :].decode(encoding, "replace").encode("ascii", "replace")
+    return head
 
 
 def describe(media_type: str) -> str:

@@ -1,13 +1,25 @@
 """Files to documents: what is read, what is refused and why, what of a folder counts."""
 
+import io
 import os
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from archive.errors import ArchiveError, UndecodableError, UnreadableError
-from archive.read import Limits, read, read_bytes, walk
+from archive.errors import ArchiveError, UndecodableError, UnreadableError, UsageError
+from archive.read import (
+    Limits,
+    Reading,
+    file_of,
+    limits_of,
+    read,
+    read_all,
+    read_bytes,
+    read_stream,
+    walk,
+)
+from archive.records import Document, Unread
 
 
 def test_a_file_gives_one_document_with_its_hash(tmp_path: Path) -> None:
@@ -34,12 +46,7 @@ def test_standard_input_is_read_under_its_name() -> None:
 REFUSED = {
     "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", UndecodableError, "image/png content"),
     "a PDF": (b"%PDF-1.7\n", UnreadableError, "a PDF, which is not read"),
-    "a zip": (b"PK\x03\x04\x14\0", UnreadableError, "a zip archive"),
-    "gzip": (b"\x1f\x8b\x08\0", UnreadableError, "a gzip file"),
-    "WARC": (b"WARC/1.0\r\n", UnreadableError, "a WARC file"),
-    "a page": (b"\n<!DOCTYPE html>\n<html>", UnreadableError, "an HTML page"),
-    "a page with a comment": (b"<!-- a --><html lang='en'>", UnreadableError, "an HTML page"),
-    "JSON Lines": (b'{"title": "a"}\n{"title": "b"}', UnreadableError, "JSON"),
+    "XML of no known kind": (b"<?xml version='1.0'?><a/>", UnreadableError, "XML of a kind"),
     "nothing": (b"", UnreadableError, "empty"),
 }
 
@@ -47,37 +54,76 @@ REFUSED = {
 @pytest.mark.parametrize(("data", "error", "message"), REFUSED.values(), ids=REFUSED.keys())
 def test_refuses(data: bytes, error: type[ArchiveError], message: str) -> None:
     with pytest.raises(error, match=message):
-        read_bytes(data, "a.txt")
+        list(read_bytes(data, "a.txt"))
 
 
 def test_a_missing_file_says_so(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError, match=r"a\.txt cannot be opened: No such file"):
-        read(tmp_path / "a.txt")
-
-
-def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "a.txt")
-    with pytest.raises(UnreadableError, match="a pipe, no regular file"):
-        read(tmp_path / "a.txt")
-
-
-def test_a_device_is_refused_also_behind_a_link(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").symlink_to("/dev/zero")
-    with pytest.raises(UnreadableError, match="a device, no regular file"):
-        read(tmp_path / "a.txt")
+        list(read(tmp_path / "a.txt"))
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError, match="a folder, no regular file"):
-        read(tmp_path)
+        list(read(tmp_path))
 
 
 def test_a_file_over_the_limit_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"a" * 2001)
     with pytest.raises(UnreadableError, match="larger than the limit"):
-        read(tmp_path / "a.txt", limits=Limits(size=2000))
+        list(read(tmp_path / "a.txt", limits=Limits(size=2000)))
     with pytest.raises(UnreadableError, match="larger than the limit"):
-        read_bytes(b"a" * 2001, "-", limits=Limits(size=2000))
+        list(read_bytes(b"a" * 2001, "-", limits=Limits(size=2000)))
+
+
+def test_a_refusal_is_a_record_with_its_reason_and_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"")
+    assert list(read_all(tmp_path / "a.txt")) == [
+        Unread(
+            str(tmp_path / "a.txt"),
+            f"{tmp_path / 'a.txt'} is empty",
+            "UnreadableError",
+            "nothing to read: remove or refill the file",
+        )
+    ]
+
+
+def test_a_stream_is_read_like_a_file() -> None:
+    (document,) = read_stream(io.BytesIO(b"China is ready."), "-")
+    assert isinstance(document, Document)
+    assert (document.path, document.text) == ("-", "China is ready.")
+
+
+def test_an_unknown_field_is_a_mistake_of_the_user(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no field 'headline' to map to"):
+        list(read_all(tmp_path, Reading(fields={"headline": "title"})))
+
+
+@pytest.mark.parametrize(
+    ("path", "file"),
+    [
+        ("a.txt", "a.txt"),
+        ("pack.zip!/in/a.txt", "pack.zip"),
+        ("pack.tar.gz!/in/b.zip!/news.jsonl#3", "pack.tar.gz"),
+        ("news.jsonl#12", "news.jsonl"),
+        ("news.jsonl#12.3", "news.jsonl"),
+        ("news.jsonl#12.statements[3]", "news.jsonl"),
+        ("no.#1 of all.txt", "no.#1 of all.txt"),
+    ],
+)
+def test_the_file_of_a_part(path: str, file: str) -> None:
+    assert file_of(path) == file
+
+
+def test_limits_are_set_by_name() -> None:
+    assert limits_of(["size=200MB", "seconds=2.5", "ratio=9"]) == Limits(
+        size=200 << 20, seconds=2.5, ratio=9
+    )
+
+
+@pytest.mark.parametrize("setting", ["sise=3", "size", "size=much", "size=-1"])
+def test_a_limit_that_does_not_exist_is_a_mistake_of_the_user(setting: str) -> None:
+    with pytest.raises(UsageError, match="sets no limit"):
+        limits_of([setting])
 
 
 def test_a_name_that_is_no_utf_8_is_escaped(tmp_path: Path) -> None:

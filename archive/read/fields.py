@@ -1,0 +1,165 @@
+"""What an article's fields are called in JSON and tables, and how their values become text.
+
+The names are in ``data/fields.toml``; a user's own come before them. A value may be a string, a
+number, an object with a name, or a list of these.
+"""
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from archive.read.decode import without_surrogates
+from archive.vocabulary import default_vocabulary
+
+Record = Mapping[str, Any]
+
+_SIGNS = re.compile(r"[\s_-]{1,40}")
+_ADDRESS = re.compile(r"https?://[^\s<>\"]{1,2000}")
+_BY = re.compile(r"\s{0,9}by\s{1,9}", re.IGNORECASE)
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_TAGS = re.compile(
+    r"<(?:p|div|br|h[1-6]|span|a|ul|li|table|blockquote|article|html)\b[^<>]{0,999}>"
+)
+_EPOCH = range(10**8, 10**11)
+"""Numbers that are seconds since 1970, from 1973 on; a thousand times as much is milliseconds."""
+
+_JOINED = {"author": "; ", "editor": "; ", "body": "\n\n"}
+"""Fields of which a list gives all values; of another field's list the first one counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The words of a record, and whether they are marked up as HTML."""
+
+    text: str
+    is_html: bool
+
+
+def given(record: Record, fields: Mapping[str, str]) -> dict[str, str]:
+    """Return what a record says of its article: title, published, url … by our names."""
+    facts = {}
+    for name in known_fields():
+        if name in ("body", "statements"):
+            continue
+        if value := _CONTROL.sub("", _fact(name, found(record, name, fields))).strip():
+            facts[name] = value
+    return facts
+
+
+def body(record: Record, fields: Mapping[str, str]) -> Body | None:
+    """Return the words of a record's article; None where it has none."""
+    value = found(record, "body", fields)
+    if isinstance(value, list):
+        value = _preferred(value)
+    text = without_surrogates(texts(value, _JOINED["body"]))
+    if not text.strip():
+        return None
+    return Body(text, _is_html(value) or _TAGS.search(text[:20_000]) is not None)
+
+
+def found(record: Record, name: str, fields: Mapping[str, str]) -> Any:
+    """Return the first value that a record has for one of our fields; None for none.
+
+    The user's map decides alone where it names the field.
+    """
+    names = (fields[name],) if name in fields else known_fields()[name]
+    return first(record, names)
+
+
+def first(record: Record, names: tuple[str, ...]) -> Any:
+    """Return the value of the first of ``names`` that a record has and that isn't empty."""
+    plain = {plain_name(key): value for key, value in record.items()}
+    for name in names:
+        value = record.get(name, plain.get(plain_name(name)))
+        if value is None and "." in name:
+            value = _within(record, name)
+        if value not in (None, "", [], {}):
+            return value
+    return None
+
+
+def known_fields() -> Mapping[str, tuple[str, ...]]:
+    """Return our fields, each with the names it has elsewhere."""
+    return table("fields")
+
+
+@cache
+def table(name: str) -> Mapping[str, tuple[str, ...]]:
+    """Return a table of names of ``fields.toml``."""
+    names = default_vocabulary().table("fields")[name]
+    return {key: tuple(values) for key, values in names.items()}
+
+
+def plain_name(name: str) -> str:
+    """Return a field's name to compare by: "Date Published" is "datepublished"."""
+    return _SIGNS.sub("", name[:200]).casefold()
+
+
+def texts(value: Any, separator: str | None = None) -> str:
+    """Return a value as text; of a list all values joined by ``separator``, or the first one."""
+    parts = (part.strip() for part in _texts(value))
+    if separator is None:
+        return next(filter(None, parts), "")
+    return separator.join(filter(None, parts))
+
+
+def _texts(value: Any, depth: int = 8) -> Iterator[str]:
+    if depth == 0:
+        return
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        yield str(value)
+    elif isinstance(value, dict):
+        yield from _texts(first(value, table("values")["names"]), depth - 1)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one, depth - 1)
+
+
+def _fact(name: str, value: Any) -> str:
+    if name == "published":
+        return _moment(value)
+    if name == "title" and isinstance(value, list):
+        value = _preferred(value)
+    text = without_surrogates(texts(value, _JOINED.get(name)))
+    if name == "url":
+        address = _ADDRESS.match(text)
+        return address[0] if address else ""
+    return _BY.sub("", text, count=1) if name == "author" and _BY.match(text) else text
+
+
+def _moment(value: Any) -> str:
+    """Return a date as it is written; one counted from 1970 as ISO, in UTC."""
+    if isinstance(value, float) and value == value and abs(value) < 1e14:
+        value = int(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        seconds = value if value in _EPOCH else value // 1000
+        if seconds in _EPOCH:
+            return datetime.datetime.fromtimestamp(seconds, datetime.UTC).isoformat()
+    return texts(value)
+
+
+def _within(record: Record, name: str) -> Any:
+    value: Any = record
+    for part in name.split("."):
+        if not isinstance(value, dict):
+            return None
+        value = value.get(part, next((v for k, v in value.items() if plain_name(k) == part), None))
+    return value
+
+
+def _preferred(values: list[Any]) -> Any:
+    """Choose among ninjs's bodies or headlines: plain text before HTML, the main one first."""
+    choices = [value for value in values if isinstance(value, dict)]
+    if len(choices) < 2 or len(choices) < len(values):
+        return choices[0] if len(values) == 1 and choices else values
+    return min(choices, key=lambda one: (_is_html(one), one.get("role") not in ("main", None)))
+
+
+def _is_html(value: Any) -> bool:
+    kind = first(value, ("contenttype",)) if isinstance(value, dict) else None
+    return isinstance(kind, str) and "html" in kind
