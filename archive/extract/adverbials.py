@@ -17,7 +17,8 @@ from archive.extract.wordclass import (
 
 TIME_PREPOSITIONS = frozenset("on in at during since before after by until over late early".split())
 PARTNER_PREPOSITIONS = frozenset("with to for of from by".split())
-VAGUE_DAYS = frozenset("last earlier later late early".split())
+VAGUE_DAYS = frozenset("last late early".split())
+COMPARED_DAYS = frozenset("earlier later".split())
 NOT_SKIPPED = frozenset("never not no".split())
 INSIDE_TIMES = frozenset("the a an of . , this that".split())
 PHRASE = 9
@@ -47,15 +48,26 @@ def skip_adverbials(window: Window, start: int) -> int:
 def _after_adverbial(window: Window, i: int) -> int:
     passage = window.passage
     word, kind = passage.lower[i], passage.kinds[i]
-    if window.is_adverb(i) and word not in NOT_SKIPPED:
+    if word in VAGUE_DAYS and not _names_day(window, i + 1):
+        return i  # "called for early conclusion"
+    adverb = window.is_adverb(i) and word not in NOT_SKIPPED
+    if kind & WEEKDAY or word in VAGUE_DAYS or word in COMPARED_DAYS:
+        return after_time(window, i, window.after) or i + adverb
+    if adverb:
         return i + 1
-    if kind & WEEKDAY or word in VAGUE_DAYS:
-        return after_time(window, i, window.after) or i
     if word == "to" and i + 1 < window.after and _is_audience(window, i + 1):
         return _after_audience(window, i + 1)
     if kind & PREPOSITION:
         return _after_occasion(window, i)
     return i
+
+
+def _names_day(window: Window, i: int) -> bool:
+    """Tell "late Friday" and "early in May" from "late payments"."""
+    if i >= window.after:
+        return True
+    kind = window.passage.kinds[i]
+    return bool(kind & (TIME | NUMBER)) or window.passage.lower[i] in TIME_PREPOSITIONS
 
 
 def _is_audience(window: Window, i: int) -> bool:
@@ -160,6 +172,15 @@ def before_time(window: Window, first: int, last: int) -> int:
     return last
 
 
+def conjunction_before(window: Window, verb: int) -> int | None:
+    """Return the "but" that only an occasion parts from a verb: "but in an interview said"."""
+    lower = window.passage.lower
+    for i in range(verb - 2, max(window.first, verb - 10), -1):
+        if lower[i] in ("and", "but"):
+            return i if skip_adverbials(window, i + 1) >= verb else None
+    return None
+
+
 def that_ahead(window: Window, start: int) -> int | None:
     """Return the "that" which opens the content behind an adverbial at ``start``.
 
@@ -167,9 +188,11 @@ def that_ahead(window: Window, start: int) -> int | None:
     """
     passage, kinds = window.passage, window.passage.kinds
     for i in range(start, min(window.after - 1, start + THAT_REACH)):
-        if passage.quoted[i] or passage.words[i] in STOPS:
+        stops = passage.words[i] in STOPS and not (i > start and window.is_dot_inside(i))
+        if passage.quoted[i] or stops:
             return None
-        if i > start and kinds[i] & FINITE and not kinds[i] & TIME:
+        aside = i == start + 1 and passage.words[start] == ","  # "said in a letter, written by"
+        if i > start and kinds[i] & FINITE and not kinds[i] & TIME and not aside:
             return None
         if passage.lower[i] == "that" and i > start:
             return None if kinds[i + 1] & (FINITE | AUXILIARY) else i

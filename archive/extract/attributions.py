@@ -158,7 +158,7 @@ class _Sentence:
         end = without_tail(self.window, reading, start, end)
         if reading.complement == "quote":
             end = after_quotation(self.passage, start, end)
-        elif reading.complement == "name":
+        elif reading.complement == "name" or self._describes(reading, start):
             end = after_first_quote(self.passage, start, end)
         piece = trimmed(self.passage, start, end)
         draft.pieces = [p for p in (*draft.pieces[:-1], piece) if p]
@@ -167,6 +167,12 @@ class _Sentence:
             self.done.append(draft)
         self.open = None
         self.limit = end
+
+    def _describes(self, reading: Reading, start: int) -> bool:
+        """Tell "the plan, which he described as “a farce,” was dropped"."""
+        leads = self.passage.lower[reading.group - 2 : reading.group]
+        relative = any(word in ("which", "whom", "who", "that") for word in leads)
+        return reading.complement == "as" and relative and bool(self.passage.quoted[start])
 
     def _content_before(self, reading: Reading) -> list[Range] | None:
         """Return the pieces of content that a closing cue has to its left, or None."""

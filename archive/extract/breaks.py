@@ -1,5 +1,6 @@
 """Where one cue's content ends because another begins, and which cues are nested in it."""
 
+from archive.extract.adverbials import conjunction_before
 from archive.extract.complements import CLAUSAL
 from archive.extract.edges import is_past
 from archive.extract.inflection import BASE, ING, PAST, THIRD
@@ -28,7 +29,7 @@ def break_before(window: Window, opened: Reading, new: Reading) -> int | None:
     """Return where the open content ends because ``new`` begins, or None where new is nested."""
     passage = window.passage
     own = new.source is not None and new.source[0] < new.words[0]
-    start = new.source[0] if own and new.source else new.group
+    start = new.source[0] if own and new.source else _joined_at(window, new)
     if own and start < opened.words[0] and is_relative(window, opened):
         return new.group - (passage.words[new.group - 1] == ",")
     if own and start == opened.content and opened.complement in CLAUSAL:
@@ -46,6 +47,12 @@ def break_before(window: Window, opened: Reading, new: Reading) -> int | None:
         parted = seam.spaced or seam.comma
         return seam.end if continues and _same_time(window, opened, new, parted=parted) else None
     return seam.before_clause(opened, new)
+
+
+def _joined_at(window: Window, reading: Reading) -> int:
+    """Return where a verb begins that shares its source, an occasion before it included."""
+    conjunction = conjunction_before(window, reading.group) if reading.inherits else None
+    return reading.group if conjunction is None else conjunction + 1
 
 
 class _Seam:

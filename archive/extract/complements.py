@@ -142,9 +142,7 @@ def _addressee_end(window: Window, start: int) -> int | None:
         return start + 1
     for i in range(start, min(window.after, start + ADDRESSEE_REACH)):
         word = passage.lower[i]
-        if word in CONTENT_MARKS or (
-            passage.quoted[i] and i > start
-        ):
+        if word in CONTENT_MARKS or (passage.quoted[i] and i > start):
             return i if i > start else None
         if word in STOPS:
             return i if word == "." else None
@@ -205,9 +203,11 @@ def _behind_aside(window: Window, comma: int, cue: Cue) -> Complement | None:
     if "quote" not in frames:
         return None
     for i in range(comma + 1, min(window.after - 1, comma + ASIDE_REACH - 4)):
-        if passage.quoted[i] or window.is_finite(i) or passage.lower[i] in window.lexicon.entries:
+        adjective = passage.kinds[i - 1] & DETERMINER  # "in an exaggerated accent"
+        verb = not adjective and (window.is_finite(i) or passage.lower[i] in window.lexicon.entries)
+        if passage.quoted[i] or verb:
             return None
-        if passage.words[i] == ":" and passage.quoted[i + 1]:
+        if passage.words[i] in (":", ",") and passage.quoted[i + 1]:
             return Complement("quote", i + 1, cue.after)
     return None
 

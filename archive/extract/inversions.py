@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from archive.extract.adverbials import skip_adverbials
+from archive.extract.adverbials import only_time, skip_adverbials
 from archive.extract.complements import Kind
 from archive.extract.cues import Cue
 from archive.extract.sources import source_after, source_before
@@ -32,10 +32,11 @@ def is_inverted(window: Window, cue: Cue, group: int) -> bool:
     passage, before = window.passage, group - 1
     if "inverts" not in cue.verb.frames or before <= window.first or passage.words[before] != ",":
         return False
-    if not window.has_finite(window.first, before):
-        return False
     aside = source_before(window, before)
-    if aside is not None and not window.has_finite(window.first, aside[0]):
+    bare = aside is not None and "," not in passage.words[aside[0] : before]
+    if not window.has_finite(window.first, before) and not bare:
+        return False
+    if aside is not None and not bare and not window.has_finite(window.first, aside[0]):
         return False  # "Ann Lee, who is the director, said": the verb is the aside's
     source = _source(window, cue)
     if source is None or window.has_finite(*source):
@@ -69,7 +70,8 @@ def _source(window: Window, cue: Cue) -> Range | None:
         return None
     if not passage.quoted[before] and not passage.kinds[start] & (NAME | DETERMINER):
         return None  # "Lee, asked about it, said nothing"
-    return source_after(window, start)
+    source = source_after(window, start)
+    return None if source is None or only_time(window, source[0], source[1] - 1) else source
 
 
 def _resumption(window: Window, i: int) -> tuple[Kind, int]:

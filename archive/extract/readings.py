@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from archive.extract.adverbials import skip_adverbials
+from archive.extract.adverbials import conjunction_before, skip_adverbials
 from archive.extract.complements import Complement, Kind, finite_ahead, read_complement
 from archive.extract.cues import Cue
 from archive.extract.inflection import BASE, FINITE, ING, PARTICIPLE, PAST, THIRD
@@ -173,18 +173,9 @@ def _source(window: Window, cue: Cue, group: VerbGroup, voice: Voice) -> tuple[R
     if not _can_end_source(window, cue, before):
         return None, False
     source = source_before(window, before)
-    if source is None and _joined_before(window, group.first):
+    if source is None and conjunction_before(window, group.first) is not None:
         return None, True
     return source, source is None and window.passage.words[before] == ","
-
-
-def _joined_before(window: Window, verb: int) -> bool:
-    """Tell whether only an occasion parts a verb from "but": "but in an interview said"."""
-    lower = window.passage.lower
-    for i in range(verb - 2, max(window.first, verb - 10), -1):
-        if lower[i] in ("and", "but"):
-            return skip_adverbials(window, i + 1) >= verb
-    return False
 
 
 def _joins(window: Window, i: int) -> bool:
@@ -231,10 +222,20 @@ def _source_of_participle(window: Window, before: int) -> tuple[Range | None, bo
         return None, False
     if word in ("and", "or", "but", "then") or window.is_adverb(before) or window.is_finite(before):
         return None, True
-    source = source_before(window, before) or _object_before(window, before)
+    source = _name_behind_with(window, before) or (
+        source_before(window, before) or _object_before(window, before)
+    )
     if source is None or (source[0] > window.first and window.is_finite(source[0] - 1)):
         return None, True  # the object of a verb: "took turns urging"
     return source, False
+
+
+def _name_behind_with(window: Window, end: int) -> Range | None:
+    """Return the name in "It opens with Ann Lee commenting on", which is no tail of a source."""
+    first = end
+    while first > window.first and window.passage.is_name(first):
+        first -= 1
+    return (first + 1, end + 1) if window.passage.lower[first] == "with" and first < end else None
 
 
 def _object_before(window: Window, end: int) -> Range | None:
@@ -288,13 +289,23 @@ def _is_proved(
     if source[1] - source[0] == 1 and window.is_pronoun(source[0]):
         return True
     if complement == "none":
-        return cue.after >= window.after or window.passage.words[cue.after] in (".", "!", "?", ")")
+        return cue.after >= window.after or (
+            window.passage.words[cue.after] in (".", "!", "?", ")")
+            or _interrupts(window, source, cue.after)
+        )
     if not cue.forms & THIRD:
         return False
     if complement == "object":  # "the lawsuit demands his reinstatement"
         start = skip_adverbials(window, cue.after)
         return bool(window.passage.kinds[start] & (DETERMINER | NAME))
     return complement == "clause" and finite_ahead(window, cue.after)
+
+
+def _interrupts(window: Window, source: Range, after: int) -> bool:
+    """Tell whether an attribution stands in a sentence: "“Leave,” the paper states, begins"."""
+    words, before = window.passage.words, source[0] - 1
+    closed = before > window.first and (window.passage.quoted[before] or words[before] == ",")
+    return words[after] == "," and bool(closed)
 
 
 def _introduction(window: Window, source: Range | None, group: int) -> str:
