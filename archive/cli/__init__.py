@@ -24,6 +24,7 @@ COMMANDS = {
     "speakers": ("speakers", "List who speaks; import names and offices."),
     "topics": ("topics", "List topics; import a vocabulary and tag anew."),
     "phrase": ("phrase", "Tell the life of a phrase: who says it, since when, in which forms."),
+    "phrases": ("phrases", "Find the set formulations themselves; new, gone, of one against another."),
     "compare": ("compare", "Compare two articles, meetings, speakers or years."),
     "events": ("events", "List meetings, each with all its reports."),
     "timeline": ("timeline", "Follow what a speaker says on a topic: new, repeated, dropped."),

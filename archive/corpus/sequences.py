@@ -41,7 +41,7 @@ def levels(corpus: Corpus, least: int, longest: int = LONGEST) -> Iterator[Level
     """Yield the sequences of 1, 2, 3 … words that at least ``least`` articles hold."""
     article = corpus.articles[corpus.statements]
     places = np.flatnonzero(corpus.ids).astype(np.int32)
-    level = _level(1, places, corpus.ids[places].astype(np.int64), article, least)
+    level = _level(1, places, corpus.ids[places], article, least)
     words = _spread(level, len(corpus.ids))
     while len(level.places):
         yield level
@@ -68,7 +68,7 @@ def _longer(level: Level, numbers: Numbers, words: Numbers, article: Numbers, le
     keys += words[places + level.length]
     kept = _frequent(keys, least)
     places, keys = places[kept], keys[kept]
-    found = _level(level.length + 1, places, keys, article, least)
+    found = _level(level.length + 1, places, _numbered(keys), article, least)
     first = _first(found)
     return Level(
         found.length,
@@ -81,9 +81,8 @@ def _longer(level: Level, numbers: Numbers, words: Numbers, article: Numbers, le
     )
 
 
-def _level(length: int, places: Numbers, keys: Places, article: Numbers, least: int) -> Level:
-    """Number what ``keys`` tell apart, and keep what is in enough articles."""
-    grams = _numbered(keys)
+def _level(length: int, places: Numbers, grams: Numbers, article: Numbers, least: int) -> Level:
+    """Keep the sequences that are in enough articles, numbered from 0 on."""
     held, _ = distinct(grams, article[places], int(article.max(initial=0)) + 1)
     articles = np.bincount(held).astype(np.int32)
     enough = articles >= least

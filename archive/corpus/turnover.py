@@ -1,0 +1,106 @@
+"""Formulations that came, that went, and that one side has and the other has not (needs numpy).
+
+That a phrase is absent from a time means little where the archive has little of that time, or of
+those who use it: whoever left office says nothing any more. So absence counts where use was to be
+expected: with each speaker's rate in the time of use, and what that speaker said in the other time,
+``EXPECTED`` uses or more, of which none came by chance once in twenty (Poisson: exp(-3) = 0.05).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from archive.corpus.association import LIKELY
+from archive.corpus.formulations import Formulations, Values, contingencies
+from archive.corpus.tokens import Flags, Numbers
+
+EXPECTED = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Formulations by number, with what was expected where none came."""
+
+    numbers: Numbers
+    expected: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """Formulations that A says more than B: statements of each side, log-likelihood, log ratio."""
+
+    numbers: Numbers
+    a: Numbers
+    b: Numbers
+    g2: Values
+    ratio: Values
+
+
+def new_since(found: Formulations, day: int, least: int) -> Chosen:
+    """Return the formulations first used on or after an ordinal day, in ``least`` articles."""
+    since = found.corpus.days >= day
+    first, _ = found.days()
+    expected = _expected(found, since, (found.corpus.days < day) & (found.corpus.days > 0))
+    enough = articles_of(found, since) >= least
+    numbers = np.flatnonzero((first >= day) & (expected >= EXPECTED) & enough)
+    return Chosen(numbers.astype(np.int32), expected[numbers])
+
+
+def gone_since(found: Formulations, day: int, least: int) -> Chosen:
+    """Return the formulations in ``least`` articles before an ordinal day and in none since."""
+    before = (found.corpus.days < day) & (found.corpus.days > 0)
+    _, last = found.days()
+    expected = _expected(found, before, found.corpus.days >= day)
+    enough = articles_of(found, before) >= least
+    numbers = np.flatnonzero((last < day) & (expected >= EXPECTED) & enough)
+    return Chosen(numbers.astype(np.int32), expected[numbers])
+
+
+def contrast(found: Formulations, a: Flags, b: Flags, least: int) -> Contrast:
+    """Return what A says in ``least`` articles and more often than B, beyond chance (p < 0.05).
+
+    A statement that both sides made counts for neither. G² is that of a table of two by two:
+    statements with and without it, on either side.
+    """
+    both = a & b
+    a, b = a & ~both, b & ~both
+    in_a, in_b = found.count(a).astype(np.float64), found.count(b).astype(np.float64)
+    size_a, size_b = float(a.sum()), float(b.sum())
+    total = np.full(len(found), size_a)
+    g2 = contingencies(in_a, in_a + in_b, total, size_a + size_b)
+    if not size_a or not size_b:
+        ratio = np.zeros(len(found))
+    else:
+        ratio = np.log2((np.maximum(in_a, 0.5) / size_a) / (np.maximum(in_b, 0.5) / size_b))
+    enough = articles_of(found, a) >= least
+    numbers = np.flatnonzero((ratio > 0) & (g2 >= LIKELY) & enough)
+    numbers = numbers[np.lexsort((-ratio[numbers], -g2[numbers]))]
+    return Contrast(
+        numbers.astype(np.int32),
+        in_a[numbers].astype(np.int32),
+        in_b[numbers].astype(np.int32),
+        g2[numbers],
+        ratio[numbers],
+    )
+
+
+def articles_of(found: Formulations, among: Flags) -> Numbers:
+    """Return in how many articles each stands, of some statements."""
+    kept = among[found.holding]
+    held = found.held[kept].astype(np.int64)
+    width = int(found.corpus.articles.max(initial=0)) + 1
+    keys = np.sort(held * width + found.corpus.articles[found.holding[kept]])
+    firsts = np.concatenate(([True], keys[1:] != keys[:-1]))[: len(keys)]
+    return np.bincount(keys[firsts] // width, minlength=len(found)).astype(np.int32)
+
+
+def _expected(found: Formulations, used: Flags, other: Flags) -> Values:
+    """Return the uses to expect in one time at the rate of another, speaker by speaker."""
+    held, speakers, counts = found.by_speaker(used)
+    corpus = found.corpus
+    number = int(corpus.speakers.max(initial=0)) + 1
+    lengths = np.diff(corpus.speaker_starts)
+    said = np.bincount(corpus.speakers[np.repeat(used, lengths)], minlength=number)
+    there = np.bincount(corpus.speakers[np.repeat(other, lengths)], minlength=number)
+    rates = counts / np.maximum(said[speakers], 1) * there[speakers]
+    return np.bincount(held, weights=rates, minlength=len(found)).astype(np.float64)
