@@ -13,7 +13,7 @@ from archive.query import And, Everything, Field, Node, Not, Or, Period, When
 from archive.store import filters
 from archive.store.filters import Condition, Unit, joined, lifted, negated
 from archive.store.lookup import Named, find_speakers, find_topics, merged
-from archive.store.match import Index, expression, has_prefix, index_of
+from archive.store.match import expression, index_of
 
 LINKED = ("speaker", "topic")
 """Fields whose values are looked up by name, and linked to statements by a table of keys."""
@@ -22,11 +22,8 @@ LINKED = ("speaker", "topic")
 class Conditions:
     """Makes the conditions of one search, counting days back from ``today``.
 
-    ``named`` holds, by "speaker:Xi", what each name turned out to mean. ``narrow`` says that few
-    rows will be asked, so that each may look into an index of words by itself.
+    ``named`` holds, by "speaker:Xi", what each name turned out to mean.
     """
-
-    narrow = False
 
     def __init__(self, connection: Connection, unit: Unit, today: date) -> None:
         self.connection, self.unit, self.today = connection, unit, today
@@ -42,7 +39,7 @@ class Conditions:
     def of(self, node: Node) -> list[Condition]:
         """Return the conditions of one node, about either kind of row; raise UsageError."""
         if (asked := expression(node)) and (index := index_of(node)):
-            return [self._words(node, asked, index)]
+            return [filters.words(f"{self.unit}_{index}", asked, self.unit)]
         match node:
             case And(parts=parts):
                 return [c for part in parts for c in self.of(part)]
@@ -53,7 +50,12 @@ class Conditions:
             case Field(name=name, values=values):
                 return [self._either([self._value(name, v) for v in _gathered(name, values)])]
             case When(name=name, periods=periods):
-                return [self._either([self._period(name, period) for period in periods])]
+                found = [self._period(name, period) for period in periods]
+                return (
+                    found[0]
+                    if len(found) == 1
+                    else [self._either([joined("AND", one) for one in found])]
+                )
             case Everything():
                 return [Condition("TRUE", (), self.unit)]
             case _:
@@ -69,10 +71,6 @@ class Conditions:
             return joined("OR", conditions)
         own = [c if c.about == self.unit else lifted([c], self.unit) for c in conditions]
         return joined("OR", own)
-
-    def _words(self, node: Node, asked: str, index: Index) -> Condition:
-        alone = self.narrow and not has_prefix(node)
-        return filters.words(f"{self.unit}_{index}", asked, self.unit, one_by_one=alone)
 
     def _value(self, name: str, value: str | tuple[str, ...] | None) -> Condition:
         if value is None:
@@ -92,13 +90,14 @@ class Conditions:
                 self.named[key] = find(self.connection, value)
         return merged(self.named[f"{name}:{value}"] for value in values)
 
-    def _period(self, name: str, period: Period | None) -> Condition:
+    def _period(self, name: str, period: Period | None) -> list[Condition]:
         if period is None:
-            return filters.missing(name, self.unit)
+            return [filters.missing(name, self.unit)]
         first, last = period.days(self.today)
         if name == "said":
             return filters.said(self.unit, first, last)
-        return filters.published(first, last) if name == "published" else filters.added(first, last)
+        other = filters.published if name == "published" else filters.added
+        return [other(first, last)]
 
 
 def _gathered(name: str, values: Sequence[str | None]) -> Sequence[str | tuple[str, ...] | None]:

@@ -16,6 +16,7 @@ from archive.query import And, Near, Node, Not, Or, Phrase, Term, Word
 from archive.store.forms import pieces
 
 Index = Literal["stem", "fts"]
+INDEXES: tuple[Index, ...] = ("stem", "fts")
 
 
 def expression(tree: Node) -> str | None:
@@ -40,11 +41,6 @@ def index_of(tree: Node) -> Index | None:
     """Return the index that answers for all words of the tree; None where it takes both."""
     found = {_index(term) for term in _all_terms(tree)}
     return found.pop() if len(found) == 1 else None
-
-
-def has_prefix(tree: Node) -> bool:
-    """Does a word go on? FTS5 reads all words that begin so, anew each time it is asked."""
-    return any(not isinstance(term, Near) and term.prefix for term in _all_terms(tree))
 
 
 def quoted(term: Term) -> str:

@@ -17,7 +17,7 @@ from archive.query import Node, conjuncts
 from archive.store.conditions import Conditions
 from archive.store.filters import FIRST_KEY, SEQUENCE_BITS, Condition, Unit, Value
 from archive.store.lookup import Named
-from archive.store.sources import Source, begin
+from archive.store.sources import Leg, Source, begin, begin_ranked
 
 Sort = Literal["date", "-date", "rank"]
 Row = Mapping[str, Any]
@@ -53,34 +53,53 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """SQL that is ready to run: ``picked`` gives all keys, ``sql`` the rows asked for."""
+class Keys:
+    """SQL that gives keys, and its parameters; ``merges`` where it joins several lists."""
 
-    picked: str
-    parameters: tuple[Value, ...]
     sql: str
-    limit: int
+    parameters: tuple[Value, ...]
+    merges: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """SQL that is ready to run: ``keys`` gives all keys of the hits, ``shown`` the rows asked for.
+
+    ``named`` holds, by "speaker:Xi", whom the names meant.
+    """
+
+    keys: Keys
+    shown: Keys
     named: Mapping[str, Named]
+
+    @property
+    def picked(self) -> str:
+        """The SQL of ``keys``, for a query around it; its column is ``id``."""
+        return self.keys.sql
+
+    @property
+    def parameters(self) -> tuple[Value, ...]:
+        """What ``picked`` takes."""
+        return self.keys.parameters
 
 
 def plan(connection: Connection, request: Request) -> Plan:
     """Look up the names in a request and write its SQL; raise UsageError for an unknown one."""
-    tree, ranked = request.tree, request.sort == "rank"
     conditions = Conditions(connection, request.unit, request.today)
-    source = begin(request.unit, tree, conditions, ranked=ranked)
-    conditions.narrow = not source.has_row
-    rest = [part for part in conjuncts(tree) if part not in source.answers]
-    found = [*source.conditions, *conditions.all_of(rest)]
-    picked = _picked(replace(source, score=None), found, request.unit)
-    parameters = tuple(value for condition in found for value in condition.parameters)
+    keys = picked = _keys(begin(request.unit, request.tree, conditions), conditions, request)
+    if request.sort == "rank":
+        picked = _keys(begin_ranked(request.unit, request.tree), conditions, request)
+        if request.ranks is not None:
+            newest = f"SELECT * FROM (\n{picked.sql}\nORDER BY id DESC\nLIMIT {request.ranks}\n)"
+            picked = replace(picked, sql=newest)
     limit = -1 if request.limit is None else request.limit
-    sql = _shown(_ranked(source, found, request) if ranked else picked, request)
-    return Plan(picked, parameters, sql, limit, conditions.named)
+    shown = Keys(_shown(picked.sql, request), (*picked.parameters, limit))
+    return Plan(keys, shown, conditions.named)
 
 
 def rows(connection: Connection, found: Plan) -> Iterator[Row]:
     """Yield the hits of a plan, one mapping of column to value each."""
-    result = connection.exec_driver_sql(found.sql, (*found.parameters, found.limit))
+    result = connection.exec_driver_sql(found.shown.sql, found.shown.parameters)
     columns = tuple(result.keys())
     for row in result:
         yield dict(zip(columns, row, strict=True))
@@ -88,7 +107,9 @@ def rows(connection: Connection, found: Plan) -> Iterator[Row]:
 
 def count(connection: Connection, found: Plan, most: int = -1) -> int:
     """Count the hits of a plan, whatever its limit; stop at ``most``."""
-    sql = f"SELECT count(*) FROM (\n{found.picked}\nLIMIT ?)"
+    # Told an order, SQLite merges lists; else it would write them out to compare them.
+    order = "\nORDER BY id" if found.keys.merges else ""
+    sql = f"SELECT count(*) FROM (\n{found.picked}{order}\nLIMIT ?)"
     return int(connection.exec_driver_sql(sql, (*found.parameters, most)).scalar_one())
 
 
@@ -106,30 +127,35 @@ def span(connection: Connection, found: Plan, unit: Unit) -> tuple[str | None, s
 
 def written(found: Plan) -> str:
     """Return the SQL with its parameters in it, ready for the sqlite3 shell."""
-    values = iter((*found.parameters, found.limit))
-    return re.sub(r"\?", lambda _: _literal(next(values)), found.sql) + ";"
+    values = iter(found.shown.parameters)
+    return re.sub(r"\?", lambda _: _literal(next(values)), found.shown.sql) + ";"
 
 
-def _picked(source: Source, found: list[Condition], unit: Unit) -> str:
-    """Write the SELECT that gives the keys."""
-    score = f", {source.score} AS score" if source.score else ""
-    lines = [f"SELECT {'DISTINCT ' * source.repeats}{source.key} AS id{score}"]
-    lines.append(f"FROM {source.table}")
-    if not source.has_row and any(condition.reads_row for condition in found):
+def _keys(source: Source, conditions: Conditions, request: Request) -> Keys:
+    """Write the SELECTs that give the keys: what no list answers is asked of the first."""
+    rest = [part for part in conjuncts(request.tree) if part not in source.answers]
+    found = conditions.all_of(rest)
+    selects, parameters = [], list[Value]()
+    for leg in source.legs:
+        whole = leg.merge in ("", "UNION")
+        asked = [*filter(None, [leg.condition]), *(c for c in found if whole or c.bounds)]
+        selects.append(_select(leg, asked, request.unit, alone=len(source.legs) == 1))
+        parameters += [value for condition in asked for value in condition.parameters]
+    return Keys("\n".join(selects), tuple(parameters), len(selects) > 1)
+
+
+def _select(leg: Leg, asked: list[Condition], unit: Unit, *, alone: bool) -> str:
+    score = f", {leg.score} AS score" if leg.score else ""
+    distinct = "DISTINCT " if leg.repeats and alone else ""
+    lines = [*filter(None, [leg.merge]), f"SELECT {distinct}{leg.key} AS id{score}"]
+    lines.append(f"FROM {leg.table}")
+    if not leg.has_row and any(condition.reads_row for condition in asked):
         # CROSS JOIN keeps SQLite from turning the order of the two tables around.
-        lines.append(f"CROSS JOIN {unit} AS {unit[0]} ON {unit[0]}.id = {source.key}")
-    conditions = [condition.at(source.key) for condition in found]
+        lines.append(f"CROSS JOIN {unit} AS {unit[0]} ON {unit[0]}.id = {leg.key}")
+    conditions = [condition.at(leg.key) for condition in asked]
     if conditions:
         lines.append("WHERE " + "\n  AND ".join(conditions))
     return "\n".join(lines)
-
-
-def _ranked(source: Source, found: list[Condition], request: Request) -> str:
-    """Write the SELECT that gives keys with their rank, of all or of the newest."""
-    scored = _picked(source, found, request.unit)
-    if request.ranks is None:
-        return scored
-    return f"SELECT * FROM (\n{scored}\nORDER BY id DESC\nLIMIT {request.ranks}\n)"
 
 
 def _shown(picked: str, request: Request) -> str:
