@@ -35,9 +35,13 @@ A reworded summary of a sentence shares about half of its words, a typist's copy
 SHORTEST = 4
 """Words that must stand there in one run: three are often a phrase of another sentence."""
 
-MOST = 2_000_000
-"""Pairs of equal words that are compared for one statement. A hundred words in a text of a hundred
-thousand have some 500,000; beyond it is hostile."""
+MOST = 4_000_000_000
+"""What the search for all statements of an article may cost, in characters passed over: five to ten
+seconds. A hundred statements of a hundred words that are only alike, in a text of ten thousand
+words, take a quarter of it."""
+
+_PAIR = 900
+"""What comparing a pair of equal words costs, in the same measure."""
 
 _SPACE = re.compile(r"\s{1,1000}")
 _WORD = re.compile(r"\w{1,100}")
@@ -70,9 +74,10 @@ def align(
     placed: list[tuple[GivenStatement, Place]] = []
     unread: list[Unread] = []
     for one in given:
-        place = (title if one.stated.headline else body).place(one.stated)
+        text = title if one.stated.headline else body
+        place = text.place(one.stated)
         if place is None:
-            unread.append(_not_there(one))
+            unread.append(_not_there(one, text))
         else:
             placed.append((one, place))
     placed.sort(key=lambda pair: (not pair[0].stated.headline, pair[1].spans[0]))
@@ -121,6 +126,11 @@ class Text:
         """Look in ``text``; nothing is taken yet."""
         self.text = text
         self._taken: set[Span] = set()
+        self._left = MOST
+
+    def is_given_up(self) -> bool:
+        """Say whether the search has cost so much that only offsets are still looked at."""
+        return self._left < 0
 
     def place(self, stated: Statement) -> Place | None:
         """Return where a statement stands, if anywhere; words that stand twice, the next time."""
@@ -131,7 +141,7 @@ class Text:
     def _place(self, stated: Statement) -> Place | None:
         if self._fits(stated):
             return Place(stated.spans, stated.confidence)
-        if not stated.text.strip():
+        if not stated.text.strip() or self.is_given_up():
             return None
         near = stated.spans[0][0] if stated.spans else 0
         if spans := self._pieces(stated.text, near):
@@ -163,6 +173,7 @@ class Text:
     def _find(self, text: str, near: int) -> Span | None:
         """Return the first free place from ``near`` on, else the first free one, else any."""
         for whole, wanted in self._forms(text):
+            self._left -= len(whole)
             spans = [
                 (self._at(whole, place), self._at(whole, place + len(wanted) - 1) + 1)
                 for place in _places(whole, wanted)
@@ -217,7 +228,8 @@ class Text:
 
     def _longest_run(self, wanted: Sequence[str]) -> tuple[int, int]:
         """Return the place and length of the longest run of words that stands in the text."""
-        if sum(len(self._index.get(word, ())) for word in wanted) > MOST:
+        self._left -= _PAIR * sum(len(self._index.get(word, ())) for word in wanted)
+        if self.is_given_up():
             return 0, 0
         best, size = 0, 0
         ending: dict[int, int] = {}  # length of the run that ends at a place of the text
@@ -324,13 +336,12 @@ def _overlaps(statement: Statement, is_headline: bool, span: Span) -> bool:
     )
 
 
-def _not_there(one: GivenStatement) -> Unread:
-    words = " ".join(one.stated.text.split())
+def _not_there(one: GivenStatement, text: Text) -> Unread:
+    words = " ".join(one.stated.text[:200].split())
     shown = f"“{words[:80]}{'…' if len(words) > 80 else ''}”" if words else "its offsets"
     where = "title" if one.stated.headline else "text"
-    return Unread(
-        one.path,
-        f"{one.path} is not in the {where} of its article: {shown}",
-        "UnreadableError",
-        "check that the text and the statement are of the same version",
-    )
+    reason = f"{one.path} is not in the {where} of its article: {shown}"
+    if text.is_given_up():
+        reason = f"{one.path} was not found before it became too long a search: {shown}"
+    hint = "check that the text and the statement are of the same version"
+    return Unread(one.path, reason, "UnreadableError", hint)

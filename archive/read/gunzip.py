@@ -75,7 +75,8 @@ class Gunzip(io.RawIOBase):
 
     def _some(self, size: int) -> bytes:
         """Return at least one byte, at most ``size``; none at an end."""
-        while self._inflate is not None:
+        while self._inflate is not None or (not self.by_member and self.advance()):
+            assert self._inflate is not None
             self._input = self._input or self._take(_CHUNK)
             ended = not self._input
             try:
@@ -85,8 +86,6 @@ class Gunzip(io.RawIOBase):
             self._input = self._inflate.unconsumed_tail
             if self._inflate.eof:
                 self._input, self._inflate = self._inflate.unused_data, None
-                if not self.by_member:
-                    self.advance()
             if data:
                 self._budget.spend(len(data), self._name)
                 return data
