@@ -77,7 +77,6 @@ def _take_points(paragraphs: list[Paragraph], at: int, waiting: Draft) -> bool:
             "list",
             cue=waiting.cue,
             verb=waiting.verb,
-            confidence=0.8,
             sentence=(0, len(paragraph.passage)),
             said_in=(origin.passage, waiting.source),
         )
@@ -117,6 +116,5 @@ def _take_quotation(paragraphs: list[Paragraph], at: int, waiting: Draft) -> Non
             draft.continues = None
             draft.cue, draft.verb = waiting.cue, waiting.verb
             draft.said_in = (origin.passage, waiting.source)
-            draft.confidence = 0.9
             origin.drafts.remove(waiting)
         return

@@ -22,7 +22,6 @@ class Draft:
     source: Range | None = None
     cue: Range | None = None
     verb: Verb | None = None
-    confidence: float = 0.9
     implicit: bool = False
     awaits: bool = False
     sentence: Range = (0, 0)

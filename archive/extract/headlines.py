@@ -75,7 +75,7 @@ def _set_off(window: Window) -> list[Draft]:
 
 def _draft(passage: Passage, content: Range, source: Range, cue: Range) -> list[Draft]:
     piece = trimmed(passage, *content)
-    return [Draft([piece], "set off", source, cue, confidence=0.7)] if piece else []
+    return [Draft([piece], "set off", source, cue)] if piece else []
 
 
 def _source(window: Window, first: int, after: int, *, final: bool) -> Range | None:

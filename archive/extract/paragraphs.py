@@ -69,7 +69,7 @@ def _lone_quotation(window: Window) -> list[Draft]:
     if piece is None:
         return []
     bounds = (window.first, window.after)
-    return [Draft([piece], "quotation", implicit=True, confidence=0.6, sentence=bounds)]
+    return [Draft([piece], "quotation", implicit=True, sentence=bounds)]
 
 
 def _joined(passage: Passage, drafts: list[Draft]) -> list[Draft]:

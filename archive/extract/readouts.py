@@ -86,7 +86,6 @@ def _implicit(window: Window, anchor: Draft, piece: tuple[int, int]) -> Draft:
         [piece],
         "carried on",
         anchor.source,
-        confidence=0.7,
         implicit=True,
         sentence=(window.first, window.after),
         continues=anchor,

@@ -1,6 +1,6 @@
 """Find the statements of an article: by the form it has, then what joins its paragraphs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from archive.extract.continuation import carry_quotations, fill_awaited
@@ -17,6 +17,19 @@ from archive.records import GAP, Article, Date, Mention, Quotation, Span, Statem
 from archive.vocabulary import Vocabulary
 
 CLITICS = ("'s", "’s", "'ve", "’ve", "'d", "’d", "'ll", "’ll", "'re", "’re", "'m", "’m")
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What all statements of an article share: when they were made, how sure each rule is."""
+
+    said: Date | None
+    rules: Mapping[str, float]
+    unlisted: float
+
+    def sure(self, rule: str) -> float:
+        """Return how often ``rule`` is right, as measured: see ``data/confidence.toml``."""
+        return self.rules.get(rule, self.unlisted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +60,13 @@ def find_statements(article: Article, vocabulary: Vocabulary) -> Article:
     carry_quotations(paragraphs)
     if not turns and not issued and is_readout(paragraphs, article, vocabulary):
         continue_readout(paragraphs)
-    said = said_on(article)
-    headline = _from_headline(article, classes, lexicon, said)
+    table = vocabulary.table("confidence")
+    frame = _Frame(said_on(article), table["rules"], table["unlisted"])
+    headline = _from_headline(article, classes, lexicon, frame)
     found = [
-        *_from_paragraphs(paragraphs, said),
-        *_from_turns(turns, article.body, said),
-        *_from_issuer(article, issued, said),
+        *_from_paragraphs(paragraphs, frame),
+        *_from_turns(turns, article.body, frame),
+        *_from_issuer(article, issued, frame),
     ]
     found.sort(key=lambda one: one.statement.spans[0])
     return replace(article, statements=_linked([*headline, *found]))
@@ -98,24 +112,24 @@ def _linked(found: list[_Found]) -> tuple[Statement, ...]:
 
 
 def _from_headline(
-    article: Article, classes: WordClasses, lexicon: Lexicon, said: Date | None
+    article: Article, classes: WordClasses, lexicon: Lexicon, frame: _Frame
 ) -> Iterator[_Found]:
     if article.title:
         passage, drafts = read_headline(article.title, classes, lexicon)
         for draft in drafts:
-            statement = _statement(passage, draft, -1, said)
+            statement = _statement(passage, draft, -1, frame)
             yield _Found(replace(statement, headline=True), draft)
 
 
-def _from_paragraphs(paragraphs: list[Paragraph], said: Date | None) -> Iterator[_Found]:
+def _from_paragraphs(paragraphs: list[Paragraph], frame: _Frame) -> Iterator[_Found]:
     for paragraph in paragraphs:
         for draft in paragraph.drafts:
             if draft.pieces:
-                statement = _statement(paragraph.passage, draft, paragraph.number, said)
+                statement = _statement(paragraph.passage, draft, paragraph.number, frame)
                 yield _Found(statement, draft, draft.continues)
 
 
-def _statement(passage: Passage, draft: Draft, paragraph: int, said: Date | None) -> Statement:
+def _statement(passage: Passage, draft: Draft, paragraph: int, frame: _Frame) -> Statement:
     """Turn a draft into a record with offsets."""
     spans = tuple(passage.span(first, after) for first, after in draft.pieces)
     where, source = draft.said_in or (passage, draft.source)
@@ -131,9 +145,9 @@ def _statement(passage: Passage, draft: Draft, paragraph: int, said: Date | None
         cue_lemma=verb.lemma if verb else None,
         cue_class=verb.kind if verb else None,
         rule=draft.rule,
-        confidence=draft.confidence,
+        confidence=frame.sure(draft.rule),
         paragraph=paragraph,
-        said=said,
+        said=frame.said,
     )
 
 
@@ -165,7 +179,7 @@ def _quotation(passage: Passage, draft: Draft) -> Quotation:
     return "direct" if quoted == words else "mixed"
 
 
-def _from_turns(turns: list[Turn], body: str, said: Date | None) -> Iterator[_Found]:
+def _from_turns(turns: list[Turn], body: str, frame: _Frame) -> Iterator[_Found]:
     """Each paragraph of a turn is a direct statement; an answer knows its question."""
     question: Turn | None = None
     for turn in turns:
@@ -182,8 +196,9 @@ def _from_turns(turns: list[Turn], body: str, said: Date | None) -> Iterator[_Fo
                     cue_lemma="label" if at == 0 else None,
                     cue_class="say",
                     rule="turn",
+                    confidence=frame.sure("turn"),
                     paragraph=number,
-                    said=said,
+                    said=frame.said,
                 ),
                 turn if at == 0 else span,
                 turn if at > 0 else None,
@@ -193,7 +208,7 @@ def _from_turns(turns: list[Turn], body: str, said: Date | None) -> Iterator[_Fo
             question = turn if turn.question else None
 
 
-def _from_issuer(article: Article, issued: frozenset[int], said: Date | None) -> Iterator[_Found]:
+def _from_issuer(article: Article, issued: frozenset[int], frame: _Frame) -> Iterator[_Found]:
     first = None
     for number in sorted(issued):
         span = _without_marks(article.body, article.paragraphs[number])
@@ -207,8 +222,9 @@ def _from_issuer(article: Article, issued: frozenset[int], said: Date | None) ->
             implicit=True,
             cue_class="say",
             rule="issuer",
+            confidence=frame.sure("issuer"),
             paragraph=number,
-            said=said,
+            said=frame.said,
         )
         yield _Found(statement, span, first)
         first = first or span
