@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from archive.corpus.association import SIGNIFICANT
 from archive.corpus.sequences import Level, distinct, levels
-from archive.corpus.tokens import Corpus, Flags, Numbers
+from archive.corpus.tokens import Corpus, Flags, Numbers, Places
 from archive.corpus.words import function_words
 
 Values = NDArray[np.float64]
@@ -74,9 +74,9 @@ class Formulations:
         first, last = np.searchsorted(self.held, [number, number + 1])
         return self.holding[first:last]
 
-    def by_speaker(self, among: Flags | None = None) -> tuple[Numbers, Numbers, Numbers]:
-        """Return formulation, speaker and number of statements, of ``among`` or of all."""
-        return _by_speaker(self.corpus, self.held, self.holding, among)
+    def by_speaker(self) -> tuple[Numbers, Numbers, Numbers]:
+        """Return formulation, speaker and number of statements."""
+        return _by_speaker(self.corpus, self.held, self.holding)
 
     def count(self, among: Flags) -> Numbers:
         """Return in how many of some statements each stands."""
@@ -200,7 +200,7 @@ def _in_order(
     g2: Values,
     pmi: Values,
 ) -> Formulations:
-    owners, _, counts = _by_speaker(corpus, held, holding, None)
+    owners, _, counts = _by_speaker(corpus, held, holding)
     most = np.zeros(len(lengths), np.int32)
     np.maximum.at(most, owners, counts)
     uses = np.bincount(held, minlength=len(lengths))
@@ -224,21 +224,24 @@ def _in_order(
 
 
 def _by_speaker(
-    corpus: Corpus, held: Numbers, holding: Numbers, among: Flags | None
+    corpus: Corpus, held: Numbers, holding: Numbers
 ) -> tuple[Numbers, Numbers, Numbers]:
-    if among is not None:
-        held, holding = held[among[holding]], holding[among[holding]]
-    first = corpus.speaker_starts[holding]
-    counts = corpus.speaker_starts[holding + 1] - first
-    # The place in `speakers` of each speaker of each statement: first, first + 1 … of each pair.
-    within = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
-    speakers = corpus.speakers[np.repeat(first, counts) + within]
+    of, parts = attributed(corpus, held, holding)
     width = np.int64(int(corpus.speakers.max(initial=0)) + 1)
-    keys = np.sort(np.repeat(held, counts).astype(np.int64) * width + speakers)
+    keys = np.sort(of.astype(np.int64) * width + corpus.speakers[parts])
     firsts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))[: len(keys)])
     number = np.diff(np.append(firsts, len(keys))).astype(np.int32)
     keys = keys[firsts]
     return (keys // width).astype(np.int32), (keys % width).astype(np.int32), number
+
+
+def attributed(corpus: Corpus, held: Numbers, holding: Numbers) -> tuple[Numbers, Places]:
+    """Return each formulation with each speaker of each statement, as a place in ``speakers``."""
+    first = corpus.speaker_starts[holding]
+    counts = corpus.speaker_starts[holding + 1] - first
+    # A statement's speakers are first, first + 1 …
+    within = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+    return np.repeat(held, counts), np.repeat(first, counts) + within
 
 
 def _representatives(level: Level) -> Numbers:

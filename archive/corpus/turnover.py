@@ -2,8 +2,10 @@
 
 That a phrase is absent from a time means little where the archive has little of that time, or of
 those who use it: whoever left office says nothing any more. So absence counts where use was to be
-expected: with each speaker's rate in the time of use, and what that speaker said in the other time,
-``EXPECTED`` uses or more, of which none came by chance once in twenty (Poisson: exp(-3) = 0.05).
+expected: E = sum over speakers of (articles in which the speaker used it / articles in which the
+speaker spoke, in the time of use) × articles in which the speaker spoke in the other time. From
+E = 3 on none comes by chance once in twenty (Poisson: exp(-3) = 0.05). The unit is the article: one
+briefing on a subject has its words in thirty statements, and would else promise as many for ever.
 """
 
 from dataclasses import dataclass
@@ -11,8 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from archive.corpus.association import LIKELY
-from archive.corpus.formulations import Formulations, Values, contingencies
-from archive.corpus.tokens import Flags, Numbers
+from archive.corpus.formulations import Formulations, Values, attributed, contingencies
+from archive.corpus.sequences import distinct
+from archive.corpus.tokens import Flags, Numbers, Places
 
 EXPECTED = 3.0
 
@@ -95,12 +98,29 @@ def articles_of(found: Formulations, among: Flags) -> Numbers:
 
 
 def _expected(found: Formulations, used: Flags, other: Flags) -> Values:
-    """Return the uses to expect in one time at the rate of another, speaker by speaker."""
-    held, speakers, counts = found.by_speaker(used)
+    """Return the articles to expect in one time at the rate of another, speaker by speaker."""
     corpus = found.corpus
+    statement = np.repeat(np.arange(corpus.size), np.diff(corpus.speaker_starts))
+    width = int(corpus.articles.max(initial=0)) + 1
+    # A turn is what one speaker says in one article.
+    turns, turn = np.unique(
+        corpus.speakers.astype(np.int64) * width + corpus.articles[statement], return_inverse=True
+    )
+    speaker = turns // width
     number = int(corpus.speakers.max(initial=0)) + 1
-    lengths = np.diff(corpus.speaker_starts)
-    said = np.bincount(corpus.speakers[np.repeat(used, lengths)], minlength=number)
-    there = np.bincount(corpus.speakers[np.repeat(other, lengths)], minlength=number)
-    rates = counts / np.maximum(said[speakers], 1) * there[speakers]
-    return np.bincount(held, weights=rates, minlength=len(found)).astype(np.float64)
+    rate = np.zeros(number)
+    said = _turns_of(speaker, turn[used[statement]], number)
+    there = _turns_of(speaker, turn[other[statement]], number)
+    rate[said > 0] = there[said > 0] / said[said > 0]
+    kept = used[found.holding]
+    held, parts = attributed(corpus, found.held[kept], found.holding[kept])
+    held, used_turns = distinct(held, turn[parts].astype(np.int32), len(turns))
+    weights = rate[speaker[used_turns]]
+    return np.bincount(held, weights=weights, minlength=len(found)).astype(np.float64)
+
+
+def _turns_of(speaker: Places, turns: Places, number: int) -> Values:
+    """Count the turns of each speaker, each once."""
+    seen = np.zeros(len(speaker), np.bool_)
+    seen[turns] = True
+    return np.bincount(speaker[seen], minlength=number).astype(np.float64)
