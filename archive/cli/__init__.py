@@ -25,6 +25,8 @@ COMMANDS = {
     "topics": ("topics", "List topics; import a vocabulary and tag anew."),
     "phrase": ("phrase", "Tell the life of a phrase: who says it, since when, in which forms."),
     "phrases": ("phrases", "Find the set formulations themselves; new, gone, of one against another."),
+    "trend": ("trend", "Count words and queries by month or year, as shares."),
+    "collocates": ("collocates", "List the words that stand near a word."),
     "compare": ("compare", "Compare two articles, meetings, speakers or years."),
     "events": ("events", "List meetings, each with all its reports."),
     "timeline": ("timeline", "Follow what a speaker says on a topic: new, repeated, dropped."),

@@ -1,6 +1,6 @@
 """How much is said at all: what every share is a share of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import Connection
@@ -8,8 +8,9 @@ from sqlalchemy import Connection
 from archive.corpus.said import Who
 from archive.corpus.trend import Amount, By
 from archive.corpus.trend import periods as all_periods
-from archive.corpus.words import BREAK, folded, spans_of, words, words_and_breaks
-from archive.query import And, Field, Near, Node, Not, Or, Phrase, Term, Word, both, terms
+from archive.corpus.words import BREAK, words_and_breaks
+from archive.query import And, Field, Near, Node, Not, Or, Phrase, Word, both
+from archive.store.marks import marked
 from archive.store.said import COUNTED
 from archive.store.search import Plan, Request, plan
 
@@ -109,31 +110,15 @@ def _hits(
             parameters,
         )
         return {period: (count, count) for period, count in rows}
+    hits = connection.exec_driver_sql(
+        f"{picked} SELECT {column}, s.id {source} AND {column} IS NOT NULL", parameters
+    ).all()
+    spans = marked(connection, "statements", tree, [key for _, key in hits])
     found: dict[str, tuple[int, int]] = {}
-    asked = list(terms(tree))
-    for period, text in connection.exec_driver_sql(
-        f"{picked} SELECT {column}, s.text {source} AND {column} IS NOT NULL", parameters
-    ):
+    for period, key in hits:
         statements, number = found.get(period, (0, 0))
-        found[period] = (statements + 1, number + max(1, _occurrences(text, asked)))
+        found[period] = (statements + 1, number + max(1, len(spans.get(key, ()))))
     return found
-
-
-def _occurrences(text: str, asked: Sequence[Term]) -> int:
-    return sum(_of_term(text, term) for term in asked)
-
-
-def _of_term(text: str, term: Term) -> int:
-    if isinstance(term, Near):
-        return 1
-    wanted = words(term.text)
-    if not term.prefix:
-        return len(spans_of(wanted, text))
-    held, length = words(folded(text)), len(wanted)
-    return sum(
-        held[at : at + length - 1] == wanted[:-1] and held[at + length - 1].startswith(wanted[-1])
-        for at in range(len(held) - length + 1)
-    )
 
 
 def _picked(found: Plan) -> tuple[str, tuple[str | int, ...]]:
