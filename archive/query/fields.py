@@ -11,7 +11,7 @@ from archive.query.words import folded, nearest, searchable
 DATE_FIELDS = ("said", "published", "added")
 FIELDS = (
     *("speaker", "role", "country", "topic", "cue", "cue-class", "quotation", "is"),
-    *("publisher", "place", "lang", "id"),
+    *("publisher", "place", "lang", "id", "query"),
     *DATE_FIELDS,
 )
 SYNONYMS = {"date": "said"}
@@ -49,8 +49,9 @@ def build(name: str, values: Sequence[str | None], *, query: str, at: int) -> No
     """Return the node of a field whose name is known; ``at`` is where its values begin."""
     if name in DATE_FIELDS:
         return When(name, tuple(_period(v, query, at) if v else None for v in values))
-    if name == "id" and None in values:
-        raise QueryError("there is nothing without an id", query=query, position=at)
+    if name in ("id", "query") and None in values:
+        what = "an id" if name == "id" else "a query: name a saved search"
+        raise QueryError(f"there is nothing without {what}", query=query, position=at)
     for value in values:
         if name in CHOICES and value not in CHOICES[name]:
             near = nearest(value or "none", [*CHOICES[name]])

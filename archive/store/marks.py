@@ -10,6 +10,7 @@ from archive.records import Span
 from archive.store.filters import Unit
 from archive.store.forms import UNSPACED, plain, plain_places
 from archive.store.match import index_of, quoted
+from archive.store.saved import expanded
 
 _MARKS = ("\ufdd0", "\ufdd1")
 """Put around a match by FTS5; code points that no text holds, since they are no characters."""
@@ -21,7 +22,7 @@ def marked(
     connection: Connection, unit: Unit, tree: Node, ids: Iterable[int], column: str = "text"
 ) -> dict[int, list[Span]]:
     """Return where the words of the query stand in a text column of the rows ``ids``."""
-    wanted = list(terms(tree))
+    wanted = list(terms(expanded(connection, tree)))
     if not wanted:
         return {}
     asked = {

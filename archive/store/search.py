@@ -17,6 +17,7 @@ from archive.query import Node, conjuncts
 from archive.store.conditions import Conditions
 from archive.store.filters import FIRST_KEY, SEQUENCE_BITS, Condition, Unit, Value
 from archive.store.lookup import Named
+from archive.store.saved import expanded
 from archive.store.sources import Leg, Source, begin, begin_ranked
 
 Sort = Literal["date", "-date", "rank"]
@@ -85,6 +86,7 @@ class Plan:
 
 def plan(connection: Connection, request: Request) -> Plan:
     """Look up the names in a request and write its SQL; raise UsageError for an unknown one."""
+    request = replace(request, tree=expanded(connection, request.tree))
     conditions = Conditions(connection, request.unit, request.today)
     keys = picked = _keys(begin(request.unit, request.tree, conditions), conditions, request)
     if request.sort == "rank":

@@ -1,0 +1,86 @@
+"""Saved searches, looked at again: what is new since the last time.
+
+What a search found at the last look is kept by uid. So what is new is told exactly, whatever has
+happened since: texts taken in twice, changed, tagged with other topics, corrected by hand.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from archive.errors import UsageError
+from archive.query import Node, parse
+from archive.store.filters import Unit
+from archive.store.ingests import now
+from archive.store.rows import json_list
+from archive.store.saved import load
+from archive.store.search import Request, Row, plan, rows
+
+
+def save(connection: Connection, name: str, tree: Node, unit: Unit, today: date) -> int:
+    """Keep a search under a name, in place of one that had it; return how many it finds now.
+
+    Those count as seen. Raises UsageError for a name that no query could hold, and where the
+    search would stand for itself. Call it within ``connection.begin()``.
+    """
+    if not _is_name(name):
+        raise UsageError(f"{name!r} is no name", hint="use letters, digits, - and _")
+    connection.exec_driver_sql(_SAVE, (name, str(tree), unit, now()))
+    return look(connection, name, today).total
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a search finds: how many in all, and the rows that it did not find the last time."""
+
+    total: int
+    new: tuple[Row, ...]
+
+
+def look(connection: Connection, name: str, today: date, *, keep: bool = True) -> Look:
+    """Search again, and with ``keep`` remember what was found, so that it is not new any more."""
+    search = load(connection, name)
+    request = Request(parse(search.query), search.unit, today=today)
+    seen = set(connection.exec_driver_sql(_SEEN, (name,)).scalars())
+    found = plan(connection, request)
+    uids = connection.exec_driver_sql(
+        f"SELECT t.uid FROM ({found.picked}) AS k JOIN {search.unit} AS t ON t.id = k.id",
+        found.parameters,
+    )
+    here = set(uids.scalars())
+    fresh = here - seen
+    new = tuple(row for row in rows(connection, found) if row["uid"] in fresh) if fresh else ()
+    if keep:
+        remember(connection, name, here, seen)
+    return Look(len(here), new)
+
+
+def remember(connection: Connection, name: str, here: set[str], seen: set[str]) -> None:
+    """Write down what was found, beside what had been."""
+    connection.exec_driver_sql("UPDATE searches SET looked_at = ? WHERE name = ?", (now(), name))
+    for query, uids in ((_ADD_HITS, here - seen), (_DROP_HITS, seen - here)):
+        if uids:
+            connection.exec_driver_sql(query, (name, json_list(uids)))
+
+
+def _is_name(text: str) -> bool:
+    return bool(text) and text.replace("-", "").replace("_", "").isalnum() and text != "none"
+
+
+_SAVE = (
+    "INSERT INTO searches (name, query, unit, saved_at, looked_at) VALUES (?1, ?2, ?3, ?4, ?4)"
+    " ON CONFLICT (name) DO UPDATE SET query = excluded.query, unit = excluded.unit,"
+    " saved_at = excluded.saved_at"
+)
+_SEEN = (
+    "SELECT h.uid FROM search_hits AS h JOIN searches AS s ON s.id = h.search_id WHERE s.name = ?"
+)
+_ADD_HITS = (
+    "INSERT INTO search_hits (search_id, uid)"
+    " SELECT s.id, j.value FROM searches AS s, json_each(?2) AS j WHERE s.name = ?1"
+)
+_DROP_HITS = (
+    "DELETE FROM search_hits WHERE search_id = (SELECT id FROM searches WHERE name = ?1)"
+    " AND uid IN (SELECT value FROM json_each(?2))"
+)
