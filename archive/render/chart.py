@@ -12,6 +12,8 @@ from html import escape
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 WIDTH, HEIGHT = 960, 480
 LEFT, RIGHT, TOP, BOTTOM = 84, 24, 56, 64
+FONTS = "Helvetica, Arial, Liberation Sans, DejaVu Sans, Noto Sans, sans-serif"
+"""Browsers know what sans-serif is; what draws PNG takes the first of these that is installed."""
 LABELS = 14
 """Periods named below the line, at most."""
 
@@ -51,7 +53,7 @@ def svg(chart: Chart) -> str:
     parts = "\n".join(_parts(chart))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}"'
-        f' height="{HEIGHT}" role="img" font-family="sans-serif" font-size="13">\n'
+        f' height="{HEIGHT}" role="img" font-family="{FONTS}" font-size="13">\n'
         f"<title>{escape(chart.title)}</title>\n"
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>\n{parts}\n</svg>\n'
     )

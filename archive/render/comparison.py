@@ -78,11 +78,11 @@ def _shifts(shifts: Iterable[Shift]) -> Part:
     ]
     columns = (
         Column("IN A", "a"),
-        Column("TIMES", "a_uses", number=True),
+        Column("TIMES IN A", "a_uses", number=True),
         Column("IN B", "b"),
-        Column("TIMES", "b_uses", number=True),
-        Column("ID", "a_uid", optional=True),
-        Column("ID", "b_uid", optional=True),
+        Column("TIMES IN B", "b_uses", number=True),
+        Column("FIRST IN A", "a_uid", optional=True),
+        Column("FIRST IN B", "b_uid", optional=True),
     )
     return Part("shifts", "Phrases that took another form", columns, rows)
 

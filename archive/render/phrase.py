@@ -200,9 +200,9 @@ def _replaced(life: Life) -> Part:
         Column("SPEAKER", "speaker"),
         Column("SAID BEFORE", "old"),
         Column("UNTIL", "last_old"),
-        Column("TIMES", "old_before", number=True),
+        Column("TIMES TILL THEN", "old_before", number=True),
         Column("THIS SINCE", "since"),
-        Column("TIMES", "new_after", number=True),
+        Column("TIMES SINCE", "new_after", number=True),
         Column("OLD SINCE THEN", "old_after", number=True),
     )
     return Part("replaced", "It took the place of", columns, rows)

@@ -68,9 +68,8 @@ def report(parts: Sequence[Part], form: str, main: str) -> Iterator[str]:
         yield from _markdown(parts)
     else:
         for part in parts:
-            for row in part.rows:
-                cells = [one_line(_text(row[column.name])) for column in part.columns]
-                yield "\t".join([part.name, *cells]) + "\n"
+            for row in _rows(part):
+                yield "\t".join([part.name, *(one_line(_text(v)) for v in row.values())]) + "\n"
 
 
 def draw(parts: Sequence[Part], stream: TextIO, *, colour: bool) -> None:
@@ -113,11 +112,11 @@ def _value(part: Part) -> Any:
 
 
 def _markdown(parts: Iterable[Part]) -> Iterator[str]:
-    for number, part in enumerate(part for part in parts if part.rows):
+    for number, part in enumerate(part for part in parts if part.columns and part.rows):
         yield f"{chr(10) * (number > 0)}### {one_line(part.title or part.name)}\n\n"
         shown = (
             {column.heading.lower(): _text(row[column.name]) for column in part.columns}
-            for row in part.rows
+            for row in part.shown
         )
         yield from written(shown, "markdown")
 
