@@ -57,9 +57,9 @@ def read_head(draft: Draft, vocabulary: Vocabulary) -> Draft:
     """Fill title, dates, publisher and people from the head, and leave the lines after it."""
     rows = _sorted_rows(draft.lines, vocabulary)
     anchor = _anchor(rows, sum(len(line.text) for line in draft.lines))
-    for facts in _told(rows, anchor):
-        draft = with_facts(draft, facts, "header")
     title = None if draft.title else _title(rows, anchor, draft.lines)
+    for facts in _told(rows, anchor, title):
+        draft = with_facts(draft, facts, "header")
     kept = _kept(rows, anchor, title, straight(draft.title) if draft.title else None)
     return draft._replace(
         title=draft.title or (rows[title].line.text if title is not None else None),
@@ -151,16 +151,19 @@ def _title(rows: Sequence[_Row], anchor: int, lines: Sequence[Line]) -> int | No
     )
     if below is None or rows[below].kind != "title" or below + 1 >= len(lines):
         return None
-    after = lines[below + 1]
+    text = next(
+        (n for n in range(below + 1, len(rows)) if rows[n].kind != "noise"), below + 1
+    )  # behind a title can stand who publishes it
+    gap = any(line.gap for line in lines[below + 1 : text + 1])
     one_a_line = not any(line.gap for line in lines[1:])
-    followed = after.gap or (one_a_line and not is_title_like(after.text))
+    followed = gap or (one_a_line and not is_title_like(lines[text].text))
     return below if followed and len(rows[below].line.text.split()) <= 30 else None
 
 
-def _told(rows: Sequence[_Row], anchor: int) -> Iterator[Facts]:
+def _told(rows: Sequence[_Row], anchor: int, title: int | None) -> Iterator[Facts]:
     """Yield the facts of the head: down to the anchor, and of the lines of noise below it."""
     for place, row in enumerate(rows):
-        if place > anchor and row.kind != "noise":
+        if place > anchor and row.kind != "noise" and place != title:
             break
         if row.facts:
             yield row.facts

@@ -55,6 +55,10 @@ HEADS: dict[str, tuple[str, dict[str, Any]]] = {
             "editors": ("huaxia",),
         },
     ),
+    "stamp above the title, publisher alone below it": (
+        f"15:45, 23-Mar-2022\n{TITLE}\nCGTN\n\n",
+        {"title": TITLE, "published": "2022-03-23", "time": "15:45", "publisher": "CGTN"},
+    ),
     "labelled, breadcrumb above the title": (
         (
             f"Home > NEWS > China > Government Dynamic >\n\n\n{TITLE}\n\n"
