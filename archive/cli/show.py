@@ -19,6 +19,7 @@ from archive.store.show import StoredArticle, article_of, find, load_article
 EXAMPLES = """\b
 archive show s:12        the twelfth statement of the archive, in the order of time
 archive show s:k3v7      by the beginning of its id
+archive show e:k3v7      the meeting that the article a:k3v7 reports, over all its reports
 archive show a:k3v7 --format json"""
 
 
@@ -31,8 +32,14 @@ def command(id_: str, *, form: str, colour: Choice) -> None:
     """Show an article with its statements marked in it and who makes them.
 
     A statement's ID shows that statement in its context, and how everything about it was found:
-    cue, speaker, date, topics, document and offsets.
+    cue, speaker, date, topics, document and offsets. A meeting's ID (archive events) shows what
+    both sides said there, and what a publisher left out.
     """
+    if id_.lower().startswith("e:"):
+        from archive.cli.events import show_event
+
+        show_event(id_, "table" if form == "text" else form, colour)
+        return
     with open_for_reading(database()) as connection:
         kind, uid = find(connection, id_)
         stored = load_article(connection, uid if kind == "article" else article_of(connection, uid))

@@ -67,10 +67,11 @@ def page(chart: Chart) -> str:
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f"<title>{escape(chart.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
         f"{svg(chart)}<table>\n<tr><th>Period</th>{heads}</tr>\n{rows}\n</table>\n"
-        f"<p>{escape(chart.measure)}. Hollow marks and ~ are thin periods.</p>\n</body>\n</html>\n"
+        f"<p>{escape(chart.measure)}. {_THIN}</p>\n</body>\n</html>\n"
     )
 
 
+_THIN = "Hollow marks and ~ are thin periods; what is above the axis stands at its top."
 _STYLE = (
     "body{font-family:sans-serif;max-width:960px;margin:2em auto;color:#222}"
     "svg{max-width:100%;height:auto}table{border-collapse:collapse}"
@@ -107,11 +108,11 @@ def _periods_below(chart: Chart) -> Iterator[str]:
 
 def _line(chart: Chart, line: Line, colour: str, top: float) -> Iterator[str]:
     count = len(line.dots)
-    for run in _runs(line.dots):
-        if all(line.dots[n].high is not None for n in run):
-            over = [(_x(n, count), _y(line.dots[n].high or 0.0, top)) for n in run]
-            under = [(_x(n, count), _y(line.dots[n].low or 0.0, top)) for n in reversed(run)]
-            yield f'<polygon points="{_points(over + under)}" fill="{colour}" opacity="0.12"/>'
+    for run in _runs([dot.high is not None and not dot.thin for dot in line.dots]):
+        over = [(_x(n, count), _y(line.dots[n].high or 0.0, top)) for n in run]
+        under = [(_x(n, count), _y(line.dots[n].low or 0.0, top)) for n in reversed(run)]
+        yield f'<polygon points="{_points(over + under)}" fill="{colour}" opacity="0.12"/>'
+    for run in _runs([dot.value is not None for dot in line.dots]):
         at = [(_x(n, count), _y(line.dots[n].value or 0.0, top)) for n in run]
         yield f'<polyline points="{_points(at)}" fill="none" stroke="{colour}" stroke-width="2"/>'
     for number, dot in enumerate(line.dots):
@@ -134,17 +135,15 @@ def _legend(chart: Chart) -> Iterator[str]:
         x += 42 + 7.5 * len(line.name)
 
 
-def _runs(dots: Sequence[Dot]) -> Iterator[list[int]]:
-    """Yield the numbers of dots between gaps."""
+def _runs(there: Sequence[bool]) -> Iterator[list[int]]:
+    """Yield the numbers of what is there, from one gap to the next."""
     run: list[int] = []
-    for number, dot in enumerate(dots):
-        if dot.value is not None:
+    for number, is_there in enumerate([*there, False]):
+        if is_there:
             run.append(number)
         elif run:
             yield run
             run = []
-    if run:
-        yield run
 
 
 def _table_row(chart: Chart, number: int) -> str:
@@ -166,8 +165,13 @@ def _periods(chart: Chart) -> int:
 
 
 def _top(chart: Chart) -> float:
-    """Return the top of the axis, the highest value; the bounds of thin periods go beyond."""
-    return max((d.value for line in chart.lines for d in line.dots if d.value), default=1.0)
+    """Return the top of the axis: the highest value, but not of a thin period if others are there.
+
+    Half of two statements would else press all the rest to the ground.
+    """
+    dots = [dot for line in chart.lines for dot in line.dots if dot.value]
+    solid = [dot.value for dot in dots if dot.value and not dot.thin]
+    return max(solid or [dot.value for dot in dots if dot.value], default=1.0)
 
 
 def _points(at: Sequence[tuple[float, float]]) -> str:
