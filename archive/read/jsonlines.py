@@ -21,7 +21,8 @@ MEDIA_TYPE = "application/json"
 
 _BOM = b"\xef\xbb\xbf"
 _OUTSIDE = re.compile(rb'["{}\[\]]')
-_INSIDE = re.compile(rb'["\\]')
+_INSIDE = re.compile(rb'(?:[^"\\]++|\\.)*+', re.DOTALL)
+_ESCAPE = ord("\\")
 _CHUNK = 1 << 16
 _LONGEST_NUMBER = 30
 
@@ -135,12 +136,23 @@ class _Signs:
     def brackets(self, chunk: bytes) -> Iterator[tuple[int, int]]:
         """Yield the place of each and the change of depth, 1 or -1."""
         position = self._skipped
-        while sign := (_INSIDE if self._is_text else _OUTSIDE).search(chunk, position):
-            position = sign.end()
-            if sign[0] == b"\\":
+        while position < len(chunk):
+            if self._is_text:
+                position = _INSIDE.match(chunk, position).end()  # type: ignore[union-attr]
+                if position == len(chunk):
+                    break
+                if chunk[position] == _ESCAPE:  # what it escapes is in the next chunk
+                    position += 2
+                    break
+                self._is_text = False
                 position += 1
-            elif sign[0] == b'"':
-                self._is_text = not self._is_text
+            sign = _OUTSIDE.search(chunk, position)
+            if sign is None:
+                position = len(chunk)
+                break
+            position = sign.end()
+            if sign[0] == b'"':
+                self._is_text = True
             else:
                 yield sign.start(), 1 if sign[0] in b"{[" else -1
         self._skipped = max(0, position - len(chunk))

@@ -41,7 +41,7 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _JSON = re.compile(rb'\s{0,256}(?:\{\s{0,64}["}]|\[\s{0,64}[\[{]\s{0,64}["\[{}])')
-_XML = re.compile(rb"\s{0,256}<\?xml\s")
+_XML = re.compile(rb"\s{0,256}<(?:\?xml|!DOCTYPE)\s")
 # As for a page; a feed may name its style sheet too.
 _FEED = re.compile(
     rb"\s{0,256}(?:<\?xml[^>]{0,256}>\s{0,256})?(?:<[!?][^>]{0,512}>\s{0,256}){0,6}"

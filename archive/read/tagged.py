@@ -122,10 +122,9 @@ def _given(one: Any, path: str, position: int, roles: Mapping[str, Role]) -> Giv
 
 def _speakers(one: Record, roles: Mapping[str, Role]) -> tuple[Speaker, ...]:
     names = table("statement")
-    value = first(one, names["speaker"])
-    people = [texts(name) for name in value] if isinstance(value, list) else [texts(value)]
-    kinds = _list(first(one, names["kind"]))
-    offices = _list(one.get("speaker_roles"))
+    people = [texts(name) for name in _each(first(one, names["speaker"]))]
+    kinds = _each(first(one, names["kind"]))
+    offices = _each(first(one, names["role"]))
     return tuple(
         Speaker(name, _kind(_at(kinds, place)), _role(name, _at(offices, place), roles))
         for place, name in enumerate(map(without_surrogates, people))
@@ -253,6 +252,10 @@ def _names(value: Any) -> tuple[str, ...]:
 
 def _list(value: Any) -> Sequence[Any]:
     return value if isinstance(value, list) else ()
+
+
+def _each(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _at(values: Sequence[Any], place: int) -> Any:
