@@ -8,32 +8,9 @@ from archive.extract.naming import fold
 from archive.records import Article, Attendance
 
 VERBS = frozenset(
-    [
-        "met",
-        "meets",
-        "meet",
-        "meeting",
-        "talk",
-        "talks",
-        "conversation",
-        "spoke",
-        "speaks",
-        "speaking",
-        "call",
-        "calls",
-        "discussion",
-        "discussions",
-        "consultation",
-        "consultations",
-        "negotiations",
-        "summit",
-        "phone",
-        "dialogue",
-        "breakfast",
-        "lunch",
-        "dinner",
-        "conferred",
-    ]
+    """met meets meet meeting talk talks conversation spoke speaks speaking call calls
+    discussion discussions consultation consultations negotiations summit phone dialogue
+    breakfast lunch dinner conferred""".split()
 )
 REACH_WITH = 56
 """Characters between such a word and its "with": "spoke by phone on Monday afternoon with"."""

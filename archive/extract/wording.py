@@ -26,72 +26,15 @@ PRONOUNS = {
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 INDEFINITE = frozenset(
-    [
-        "a",
-        "an",
-        "some",
-        "many",
-        "several",
-        "one",
-        "another",
-        "other",
-        "few",
-        "most",
-        "any",
-        "every",
-        "no",
-        "more",
-        "numerous",
-        "various",
-        "multiple",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "certain",
-        "each",
-        "unidentified",
-        "unnamed",
-        "anonymous",
-    ]
+    """a an some many several one another other few most any every no more numerous various
+    multiple dozens hundreds thousands certain each unidentified unnamed anonymous""".split()
 )
 POSSESSIVE = frozenset({"his", "her", "its", "their", "our", "my", "your", "whose"})
 NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3}
 PREPOSITIONS = frozenset(
-    [
-        "of",
-        "for",
-        "in",
-        "at",
-        "from",
-        "on",
-        "to",
-        "with",
-        "who",
-        "that",
-        "which",
-        "by",
-        "about",
-        "near",
-        "among",
-        "between",
-        "inside",
-        "outside",
-        "whose",
-        "familiar",
-        "briefed",
-        "close",
-        "against",
-        "under",
-        "over",
-        "within",
-        "involved",
-        "representing",
-        "speaking",
-        "including",
-        "during",
-        "after",
-        "before",
-    ]
+    """of for in at from on to with who that which by about near among between inside outside
+    whose familiar briefed close against under over within involved representing speaking
+    including during after before""".split()
 )
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves", "jr", "sr"})
 
