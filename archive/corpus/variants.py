@@ -71,13 +71,13 @@ def find_variants(phrase: str, uses: Sequence[Use], statements: Iterable[Said]) 
     """Return the forms among the ``uses`` of a phrase and in other ``statements``, most first."""
     asked = tuple(unit.key for unit in units(phrase))
     exact = {use.said.uid: use.spans for use in uses}
-    grouped: dict[tuple[str, ...], list[Use]] = {}
+    grouped: dict[tuple[tuple[str, ...], str], list[Use]] = {}
     for said in statements:
         taken = exact.get(said.uid, ())
-        for keys, spans in _grouped(_in(said.text, asked, taken)).items():
-            grouped.setdefault(keys, []).append(Use(said, spans))
+        for form, spans in _grouped(said.text, _in(said.text, asked, taken)).items():
+            grouped.setdefault(form, []).append(Use(said, spans))
     found = [*_written(phrase, uses), *_longer(uses)]
-    for keys, held in grouped.items():
+    for (keys, _), held in grouped.items():
         kind = _kind(asked, keys)
         if kind in ("hyphen", "order") or len(asked) > 2 or _recurs(held):
             found.append(Variant(_form(held), _spelling(phrase, held, kind), tuple(held)))
@@ -221,7 +221,7 @@ def _keeps_its_ends(keys: Sequence[str], asked: Sequence[str]) -> bool:
         return False
     if tuple(keys[:-1]) == tuple(asked[:-1]) and keys[-1] != asked[-1]:
         return keys[-1] not in function_words()
-    return keys[-1] in asked and not (asked[-1] not in keys and len(keys) < len(asked))
+    return keys[-1] == asked[-1]
 
 
 def _fits_two(keys: Sequence[str], asked: Sequence[str]) -> bool:
@@ -234,11 +234,14 @@ def _fits_two(keys: Sequence[str], asked: Sequence[str]) -> bool:
     return len(others) == 1 and others[0] not in function_words()
 
 
-def _grouped(found: Iterable[_Found]) -> dict[tuple[str, ...], tuple[Span, ...]]:
-    groups: dict[tuple[str, ...], list[Span]] = {}
+def _grouped(
+    text: str, found: Iterable[_Found]
+) -> dict[tuple[tuple[str, ...], str], tuple[Span, ...]]:
+    """Put together what has the same keys and is spelled alike."""
+    groups: dict[tuple[tuple[str, ...], str], list[Span]] = {}
     for one in found:
-        groups.setdefault(one.keys, []).append(one.span)
-    return {keys: tuple(sorted(spans)) for keys, spans in groups.items()}
+        groups.setdefault((one.keys, _letters(text[slice(*one.span)])), []).append(one.span)
+    return {form: tuple(sorted(spans)) for form, spans in groups.items()}
 
 
 def _kind(asked: Sequence[str], keys: Sequence[str]) -> Kind:
@@ -254,8 +257,11 @@ def _spelling(phrase: str, held: Sequence[Use], kind: Kind) -> Kind:
     """Tell another spelling from another hyphen where the keys are the same."""
     if kind != "hyphen":
         return kind
-    letters = [c for c in _form(held).lower() if c.isalnum()]
-    return "hyphen" if letters == [c for c in phrase.lower() if c.isalnum()] else "spelling"
+    return "hyphen" if _letters(_form(held)) == _letters(phrase) else "spelling"
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.lower()))
 
 
 def _form(held: Sequence[Use]) -> str:

@@ -1,6 +1,6 @@
 """Meetings as reports: a list of them, and one with what was said there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from archive.corpus.meetings import Event, Told
 from archive.corpus.said import Said
@@ -36,7 +36,7 @@ def event_parts(event: Event, told: Iterable[Told], names: Mapping[str, str]) ->
         for one in event.reports
     ]
     columns = tuple(Column(name.upper(), name) for name in ("publisher", "title", "article"))
-    said = [_told(one, sources) for one in sorted(told, key=_by_side)]
+    said = [_told(one, sources) for one in _by_side(list(told))]
     shown = (
         Column("SPEAKER", "speaker"),
         Column("STATEMENT", "_text"),
@@ -50,11 +50,15 @@ def event_parts(event: Event, told: Iterable[Told], names: Mapping[str, str]) ->
     ]
 
 
-def _by_side(told: Told) -> tuple[str, ...]:
-    """Put together what one side says, joint statements first, else as one reads."""
+def _by_side(told: Sequence[Told]) -> list[Told]:
+    """Put together what one side says, in the order in which the sides begin to speak."""
+    sides = list(dict.fromkeys(_side(one) for one in told))
+    return sorted(told, key=lambda one: sides.index(_side(one)))
+
+
+def _side(told: Told) -> str:
     said = told.statements[0]
-    side = "" if len(said.countries) > 1 else next(iter(said.countries), said.names)
-    return (side,)
+    return said.names if len(said.countries) != 1 else said.countries[0]
 
 
 def _event(event: Event, names: Mapping[str, str]) -> Row:
