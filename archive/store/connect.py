@@ -30,7 +30,7 @@ __all__ = [
     "read_revision",
 ]
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest revision in ``migrations/``, which this program reads and writes."""
 
 FILE = "archive.db"

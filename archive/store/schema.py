@@ -65,6 +65,7 @@ ingests = Table(
     _number("unchanged", default=0),
     _number("updated", default=0),
     _number("failed", default=0),
+    _text("known"),
 )
 
 articles = Table(
@@ -95,6 +96,7 @@ articles = Table(
     _text("analysed_by", null=False),
     _text("origin", null=False, default="machine"),
     _text("forms"),
+    _number("seal", null=True),
     UniqueConstraint("uid"),
     Index("articles_publisher", "publisher"),
     Index("articles_place", "place"),
@@ -114,9 +116,52 @@ documents = Table(
     _number("size"),
     _text("read_at", null=False),
     Column("ingest_id", Integer, ForeignKey("ingests.id")),
+    _number("seal", null=True),
+    Column("copy_id", Integer, ForeignKey("copies.id")),
     UniqueConstraint("path"),
     Index("documents_sha256", "sha256"),
-    Index("documents_article", "article_id"),
+    Index("documents_article", "article_id", "copy_id"),
+    Index("documents_copy", "copy_id", sqlite_where=text("copy_id IS NOT NULL")),
+)
+
+copies = Table(
+    "copies",
+    metadata,
+    _key(),
+    _to("article_id", "articles.id"),
+    _text("kind", null=False),
+    Column("similarity", REAL, nullable=False),
+    Column("replaced", REAL, nullable=False),
+    Column("shortened", REAL, nullable=False),
+    _text("title"),
+    _text("published_on"),
+    _text("published_precision"),
+    _text("published_found"),
+    _text("published_time"),
+    _text("event_on"),
+    _text("event_precision"),
+    _text("event_found"),
+    _text("place"),
+    _text("publisher"),
+    _text("editors"),
+    _text("authors"),
+    _text("captions"),
+    _text("url"),
+    _text("language"),
+    _text("body", null=False),
+    _text("paragraphs", null=False),
+    _number("words"),
+    _text("analysed_by", null=False),
+    _text("origin", null=False),
+    _number("seal", null=True),
+    Index("copies_article", "article_id", "kind", "similarity", "replaced", "shortened"),
+)
+
+article_prints = Table(
+    "article_prints",
+    metadata,
+    Column("print", Integer, primary_key=True),
+    Column("article", Integer, primary_key=True),
 )
 
 failures = Table(
@@ -130,6 +175,10 @@ failures = Table(
     _text("failed_at", null=False),
     _text("resolved_at"),
     Index("failures_open", "path", unique=True, sqlite_where=text("resolved_at IS NULL")),
+    Index(
+        "failures_whole",
+        *("path", "reason", "error_class", "failed_at", "resolved_at", "ingest_id"),
+    ),
 )
 
 speakers = Table(
@@ -144,7 +193,7 @@ speakers = Table(
     _text("last_said_on"),
     _text("origin", null=False, default="text"),
     UniqueConstraint("uid"),
-    Index("speakers_name", "name"),
+    Index("speakers_name", "name", "uid", "kind", "origin"),
 )
 
 speaker_names = Table(
@@ -155,7 +204,7 @@ speaker_names = Table(
     _text("from_on"),
     _text("until_on"),
     _text("origin", null=False, default="text"),
-    Index("speaker_names_name", "name"),
+    Index("speaker_names_name", "name", "speaker_id", "from_on", "until_on", "origin"),
 )
 
 roles = Table(
@@ -168,7 +217,7 @@ roles = Table(
     _text("seen_from"),
     _text("seen_until"),
     _text("origin", null=False, default="text"),
-    Index("roles_speaker", "speaker_id", "title"),
+    Index("roles_speaker", "speaker_id", "title", "of", "seen_from", "seen_until", "origin"),
 )
 
 statements = Table(
@@ -208,6 +257,7 @@ statements = Table(
     _number("answers", null=True),
     _text("origin", null=False, default="machine"),
     _text("forms"),
+    _number("seal", null=True),
     UniqueConstraint("uid"),
     Index("statements_article", "article_id", "position"),
 )
@@ -219,7 +269,7 @@ statement_speakers = Table(
     _part_of_key("speaker_id", "speakers.id"),
     _number("position"),
     _to("role_id", "roles.id", null=True),
-    Index("statement_speakers_speaker", "speaker_id", "statement_id"),
+    Index("statement_speakers_speaker", "speaker_id", "statement_id", "position", "role_id"),
     Index("statement_speakers_role", "role_id", sqlite_where=text("role_id > 0")),
 )
 
@@ -229,7 +279,7 @@ article_people = Table(
     _part_of_key("article_id", "articles.id"),
     _part_of_key("speaker_id", "speakers.id"),
     _text("part", null=False),
-    Index("article_people_speaker", "speaker_id", "article_id"),
+    Index("article_people_speaker", "speaker_id", "article_id", "part"),
 )
 
 topics = Table(
@@ -245,7 +295,10 @@ topics = Table(
     _number("statements", default=0),
     _text("origin", null=False, default="shipped"),
     UniqueConstraint("slug"),
-    Index("topics_parent", "parent_id"),
+    Index(
+        "topics_parent",
+        *("parent_id", "slug", "label", "definition", "iptc", "eurovoc", "origin"),
+    ),
 )
 
 topic_terms = Table(
@@ -266,7 +319,7 @@ statement_topics = Table(
     _text("term", null=False),
     Column("start", Integer, primary_key=True),
     _number("end"),
-    Index("statement_topics_topic", "topic_id", "statement_id"),
+    Index("statement_topics_topic", "topic_id", "statement_id", "start", "end"),
 )
 
 corrections = Table(
@@ -283,6 +336,11 @@ corrections = Table(
     _text("prefix"),
     _text("undone_at"),
     Index("corrections_article", "article_uid", sqlite_where=text("undone_at IS NULL")),
+    Index(
+        "corrections_whole",
+        *("article_uid", "statement_uid", "field", "made_at", "machine_value", "value"),
+        *("quote", "prefix", "undone_at"),
+    ),
 )
 
 searches = Table(
