@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from archive.extract.continuation import carry_quotations, fill_awaited
 from archive.extract.drafts import Draft
@@ -24,12 +25,13 @@ class _Frame:
     """What all statements of an article share: when they were made, how sure each rule is."""
 
     said: Date | None
-    rules: Mapping[str, float]
+    rules: Mapping[str, Mapping[str, Any]]
     unlisted: float
 
     def sure(self, rule: str) -> float:
-        """Return how often ``rule`` is right, as measured: see ``data/confidence.toml``."""
-        return self.rules.get(rule, self.unlisted)
+        """Return how often ``rule`` is right, as measured: see ``data/rules.toml``."""
+        measured = self.rules.get(rule)
+        return float(measured.get("confidence", self.unlisted)) if measured else self.unlisted
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def find_statements(article: Article, vocabulary: Vocabulary) -> Article:
     carry_quotations(paragraphs)
     if not turns and not issued and is_readout(paragraphs, article, vocabulary):
         continue_readout(paragraphs)
-    table = vocabulary.table("confidence")
+    table = vocabulary.table("rules")
     frame = _Frame(said_on(article), table["rules"], table["unlisted"])
     headline = _from_headline(article, classes, lexicon, frame)
     found = [

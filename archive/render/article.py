@@ -54,13 +54,14 @@ class View:
             yield ""
             yield from self._paragraph(article, span, {0: statement})
         yield ""
+        yield from self._facts(_exchange(article["statements"], position))
         yield from self._facts(_statement_facts(article, statement))
 
     def _head(self, article: Shown) -> Iterator[str]:
         headlines = {n: s for n, s in enumerate(article["statements"], 1) if s["headline"]}
         title = _with_marks(article["title"] or "[no title]", headlines, self._mark)
         yield from (self._styled(line, _BOLD) for line in self._wrapped(title, indent=""))
-        source = (article["event_on"], article["place"], article["publisher"], article["uid"])
+        source = (article["event_on"], article["place"], article["publisher"], article.get("uid"))
         yield self._styled(" · ".join(safe(str(part)) for part in source if part), _DIM)
 
     def _paragraph(
@@ -82,8 +83,8 @@ class View:
         parts = [_who(statement), statement["cue"], statement["quotation"], *kinds]
         topics = ", ".join(statement["topics"])
         line = " · ".join(safe(one_line(str(part))) for part in [*parts, topics] if part)
-        mark = f"    {number} {statement['uid']}  "
-        wrapped = _wrap(line, self.width - len(mark))
+        mark = "    " + " ".join(filter(None, (str(number), statement.get("uid")))) + "  "
+        wrapped = _wrap(line, self.width - len(mark)) or [""]
         for at, piece in enumerate(wrapped):
             yield self._styled((mark if at == 0 else " " * len(mark)) + piece, _DIM)
 
@@ -158,28 +159,36 @@ def _who(statement: Shown) -> str:
 
 
 def _article_facts(article: Shown) -> Iterator[tuple[str, str]]:
-    yield from _dates(article, ("event", "published"))
+    yield from dates(article, ("event", "published"))
     for name in ("participants", "attendees", "editors", "authors", "captions"):
         if article[name]:
             yield name, "; ".join(article[name])
     if article["url"]:
         yield "url", article["url"]
-    yield from (("document", _document(document)) for document in article["documents"])
+    documents = article.get("documents", ())
+    yield from (("document", _document(document)) for document in documents)
+
+
+def _exchange(statements: Sequence[Shown], position: int) -> Iterator[tuple[str, str]]:
+    """Yield the question that a statement answers, or the answers to it."""
+    asked = statements[position]["answers"]
+    if asked is not None:
+        yield "question", _line(statements[asked])
+    for answer in statements:
+        if answer["answers"] == position:
+            yield "answer", _line(answer)
+
+
+def _line(statement: Shown) -> str:
+    return " · ".join(filter(None, (statement.get("uid"), _who(statement), statement["text"])))
 
 
 def _statement_facts(article: Shown, statement: Shown) -> Iterator[tuple[str, str]]:
     yield "id", statement["uid"]
-    yield "speaker", _speaker(statement)
-    if statement["cue"]:
-        kind = ", ".join(filter(None, (statement["cue_lemma"], statement["cue_class"])))
-        yield (
-            "cue",
-            f"“{statement['cue']}”" + f" ({kind})" * bool(kind) + _at(statement["cue_span"]),
-        )
-    else:
-        yield "cue", "none: carried on from the statement before"
+    yield "speaker", speaker(statement)
+    yield "cue", cue_at(statement) if statement["cue"] else "none: carried on from what is before"
     yield "quotation", statement["quotation"]
-    yield from _dates(statement, ("said",))
+    yield from dates(statement, ("said",))
     if statement["topic_terms"]:
         yield (
             "topics",
@@ -191,14 +200,21 @@ def _statement_facts(article: Shown, statement: Shown) -> Iterator[tuple[str, st
     yield "words", f"{where}, {', '.join(_range(span) for span in statement['spans'])}"
     yield "rule", f"{statement['rule']}, confidence {statement['confidence']:.2f}"
     yield "article", " · ".join(filter(None, (article["uid"], article["title"])))
-    yield from _dates(article, ("event", "published"))
+    yield from dates(article, ("event", "published"))
     for name in ("place", "publisher", "url"):
         if article[name]:
             yield name, article[name]
     yield from (("document", _document(document)) for document in article["documents"])
 
 
-def _speaker(statement: Shown) -> str:
+def cue_at(statement: Shown) -> str:
+    """Return a cue with its lemma, its class and where it stands."""
+    kind = ", ".join(filter(None, (statement["cue_lemma"], statement["cue_class"])))
+    return f"“{statement['cue']}”" + f" ({kind})" * bool(kind) + _at(statement["cue_span"])
+
+
+def speaker(statement: Shown) -> str:
+    """Return who speaks, in which words of the text, and how that was found."""
     roles = [f" ({role})" if role else "" for role in statement["speaker_roles"]]
     names = [name + role for name, role in zip(statement["speakers"], roles, strict=True)]
     who = "; ".join(names) or "unknown"
@@ -207,7 +223,8 @@ def _speaker(statement: Shown) -> str:
     return who + words + _at(statement["speaker_span"]) + how
 
 
-def _dates(record: Shown, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+def dates(record: Shown, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the dates of a record by name, "said" or "event", with where each was found."""
     for name in names:
         if record[f"{name}_on"]:
             found = f" (from: {record[f'{name}_found']})" if record[f"{name}_found"] else ""

@@ -159,3 +159,26 @@ def test_a_mistake_is_one_line_and_an_exit_code(
     captured = capfd.readouterr()
     assert captured.out == ""
     assert captured.err.startswith(message)
+
+
+def test_explain_gives_the_reason_for_each_statement(capfd: pytest.CaptureFixture[str]) -> None:
+    shown = printed(capfd, "extract", "--explain", "news/a.txt")
+    assert "Li Qiang said on Friday that ⟦1 trade has grown⟧." in shown
+    assert "rule         cue, that (the cue, then “that”), confidence 0." in shown
+    assert "cue          “said” (say, say) at " in shown
+    assert "named “Chinese Premier Li Qiang” at " in shown
+
+
+def test_a_question_and_its_answer_are_shown_together(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    text = "Press Conference on March 3, 2023\n\nReuters: Will trade grow?\n\nMao Ning: It will.\n"
+    (folder / "press.txt").write_text(
+        text + "\nAFP: Has a date been set?\n\nMao Ning: I have nothing to share.\n", "utf-8"
+    )
+    printed(capfd, "ingest", "press.txt")
+    asked, answered = printed(capfd, "show", "s:1"), printed(capfd, "show", "s:2")
+    assert "· Mao Ning · It will" in next(s for s in asked.splitlines() if s.startswith("answer "))
+    assert "· Reuters · Will trade grow?" in next(
+        s for s in answered.splitlines() if s.startswith("question ")
+    )
