@@ -92,11 +92,16 @@ class Formulations:
         return np.where(last > 0, first, 0).astype(np.int32), last
 
 
-def find_formulations(corpus: Corpus, least: int = 3) -> Formulations:
-    """Find the formulations in at least ``least`` articles, which must be two or more."""
+def find_formulations(
+    corpus: Corpus, least: int = 3, *, significant: float = SIGNIFICANT, bits: float = 0.0
+) -> Formulations:
+    """Find the formulations in at least ``least`` articles, which must be two or more.
+
+    Fixed are those with a log-likelihood of ``significant`` and more than ``bits`` of information.
+    """
     assert least > 1, "what one article has is not repeated"
     found = list(levels(corpus, least))
-    scored = list(_scored(corpus, found))
+    scored = list(_scored(corpus, found, significant, bits))
     listed = sorted(_folded(corpus, scored, least), key=lambda one: one.level.length)
     return _ranked(corpus, listed)
 
@@ -111,7 +116,9 @@ class _Scored:
     kept: Flags
 
 
-def _scored(corpus: Corpus, found: list[Level]) -> Iterator[_Scored]:
+def _scored(
+    corpus: Corpus, found: list[Level], significant: float, bits: float
+) -> Iterator[_Scored]:
     if not found:
         return
     total = float(np.count_nonzero(corpus.ids))
@@ -130,7 +137,9 @@ def _scored(corpus: Corpus, found: list[Level]) -> Iterator[_Scored]:
         pmi = np.minimum(
             np.log2(both * total / (opening * tail)), np.log2(both * total / (head * closing))
         )
-        kept = (g2 >= SIGNIFICANT) & (pmi > 0) & _has_content_at_ends(corpus, first, level.length)
+        kept = (
+            (g2 >= significant) & (pmi > bits) & _has_content_at_ends(corpus, first, level.length)
+        )
         yield _Scored(level, g2, pmi, kept)
 
 
