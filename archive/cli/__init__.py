@@ -1,7 +1,7 @@
 """The command line. Each command is a file here: it parses options, calls one function, renders.
 
-Exit codes: 0 done (also: nothing found), 2 wrong usage, query or name, 3 some documents failed,
-4 the database cannot be used, 130 interrupted; 1 is anything else.
+Exit codes: 0 done (also: nothing found), 1 nothing found where that was asked (-e, new), 2 wrong
+usage, query or name, 3 some documents failed, 4 the database cannot be used, 130 interrupted.
 """
 
 import os
@@ -20,11 +20,18 @@ from archive.errors import ArchiveError, QueryError
 COMMANDS = {
     "ingest": ("ingest", "Take articles in, from files and folders."),
     "query": ("query", "Search statements, or articles."),
+    "kwic": ("kwic", "Show each place where words stand, one a line."),
     "show": ("show", "Show an article with its statements, or a statement in its context."),
+    "cite": ("cite", "Print the citation of a statement or an article."),
+    "save": ("save", "Keep a search under a name."),
+    "new": ("new", "Show what a saved search finds that is new."),
     "speakers": ("speakers", "List who speaks; import names and offices."),
     "topics": ("topics", "List topics; import a vocabulary and tag anew."),
     "phrase": ("phrase", "Tell the life of a phrase: who says it, since when, in which forms."),
-    "phrases": ("phrases", "Find the set formulations themselves; new, gone, of one against another."),
+    "phrases": (
+        "phrases",
+        "Find the set formulations themselves; new, gone, of one against another.",
+    ),
     "trend": ("trend", "Count words and queries by month or year, as shares."),
     "collocates": ("collocates", "List the words that stand near a word."),
     "compare": ("compare", "Compare two articles, meetings, speakers or years."),
@@ -32,6 +39,7 @@ COMMANDS = {
     "timeline": ("timeline", "Follow what a speaker says on a topic: new, repeated, dropped."),
     "extract": ("extract", "Print the analysis of files as JSON Lines, without a database."),
     "db": ("db", "Say where the database is and what is in it; upgrade it."),
+    "completion": ("completion", "Print what makes a shell complete commands and names."),
     "help": ("guides", "Show a guide: queries, formats, vocabulary …"),
 }
 
@@ -50,20 +58,53 @@ class Commands(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def shell_complete(
+        self, ctx: click.Context, incomplete: str
+    ) -> "list[click.shell_completion.CompletionItem]":
+        """Offer the commands without importing them all."""
+        from click.shell_completion import CompletionItem
+
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        found = [
+            (name, text) for name, (_, text) in COMMANDS.items() if name.startswith(incomplete)
+        ]
+        return [CompletionItem(name, help=text) for name, text in found]
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
 
+START = """\
+A searchable archive of news articles and of the statements in them: who said what, when.
+
+First take articles in, files or folders:
+  archive ingest FILE_OR_FOLDER
+
+Then ask:
+  archive query taiwan --speaker xi        statements with a word, of a speaker
+  archive query '"core interests"' --by year
+  archive show s:1                         a statement in its context
+  archive speakers                         who speaks, how often, first and last
+
+All commands: archive --help     Guides: archive help     More names: archive topics
+"""
+
+
 @click.group(
     cls=Commands,
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
     epilog="Begin with: archive ingest FILE_OR_FOLDER",
 )
 @database_option
 @click.version_option(__version__, message="%(version)s")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """A searchable archive of news articles and of the statements in them."""
+    if context.invoked_subcommand is None:
+        click.echo(START, nl=False)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

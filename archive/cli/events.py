@@ -6,8 +6,8 @@ import click
 
 from archive.cli.options import colour_option, database, database_option, format_option
 from archive.cli.output import note
-from archive.cli.query import Words
 from archive.cli.reports import write_report
+from archive.cli.searching import Words
 from archive.query import both, field, parse
 from archive.render.colour import Choice
 from archive.store.connect import open_for_reading

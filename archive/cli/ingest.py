@@ -156,7 +156,9 @@ def _summed(results: Iterable[Result], say: Say) -> Summary:
 
 def _tell(summary: Summary, database: Path, *, written: bool) -> None:
     names = ("new", "unchanged", "updated", "failed")
-    click.echo(" · ".join(f"{getattr(summary, name):,} {name}" for name in names))
+    shown = " · ".join(f"{getattr(summary, name):,} {name}" for name in names)
+    copies = f" ({counted(summary.copies, 'copies')}: archive copies)" if summary.copies else ""
+    click.echo(shown + copies)
     if not written:
         click.echo(f"{counted(summary.statements, 'statements')}; nothing was written")
         return

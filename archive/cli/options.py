@@ -9,7 +9,8 @@ import click
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-FORMATS = ("table", "json", "jsonl", "csv", "markdown")
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown")
+HIT_FORMATS = (*FORMATS, "ids", "atom", "parquet")
 
 
 def database_option(command: Command) -> Command:
@@ -24,15 +25,58 @@ def database_option(command: Command) -> Command:
 
 
 def format_option(*formats: str) -> Callable[[Command], Command]:
-    """Add ``--format`` with a table as the default."""
+    """Add ``--format`` with a table as the default, and ``--format-version``."""
+
+    def add(command: Command) -> Command:
+        command = click.option(
+            "--format-version",
+            type=int,
+            expose_value=False,
+            callback=_check_version,
+            metavar="N",
+            help="Fail unless fields are named as in version N: now 1.",
+        )(command)
+        return click.option(
+            "-f",
+            "--format",
+            "form",
+            type=click.Choice(formats or FORMATS),
+            default="table",
+            help="How to write it.  [default: table; in a pipe, tab-separated lines]",
+        )(command)
+
+    return add
+
+
+def columns_option(command: Command) -> Command:
+    """Add ``--column``."""
     return click.option(
-        "-f",
-        "--format",
-        "form",
-        type=click.Choice(formats or FORMATS),
-        default="table",
-        help="How to write it.  [default: table; in a pipe, tab-separated lines]",
-    )
+        "-c",
+        "--column",
+        "columns",
+        multiple=True,
+        metavar="NAME",
+        callback=lambda _context, _parameter, names: _parted(names),
+        help="Only these, in this order: -c said_on -c text, or said_on,text.",
+    )(command)
+
+
+def status_option(command: Command) -> Command:
+    """Add ``--exit-status``."""
+    return click.option(
+        "-e", "--exit-status", "strict", is_flag=True, help="Exit with 1 where nothing was found."
+    )(command)
+
+
+def _parted(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name.strip() for text in names for name in text.split(",") if name.strip())
+
+
+def _check_version(_: click.Context, __: click.Parameter, wanted: int | None) -> None:
+    from archive.render.formats import VERSION
+
+    if wanted not in (None, VERSION):
+        raise click.BadParameter(f"this program writes version {VERSION} of its formats")
 
 
 def colour_option(command: Command) -> Command:

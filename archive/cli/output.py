@@ -3,13 +3,16 @@
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from archive.cli.pager import paged
+from archive.errors import UsageError
 from archive.render.colour import Choice, wants_colour
-from archive.render.formats import written
+from archive.render.formats import select, written
 from archive.render.safe import safe
 
 if TYPE_CHECKING:
@@ -22,10 +25,11 @@ Row = Mapping[str, Any]
 class Output:
     """Standard output as the options and the environment want it."""
 
-    def __init__(self, form: str, colour: Choice = "auto") -> None:
+    def __init__(self, form: str, colour: Choice = "auto", columns: Sequence[str] = ()) -> None:
         self.terminal = sys.stdout.isatty()
         self.colour = wants_colour(colour, os.environ, terminal=self.terminal)
         self.form = form
+        self.columns = columns
 
     @property
     def draws(self) -> bool:
@@ -45,13 +49,45 @@ class Output:
 
     def write_rows(self, rows: Iterable[Row]) -> None:
         """Write rows in the format that was asked for, when it is not drawn."""
-        self.write(written(rows, "lines" if self.form == "table" else self.form))
+        form = "lines" if self.form == "table" else self.form
+        self.write(written(rows, form, whole=bool(self.columns)))
 
-    def draw_hits(self, rows: Sequence[Row], marks: "Mapping[int, Sequence[Span]]") -> None:
-        """Draw statements or articles as a table."""
-        from archive.render.table import draw
+    def write_hits(self, rows: Iterable[Row], known: Sequence[str], title: str) -> None:
+        """Write statements or articles in the format that was asked for; Atom needs a title."""
+        if self.columns:
+            rows = select(rows, self.columns, known)
+        if self.form == "atom":
+            from archive.render.atom import feed
 
-        draw(rows, marks, sys.stdout, colour=self.colour)
+            self.write(feed(rows, title, f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"))
+        elif self.form == "parquet":
+            self._write_parquet(rows, self.columns or known)
+        else:
+            self.write_rows(rows)
+
+    def _write_parquet(self, rows: Iterable[Row], columns: Sequence[str]) -> None:
+        if self.terminal:
+            raise UsageError("Parquet is no text", hint="write it to a file: > hits.parquet")
+        from archive.render.parquet import parquet
+
+        sys.stdout.buffer.write(parquet(rows, columns))
+
+    def draw_hits(
+        self,
+        rows: Sequence[Row],
+        marks: "Mapping[int, Sequence[Span]]",
+        snippets: "Mapping[int, tuple[str, Sequence[Span]]] | None" = None,
+    ) -> None:
+        """Draw statements or articles: in the chosen columns, or as people want to see them."""
+        from archive.render.table import Column, draw, draw_list
+
+        with paged() as stream:
+            if self.columns:
+                chosen = [*select(rows, self.columns, [*rows[0]])]
+                columns = [Column(name.upper(), name) for name in chosen[0] if name != "id"]
+                draw_list(columns, chosen, stream, colour=self.colour)
+            else:
+                draw(rows, marks, stream, snippets or {}, colour=self.colour)
 
     def write_list(self, columns: "Sequence[Column]", rows: Sequence[Row]) -> None:
         """Write a list of things, drawn with these columns on a terminal."""
@@ -60,7 +96,8 @@ class Output:
             return
         from archive.render.table import draw_list
 
-        draw_list(columns, rows, sys.stdout, colour=self.colour)
+        with paged() as stream:
+            draw_list(columns, rows, stream, colour=self.colour)
 
 
 def note(text: str) -> None:
@@ -76,9 +113,9 @@ def _utf8(stream: TextIO) -> TextIO:
 
 
 def counted(number: int, things: str, *, most: int | None = None) -> str:
-    """Return "1 topic" or "1,204 topics", and above ``most`` "more than 1,000 topics"."""
+    """Return "1 topic" or "1,204 topics", and above ``most`` "1,000+ topics"."""
     if most is not None and number > most:
-        return f"more than {most:,} {things}"
+        return f"{most:,}+ {things}"
     return f"{number:,} {things if number != 1 else things[:-1]}"
 
 

@@ -1,74 +1,47 @@
 """`archive query`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import date
 from itertools import chain
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
-from archive.cli.options import colour_option, database, database_option, format_option
-from archive.cli.output import Output, counted, note
-from archive.query import Node, both, field, parse, period
+from archive.cli.options import (
+    HIT_FORMATS,
+    colour_option,
+    columns_option,
+    database,
+    database_option,
+    format_option,
+    status_option,
+)
+from archive.cli.output import Output, note
+from archive.cli.searching import Words, search_options
+from archive.cli.summary import empty, summary
+from archive.errors import UsageError
+from archive.query import Node
 from archive.render.colour import Choice
 from archive.store.connect import Connection, open_for_reading
 from archive.store.filters import Unit
-from archive.store.marks import marked
-from archive.store.misses import MOST, explain_empty
-from archive.store.search import Plan, Request, Row, Sort, count, plan, rows, written
+from archive.store.search import RANKED, Request, Row, Sort, columns_of, count, plan, rows, written
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+if TYPE_CHECKING:
+    from archive.store.groups import By
 
 SCREENFUL = 20
-NAMED = 4
 EXAMPLES = """\b
 archive query --speaker Lukashenko --topic core-interests --since 2021
 archive query '"industrial park" -visit' --sort rank
+archive query 'taiwan OR xinjiang' --by speaker
 archive query 'all-weather said:2021..2023' --format csv > hits.csv
 
 More: archive help queries"""
-FIELDS = {
-    "--speaker": ("NAME", "Who made it: name, part of a name, other name or id."),
-    "--topic": ("TOPIC", "Subject; one with others below it includes them."),
-    "--date": ("PERIOD", "When it was said: 2021, 2021-03, 2021..2023, -6m.."),
-    "--role": ("TITLE", "Office of the speaker then, as written: president."),
-    "--country": ("NAME", "Country or body of that office, or the speaker itself."),
-    "--place": ("NAME", "Where the article was written."),
-    "--publisher": ("NAME", "Who published the article."),
-    "--published": ("PERIOD", "When the article was published."),
-    "--lang": ("CODE", "Language of the article."),
-    "--quotation": ("KIND", "direct, indirect or mixed."),
-    "--cue": ("WORDS", "Reporting expression, as written or its lemma: say."),
-    "--cue-class": ("CLASS", "Kind of expression: say, urge, pledge, deny …"),
-    "--added": ("PERIOD", "When a document of the article was read."),
-}
-
-
-class Words(click.Command):
-    """A command whose words may begin with "-", if only one says so."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        given = [*args]
-        try:
-            return super().parse_args(ctx, args)
-        except click.NoSuchOption as error:
-            typed = next((word for word in given if word.startswith(error.option_name)), "-word")
-            advice = f"To leave a word out write NOT {typed.lstrip('-')}, or -- before the words."
-            raise click.UsageError(f"{error.format_message()} {advice}", ctx) from error
-
-
-def field_options(command: Command) -> Command:
-    for name, (kind, text) in reversed(FIELDS.items()):
-        command = click.option(name, multiple=True, metavar=kind, help=text)(command)
-    return command
 
 
 @click.command(cls=Words, name="query", epilog=EXAMPLES)
-@click.argument("words", nargs=-1)
-@field_options
-@click.option("--since", metavar="DATE", help="Said in or after: 2021, 2021-03, 2021-03-15.")
-@click.option("--until", metavar="DATE", help="Said in or before; both ends count.")
-@click.option("--explicit", is_flag=True, help="With a cue of its own, not carried on.")
+@search_options
 @click.option("--articles", is_flag=True, help="Search whole articles.")
 @click.option(
     "--sort",
@@ -76,6 +49,7 @@ def field_options(command: Command) -> Command:
     default="-date",
     help="Oldest, newest or best first.  [default: -date]",
 )
+@click.option("--rank-all", is_flag=True, help="Rank all matches, not the newest 5,000.")
 @click.option(
     "-n",
     "--limit",
@@ -83,120 +57,126 @@ def field_options(command: Command) -> Command:
     metavar="N",
     help="Show N; 0 is all.  [default: 20 on a terminal, all in a pipe]",
 )
+@click.option(
+    "--context", type=click.IntRange(0, 20), default=0, metavar="N",
+    help="With N sentences of the text before and after.",
+)  # fmt: skip
+@click.option(
+    "--by",
+    type=click.Choice(["speaker", "topic", "year", "month", "place", "publisher", "cue"]),
+    help="Count by this, with shares and dates.",
+)
 @click.option("--count", "counted", is_flag=True, help="Print how many there are.")
+@status_option
 @click.option("--sql", is_flag=True, help="Print the SQL, ready for a SQLite client.")
 @click.option("--explain", is_flag=True, help="Print how the query was read.")
-@format_option()
+@format_option(*HIT_FORMATS)
+@columns_option
 @colour_option
 @database_option
 def command(
-    words: tuple[str, ...],
     *,
-    since: str | None,
-    until: str | None,
-    explicit: bool,
+    tree: Node,
     articles: bool,
     sort: Sort,
+    rank_all: bool,
     limit: int | None,
+    context: int,
+    by: "By | None",
     counted: bool,
+    strict: bool,
     sql: bool,
     explain: bool,
     form: str,
+    columns: tuple[str, ...],
     colour: Choice,
-    **fields: tuple[str, ...],
-) -> None:
+) -> int:
     """Search statements, or whole articles.
 
-    All WORDS must stand in it; "quoted ones" together. NOT word leaves out, OR gives a choice,
-    word* is a beginning. Options are fields that can stand among the words as well:
-    speaker:xi topic:taiwan said:2021..2023. An option given twice means either.
-    """  # fmt: skip
-    tree = _tree(words, fields, since, until, explicit=explicit)
-    output = Output(form, colour)
-    if limit is None:
-        limit = SCREENFUL if output.draws else 0
-    unit: Unit = "articles" if articles else "statements"
-    request = Request(tree, unit, sort, limit or None, date.today())
+    All WORDS must stand in it, in any inflection; "quoted ones" together and as written. NOT word
+    leaves out, OR gives a choice, word* is a beginning. Options are fields that can stand among the
+    words as well: speaker:xi topic:taiwan said:2021..2023. An option given twice means either.
+    """
     if explain:
         click.echo(str(tree))
-    elif sql:
-        _print_sql(request)
-    elif counted:
-        _print_count(request)
-    else:
-        _print_hits(request, output)
-
-
-def _tree(
-    words: Sequence[str],
-    fields: dict[str, tuple[str, ...]],
-    since: str | None,
-    until: str | None,
-    *,
-    explicit: bool,
-) -> Node:
-    """Join the words and options into one tree; an option is the field of its name."""
-    given = [field(name.replace("_", "-"), *texts) for name, texts in fields.items() if texts]
-    flags = [field("is", "explicit")] if explicit else []
-    return both(parse(" ".join(words)), *given, period("said", since, until), *flags)
-
-
-def _print_sql(request: Request) -> None:
+        return 0
+    output = Output(form, colour, columns)
+    unit: Unit = "articles" if articles else "statements"
+    if limit is None:
+        limit = SCREENFUL if output.draws and not by else 0
+    ranks = None if rank_all else RANKED
+    request = Request(tree, unit, sort, limit or None, date.today(), ranks)
     with open_for_reading(database()) as connection:
-        click.echo(written(plan(connection, request)))
-
-
-def _print_count(request: Request) -> None:
-    with open_for_reading(database()) as connection:
-        number = count(connection, plan(connection, request))
-        click.echo(number)
-        if not number:
-            _explain_empty(connection, request)
-
-
-def _print_hits(request: Request, output: Output) -> None:
-    with open_for_reading(database()) as connection:
-        found = plan(connection, request)
-        hits = rows(connection, found)
-        first = next(hits, None)
-        if first is None:
-            output.write_rows([])
-            _explain_empty(connection, request)
-        elif output.draws:
-            _draw_hits(connection, request, [first, *hits], output)
-            note(_summary(connection, request, found))
+        if sql:
+            click.echo(written(plan(connection, request)))
+            return 0
+        if counted:
+            number = count(connection, plan(connection, request))
+            click.echo(number)
+        elif by:
+            number = _print_groups(connection, request, by, output)
         else:
-            output.write_rows(chain([first], hits))
+            number = _print_hits(connection, request, output, context)
+        if not number:
+            note(empty(connection, request))
+    return 1 if strict and not number else 0
 
 
-def _draw_hits(connection: Connection, request: Request, hits: list[Row], output: Output) -> None:
-    column = "text" if request.unit == "statements" else "title"
+def _print_hits(connection: Connection, request: Request, output: Output, context: int) -> int:
+    """Write the hits, and return 0 where there are none."""
+    found = plan(connection, request)
+    hits = _in_context(connection, request.unit, rows(connection, found), context)
+    first = next(hits, None)
+    known = columns_of(request.unit, context=bool(context))
+    if not output.draws:
+        output.write_hits(chain(filter(None, [first]), hits), known, str(request.tree))
+    elif first is not None:
+        _draw_hits(connection, request, [first, *hits], output)
+        note(summary(connection, request, found))
+    return 0 if first is None else 1
+
+
+def _in_context(
+    connection: Connection, unit: Unit, hits: Iterator[Row], sentences: int
+) -> Iterator[Row]:
+    if not sentences:
+        return hits
+    if unit == "articles":
+        raise UsageError("--context is of a statement", hint="leave out --articles")
+    from archive.store.context import with_context
+
+    return with_context(connection, hits, sentences)
+
+
+def _draw_hits(
+    connection: Connection, request: Request, hits: Sequence[Row], output: Output
+) -> None:
+    """Draw statements with their marks, articles with the place in the body that matches."""
+    from archive.store.marks import marked, snippets
+
     ids = [row["id"] for row in hits]
+    column = "text" if request.unit == "statements" else "title"
     marks = marked(connection, request.unit, request.tree, ids, column)
-    output.draw_hits(hits, marks)
+    below = snippets(connection, request.tree, ids) if request.unit == "articles" else {}
+    output.draw_hits(hits, marks, below)
 
 
-def _summary(connection: Connection, request: Request, found: Plan) -> str:
-    """Say how many there are, and what a name meant that several have."""
-    number = count(connection, found, MOST + 1)
-    total = counted(number, request.unit, most=MOST)
-    several = [
-        f"{name} means {_listed(named.names)}"
-        for name, named in found.named.items()
-        if name.startswith("speaker:") and len(named.names) > 1
+def _print_groups(connection: Connection, request: Request, by: "By", output: Output) -> int:
+    """Write how many of the hits there are of each kind, and return how many kinds."""
+    from archive.render.table import Column
+    from archive.store.groups import groups
+
+    most = request.limit
+    found = [
+        asdict(one) for one in groups(connection, plan(connection, request), request.unit, by, most)
     ]
-    if request.limit is not None and number > request.limit:
-        return "; ".join([f"{request.limit} of {total}, all with -n 0", *several])
-    return "; ".join([total, *several])
-
-
-def _listed(names: Sequence[str]) -> str:
-    """Name the first few, who have most statements."""
-    more = len(names) - NAMED
-    return ", ".join(names[:NAMED]) + (f" and {more:,} more" if more > 0 else "")
-
-
-def _explain_empty(connection: Connection, request: Request) -> None:
-    lines = explain_empty(connection, request)
-    head = f"No {request.unit[:-1]} matches {request.tree}" + (". But:" if lines else ".")
-    note("\n  ".join([head, *lines]))
+    named = [{by: one.pop("value"), request.unit: one.pop("number"), **one} for one in found]
+    columns = [
+        Column(by.upper(), by),
+        Column(request.unit.upper(), request.unit, number=True),
+        Column("SHARE", "share", number=True),
+        Column("FIRST", "first_on"),
+        Column("LAST", "last_on"),
+    ]
+    output.write_list(columns, named)
+    return len(named)

@@ -8,8 +8,8 @@ import click
 
 from archive.cli.options import colour_option, database, database_option, format_option
 from archive.cli.output import note
-from archive.cli.query import Words
 from archive.cli.reports import part_option, write_report
+from archive.cli.searching import Words
 from archive.errors import UsageError
 from archive.query import parse
 from archive.render.colour import Choice

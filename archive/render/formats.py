@@ -1,4 +1,4 @@
-"""Rows for programs: JSON, JSON Lines, CSV, Markdown, and tab-separated lines for a pipe.
+"""Rows for programs: JSON, JSON Lines, CSV, TSV, Markdown, ids, and bare lines for a pipe.
 
 Nothing is cut. JSON has lists where a row of the view joins several values, and true and false;
 ``archive/help/formats.md`` names the fields.
@@ -6,13 +6,17 @@ Nothing is cut. JSON has lists where a row of the view joins several values, and
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from typing import Any
 
+from archive.errors import UsageError
 from archive.render.safe import cell, one_line
 
 Row = Mapping[str, Any]
+
+VERSION = 1
+"""Of the names and meanings of fields. A field may be added; where one changes, this goes up."""
 
 _LISTS = {
     "speaker": ("speakers", "; "),
@@ -35,9 +39,32 @@ def json_text(value: Any, indent: int | None = None) -> str:
     return json.dumps(value, ensure_ascii=False, indent=indent)
 
 
-def written(rows: Iterable[Row], form: str) -> Iterator[str]:
-    """Yield the text of the rows in the format ``form``, piece by piece."""
+def written(rows: Iterable[Row], form: str, *, whole: bool = False) -> Iterator[str]:
+    """Yield the text of the rows in the format ``form``, piece by piece.
+
+    Markdown and lines have the main columns, unless ``whole`` asks for all.
+    """
+    if form in _BRIEFLY:
+        return _BRIEFLY[form](rows, tuple if whole else brief_columns)
     return _WRITERS[form](rows)
+
+
+def select(rows: Iterable[Row], columns: Sequence[str], known: Sequence[str]) -> Iterator[Row]:
+    """Return the rows with these columns alone, in this order; raise UsageError for an unknown one.
+
+    The names that JSON has for lists are names too: speakers is speaker.
+    """
+    plural = {many: one for one, (many, _) in _LISTS.items()}
+    names = [plural.get(name, name) if name not in known else name for name in columns]
+    for name, written_so in zip(names, columns, strict=True):
+        if name not in known:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, known, n=1)
+            guess = f"did you mean {near[0]}? " if near else ""
+            listed = f"There are {', '.join(known)}."
+            raise UsageError(f"there is no column {written_so!r}", hint=guess + listed)
+    return ({"id": row.get("id"), **{name: row[name] for name in names}} for row in rows)
 
 
 def json_lines(values: Iterable[Any], *, array: bool) -> Iterator[str]:
@@ -74,9 +101,24 @@ def _csv_line(values: Iterable[object]) -> str:
     return line.getvalue()
 
 
-def _markdown(rows: Iterable[Row]) -> Iterator[str]:
+def _tsv(rows: Iterable[Row]) -> Iterator[str]:
     for number, row in enumerate(rows):
-        shown = _brief(row)
+        shown = {name: value for name, value in row.items() if name not in _HIDDEN}
+        if number == 0:
+            yield "\t".join(shown) + "\n"
+        yield "\t".join(str(cell(one_line(_text(value)))) for value in shown.values()) + "\n"
+
+
+def _ids(rows: Iterable[Row]) -> Iterator[str]:
+    return (f"{row['uid']}\n" for row in rows)
+
+
+Columns = Callable[[Row], Iterable[str]]
+
+
+def _markdown(rows: Iterable[Row], columns: Columns) -> Iterator[str]:
+    for number, row in enumerate(rows):
+        shown = _shown(row, columns)
         if number == 0:
             yield f"| {' | '.join(shown)} |\n|{' --- |' * len(shown)}\n"
         yield f"| {' | '.join(map(_markdown_cell, shown.values()))} |\n"
@@ -86,14 +128,13 @@ def _markdown_cell(text: str) -> str:
     return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
 
 
-def _lines(rows: Iterable[Row]) -> Iterator[str]:
+def _lines(rows: Iterable[Row], columns: Columns) -> Iterator[str]:
     for row in rows:
-        yield "\t".join(_brief(row).values()) + "\n"
+        yield "\t".join(_shown(row, columns).values()) + "\n"
 
 
-def _brief(row: Row) -> dict[str, str]:
-    """Return the columns that a table shows, each on one line."""
-    return {name: one_line(_text(row[name])) for name in brief_columns(row)}
+def _shown(row: Row, columns: Columns) -> dict[str, str]:
+    return {name: one_line(_text(row[name])) for name in columns(row) if name not in _HIDDEN}
 
 
 def brief_columns(row: Row) -> tuple[str, ...]:
@@ -131,6 +172,10 @@ _WRITERS: Mapping[str, Callable[[Iterable[Row]], Iterator[str]]] = {
     "json": _json,
     "jsonl": _jsonl,
     "csv": _csv,
+    "tsv": _tsv,
+    "ids": _ids,
+}
+_BRIEFLY: Mapping[str, Callable[[Iterable[Row], Columns], Iterator[str]]] = {
     "markdown": _markdown,
     "lines": _lines,
 }

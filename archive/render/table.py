@@ -4,7 +4,8 @@ Rich is imported by the one function that draws, since nothing else needs it.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from types import MappingProxyType
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from archive.records import Span
 from archive.render.safe import one_line, safe
@@ -15,9 +16,13 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 Row = Mapping[str, Any]
+Marked = tuple[str, Sequence[Span]]
+"""A text and the places in it to mark."""
 
 LONGEST = 280
 """Characters of a statement in a table; `show` has all of it. The longest in the seed has 460."""
+SNIPPET = 180
+"""Characters of a body under an article's title."""
 NARROW = 72
 """Columns of a terminal below which a hit is written as a paragraph, not as a line of a table."""
 WIDE = 110
@@ -35,11 +40,25 @@ class Column(NamedTuple):
 
 
 def draw(
-    rows: Sequence[Row], marks: Mapping[int, Sequence[Span]], stream: TextIO, *, colour: bool
+    rows: Sequence[Row],
+    marks: Mapping[int, Sequence[Span]],
+    stream: IO[str],
+    snippets: Mapping[int, Marked] = MappingProxyType({}),
+    *,
+    colour: bool,
 ) -> None:
-    """Write rows of statements or of articles; ``marks`` are spans of the text by row id."""
+    """Write rows of statements or of articles.
+
+    ``marks`` are spans of the statement or title by row id, ``snippets`` bodies with spans, of
+    which the part around the first is shown below. Rows with ``before`` and ``after`` are shown
+    between these.
+    """
     console = make_console(stream, colour=colour)
-    texts = [_marked(row, marks.get(row["id"], ()), colour=colour) for row in rows]
+    texts = [
+        _around(row, _below(row, _marked(row, marks.get(row["id"], ()), colour=colour),
+                            snippets.get(row["id"]), colour=colour))
+        for row in rows
+    ]  # fmt: skip
     if console.width < NARROW:
         _draw_paragraphs(console, rows, texts)
     else:
@@ -47,7 +66,7 @@ def draw(
 
 
 def draw_list(
-    columns: Sequence[Column], rows: Sequence[Row], stream: TextIO, *, colour: bool
+    columns: Sequence[Column], rows: Sequence[Row], stream: IO[str], *, colour: bool
 ) -> None:
     """Write rows under headings, as many columns as the width allows."""
     from rich.text import Text
@@ -67,7 +86,7 @@ def draw_list(
     console.print(table)
 
 
-def make_console(stream: TextIO, *, colour: bool) -> "Console":
+def make_console(stream: IO[str], *, colour: bool) -> "Console":
     """Return a console that writes colours or none, whatever the environment says of them."""
     from rich.console import Console
 
@@ -84,6 +103,8 @@ def make_console(stream: TextIO, *, colour: bool) -> "Console":
 def _shown(value: Any) -> str:
     if isinstance(value, int):
         return f"{value:,}"
+    if isinstance(value, float):
+        return f"{value:.1%}"
     if isinstance(value, tuple | list):
         value = "; ".join(value)
     return "" if value is None else safe(one_line(str(value)))
@@ -139,8 +160,40 @@ def _marked(row: Row, spans: Sequence[Span], *, colour: bool) -> "Text":
     """Return the row's text around its first match, with all matches in it marked."""
     from rich.text import Text
 
-    whole = row["text"] if "text" in row else row["title"] or "[no title]"
-    start, end = _window(whole, spans[0][0] if spans else 0)
+    if "text" not in row:
+        return _cut(row["title"] or "[no title]", spans, LONGEST, colour=colour)
+    shown = _cut(row["text"], spans, LONGEST, colour=colour)
+    return Text.assemble("“", shown, "”") if row.get("quotation") == "direct" else shown
+
+
+def _below(row: Row, head: "Text", snippet: Marked | None, *, colour: bool) -> "Text":
+    """Put the part of the body that matches under an article's title, or in its place."""
+    from rich.text import Text
+
+    if snippet is None:
+        return head
+    body = _cut(*snippet, SNIPPET, colour=colour)
+    body.stylize_before("dim")
+    return Text("\n").join([head, body]) if row["title"] else body
+
+
+def _around(row: Row, text: "Text") -> "Text":
+    """Put the sentences before and after a statement beside it, fainter."""
+    from rich.text import Text
+
+    parts = [(row.get("before"), "dim"), (text, ""), (row.get("after"), "dim")]
+    shown = [
+        part if isinstance(part, Text) else Text(_piece(part), style)
+        for part, style in parts
+        if part
+    ]
+    return Text(" ").join(shown) if len(shown) > 1 else text
+
+
+def _cut(whole: str, spans: Sequence[Span], longest: int, *, colour: bool) -> "Text":
+    from rich.text import Text
+
+    start, end = _window(whole, spans[0][0] if spans else 0, longest)
     shown = Text("…" * (start > 0))
     at = start
     for first, last in spans:
@@ -151,17 +204,15 @@ def _marked(row: Row, spans: Sequence[Span], *, colour: bool) -> "Text":
         shown.append(match if colour else f"⟦{match}⟧", MATCH)
         at = last
     shown.append(_piece(whole[at:end]) + "…" * (end < len(whole)))
-    if row.get("quotation") == "direct":
-        return Text.assemble("“", shown, "”")
     return shown
 
 
-def _window(text: str, place: int) -> Span:
+def _window(text: str, place: int, longest: int) -> Span:
     """Return a part of a long text around ``place`` that begins and ends between words."""
-    if len(text) <= LONGEST:
+    if len(text) <= longest:
         return 0, len(text)
-    start = max(0, min(place - LONGEST // 4, len(text) - LONGEST))
-    end = min(start + LONGEST, len(text))
+    start = max(0, min(place - longest // 4, len(text) - longest))
+    end = min(start + longest, len(text))
     if start:
         start = text.find(" ", start, place) + 1 or start
     if end < len(text):

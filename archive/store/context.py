@@ -1,7 +1,7 @@
 """The sentences around a statement, from the body of its article."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from sqlalchemy import Connection
@@ -10,7 +10,7 @@ from archive.records import Span
 from archive.store.search import Row
 
 
-def with_context(connection: Connection, hits: Sequence[Row], sentences: int) -> Iterator[Row]:
+def with_context(connection: Connection, hits: Iterable[Row], sentences: int) -> Iterator[Row]:
     """Yield the rows of statements with ``before`` and ``after``: so many sentences of the body.
 
     Both are None for a statement in a headline, and where nothing stands there. What of its own

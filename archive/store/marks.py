@@ -41,6 +41,24 @@ def marked(
     return found
 
 
+def snippets(
+    connection: Connection, tree: Node, ids: Sequence[int]
+) -> dict[int, tuple[str, list[Span]]]:
+    """Return the bodies of articles in which words of the query stand, with their places.
+
+    An article without a title comes too: its first words stand for it.
+    """
+    places = marked(connection, "articles", tree, ids, "body")
+    found = {}
+    for id_ in ids:
+        title, body = connection.exec_driver_sql(
+            "SELECT title, body FROM articles WHERE id = ?", (id_,)
+        ).one()
+        if title is None or places.get(id_):
+            found[id_] = (body, places.get(id_, []))
+    return found
+
+
 def _highlighted(
     connection: Connection, table: str, asked: str, id_: int, column: str
 ) -> list[Span]:

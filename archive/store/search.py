@@ -107,6 +107,13 @@ def rows(connection: Connection, found: Plan) -> Iterator[Row]:
         yield dict(zip(columns, row, strict=True))
 
 
+def columns_of(unit: Unit, *, context: bool = False) -> tuple[str, ...]:
+    """Return the names of a row's columns; with context those of the sentences around."""
+    if unit == "articles":
+        return ARTICLE_COLUMNS
+    return (*STATEMENT_COLUMNS, "before", "after") if context else STATEMENT_COLUMNS
+
+
 def count(connection: Connection, found: Plan, most: int = -1) -> int:
     """Count the hits of a plan, whatever its limit; stop at ``most``."""
     # Told an order, SQLite merges lists; else it would write them out to compare them.

@@ -27,41 +27,44 @@ def save(connection: Connection, name: str, tree: Node, unit: Unit, today: date)
     if not _is_name(name):
         raise UsageError(f"{name!r} is no name", hint="use letters, digits, - and _")
     connection.exec_driver_sql(_SAVE, (name, str(tree), unit, now()))
-    return look(connection, name, today).total
+    uids = look(connection, name, today).uids
+    remember(connection, name, uids)
+    return len(uids)
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a search finds: how many in all, and the rows that it did not find the last time."""
+    """What a search finds: the uids of all, and the rows that it did not find the last time."""
 
-    total: int
+    uids: frozenset[str]
     new: tuple[Row, ...]
 
 
-def look(connection: Connection, name: str, today: date, *, keep: bool = True) -> Look:
-    """Search again, and with ``keep`` remember what was found, so that it is not new any more."""
+def look(connection: Connection, name: str, today: date) -> Look:
+    """Search again, and tell what is new from what was seen."""
     search = load(connection, name)
-    request = Request(parse(search.query), search.unit, today=today)
-    seen = set(connection.exec_driver_sql(_SEEN, (name,)).scalars())
-    found = plan(connection, request)
+    found = plan(connection, Request(parse(search.query), search.unit, today=today))
     uids = connection.exec_driver_sql(
         f"SELECT t.uid FROM ({found.picked}) AS k JOIN {search.unit} AS t ON t.id = k.id",
         found.parameters,
     )
-    here = set(uids.scalars())
-    fresh = here - seen
+    here = frozenset(uids.scalars())
+    fresh = here - _seen(connection, name)
     new = tuple(row for row in rows(connection, found) if row["uid"] in fresh) if fresh else ()
-    if keep:
-        remember(connection, name, here, seen)
-    return Look(len(here), new)
+    return Look(here, new)
 
 
-def remember(connection: Connection, name: str, here: set[str], seen: set[str]) -> None:
-    """Write down what was found, beside what had been."""
+def remember(connection: Connection, name: str, uids: frozenset[str]) -> None:
+    """Take what was found as seen. Call it within ``connection.begin()``."""
+    seen = _seen(connection, name)
     connection.exec_driver_sql("UPDATE searches SET looked_at = ? WHERE name = ?", (now(), name))
-    for query, uids in ((_ADD_HITS, here - seen), (_DROP_HITS, seen - here)):
-        if uids:
-            connection.exec_driver_sql(query, (name, json_list(uids)))
+    for query, changed in ((_ADD_HITS, uids - seen), (_DROP_HITS, seen - uids)):
+        if changed:
+            connection.exec_driver_sql(query, (name, json_list(changed)))
+
+
+def _seen(connection: Connection, name: str) -> set[str]:
+    return set(connection.exec_driver_sql(_SEEN, (name,)).scalars())
 
 
 def _is_name(text: str) -> bool:

@@ -98,7 +98,8 @@ def test_colour_draws_the_table_in_a_pipe_too(capfd: pytest.CaptureFixture[str])
 def test_the_number_shown_and_found_is_said(capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["query", "--speaker", "li,xi", "--color", "always", "-n", "1"]) == 0
     assert capfd.readouterr().err == (
-        "1 of 3 statements, all with -n 0; speaker:li means Li Qiang, Li, Li Hui\n"
+        "1 of 3 statements, 2022-09-15 to 2023-12-04, all with -n 0;"
+        " speaker:li means Li Qiang, Li, Li Hui\n"
     )
 
 

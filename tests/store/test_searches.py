@@ -9,7 +9,7 @@ from archive.errors import QueryError, UsageError
 from archive.query import parse
 from archive.store.saved import forget, load, saved
 from archive.store.search import Request, plan, rows
-from archive.store.searches import look, save
+from archive.store.searches import look, remember, save
 from archive.store.write import write_batch
 from tests.factories import article, document, statement
 
@@ -28,7 +28,10 @@ def keep(connection: Connection, name: str, query: str) -> int:
 
 def new(connection: Connection, name: str, *, kept: bool = True) -> list[str]:
     with connection.begin():
-        return [row["text"] for row in look(connection, name, TODAY, keep=kept).new]
+        found = look(connection, name, TODAY)
+        if kept:
+            remember(connection, name, found.uids)
+        return [row["text"] for row in found.new]
 
 
 def found(connection: Connection, query: str) -> list[str]:

@@ -1,0 +1,94 @@
+"""The words and options of a search, which several commands take, and the tree they stand for."""
+
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any, TypeVar
+
+import click
+
+from archive.cli.completing import complete_field
+from archive.query import Node, both, field, parse, period
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+FIELDS = {
+    "--speaker": ("NAME", "Who made it: name, part of a name, other name or id."),
+    "--topic": ("TOPIC", "Subject; one with others below it includes them."),
+    "--date": ("PERIOD", "When it was said: 2021, 2021-03, 2021..2023, -6m.."),
+    "--role": ("TITLE", "Office of the speaker then, as written: president."),
+    "--country": ("NAME", "Country or body of that office, or the speaker itself."),
+    "--place": ("NAME", "Where the article was written."),
+    "--publisher": ("NAME", "Who published the article."),
+    "--published": ("PERIOD", "When the article was published."),
+    "--lang": ("CODE", "Language of the article."),
+    "--quotation": ("KIND", "direct, indirect or mixed."),
+    "--cue": ("WORDS", "Reporting expression, as written or its lemma: say."),
+    "--cue-class": ("CLASS", "Kind of expression: say, urge, pledge, deny …"),
+    "--added": ("PERIOD", "When a document of the article was read."),
+}
+
+
+class Words(click.Command):
+    """A command whose words may begin with "-", if only one says so."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        given = [*args]
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            typed = next((word for word in given if word.startswith(error.option_name)), "-word")
+            advice = f"To leave a word out write NOT {typed.lstrip('-')}, or -- before the words."
+            raise click.UsageError(f"{error.format_message()} {advice}", ctx) from error
+
+
+def search_options(command: Command) -> Command:
+    """Add the words and all options that narrow a search; the command gets them as ``tree``."""
+
+    @wraps(command)
+    def with_tree(
+        *,
+        words: tuple[str, ...],
+        since: str | None,
+        until: str | None,
+        explicit: bool,
+        **options: Any,
+    ) -> Any:
+        fields = {name: options.pop(name) for name in map(_parameter, FIELDS)}
+        tree = _tree(words, fields, since, until, explicit=explicit)
+        return command(tree=tree, **options)
+
+    decorated: Any = with_tree
+    for name, text in reversed(_DATES.items()):
+        decorated = click.option(name, metavar="DATE", help=text)(decorated)
+    explicit = click.option("--explicit", is_flag=True, help="With a cue of its own.")
+    decorated = explicit(decorated)
+    for name, (kind, text) in reversed(FIELDS.items()):
+        decorated = click.option(
+            name, multiple=True, metavar=kind, help=text, shell_complete=complete_field
+        )(decorated)
+    found: Command = click.argument("words", nargs=-1)(decorated)
+    return found
+
+
+_DATES = {
+    "--since": "Said in or after: 2021, 2021-03, 2021-03-15.",
+    "--until": "Said in or before; both ends count.",
+}
+
+
+def _parameter(option: str) -> str:
+    return option.lstrip("-").replace("-", "_")
+
+
+def _tree(
+    words: Sequence[str],
+    fields: dict[str, tuple[str, ...]],
+    since: str | None,
+    until: str | None,
+    *,
+    explicit: bool,
+) -> Node:
+    """Join the words and options into one tree; an option is the field of its name."""
+    given = [field(name.replace("_", "-"), *texts) for name, texts in fields.items() if texts]
+    flags = [field("is", "explicit")] if explicit else []
+    return both(parse(" ".join(words)), *given, period("said", since, until), *flags)

@@ -1,0 +1,78 @@
+"""What is said under the hits of a search: how many, when, of whom, on what, or why none."""
+
+from collections.abc import Iterator, Sequence
+
+from archive.cli.output import counted
+from archive.store.connect import Connection
+from archive.store.misses import explain_empty
+from archive.store.search import Plan, Request, count, span
+
+MOST = 10_000
+"""Counted up to here on a screen, in 3 ms; all of a common word take as long as the search."""
+FEW = 5
+"""So many hits are seen at a glance; above it their speakers and topics are counted."""
+NAMED = 4
+FACETS = 3
+
+
+def summary(connection: Connection, request: Request, found: Plan) -> str:
+    """Say how many there are and when, who says most and on what, and whom a name meant."""
+    number = count(connection, found, MOST + 1)
+    return "\n".join(
+        [
+            "; ".join([*_head(connection, request, found, number), *_several(found)]),
+            *(_facets(connection, request, found) if FEW < number <= MOST else ()),
+        ]
+    )
+
+
+def empty(connection: Connection, request: Request) -> str:
+    """Say that nothing was found, and what would be."""
+    lines = explain_empty(connection, request)
+    head = f"No {request.unit[:-1]} matches {request.tree}" + (". But:" if lines else ".")
+    return "\n  ".join([head, *lines])
+
+
+def _head(connection: Connection, request: Request, found: Plan, number: int) -> Iterator[str]:
+    total = counted(number, request.unit, most=MOST)
+    dates = _dates(*span(connection, found, request.unit)) if 1 < number <= MOST else ""
+    if request.limit is not None and number > request.limit:
+        yield f"{request.limit} of {total}{dates}, all with -n 0"
+    else:
+        yield total + dates
+    if request.sort == "rank" and request.ranks is not None and number > request.ranks:
+        yield f"the best of the newest {request.ranks:,}, of all with --rank-all"
+
+
+def _dates(first: str | None, last: str | None) -> str:
+    if first is None:
+        return ""
+    return f", {first} to {last}" if first != last else f", {first}"
+
+
+def _several(found: Plan) -> Iterator[str]:
+    for name, named in found.named.items():
+        if name.startswith("speaker:") and len(named.names) > 1:
+            yield f"{name} means {_listed(named.names)}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Name the first few, who have most statements."""
+    more = len(names) - NAMED
+    return ", ".join(names[:NAMED]) + (f" and {more:,} more" if more > 0 else "")
+
+
+def _facets(connection: Connection, request: Request, found: Plan) -> Iterator[str]:
+    """Count the hits by speaker and by topic, a line each; --by shows all of them."""
+    from archive.store.groups import By, groups
+
+    kinds: tuple[By, ...] = ("speaker", "topic")
+    for by in kinds:
+        largest = [
+            f"{group.value} {group.number:,}"
+            for group in groups(connection, found, request.unit, by, FACETS + 1)
+            if group.value is not None
+        ]
+        if largest:
+            more = f", … (--by {by})" if len(largest) > FACETS else ""
+            yield f"  {by}: {', '.join(largest[:FACETS])}{more}"

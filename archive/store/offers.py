@@ -1,0 +1,54 @@
+"""Names in the archive that go on from a beginning, for the shell to offer."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from archive.store.lookup import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A name as one would type it, and what it is or how often it occurs."""
+
+    value: str
+    about: str
+
+
+def offers(connection: Connection, kind: str, beginning: str, most: int) -> list[Offer]:
+    """Return names of a kind (speaker, topic, publisher …), the most frequent first.
+
+    One fits where it, or a word in it, begins as typed; case and accents don't matter.
+    """
+    sql = _NAMES.get(kind)
+    if sql is None:
+        return []
+    wanted = plain(beginning)
+    found = [Offer(str(name), str(about)) for name, about in connection.exec_driver_sql(sql)]
+    return [offer for offer in found if _fits(plain(offer.value), wanted)][:most]
+
+
+def _fits(name: str, beginning: str) -> bool:
+    return name.startswith(beginning) or f" {beginning}" in name
+
+
+def _values(table: str, column: str) -> str:
+    return (
+        f"SELECT {column}, count(*) || ' {table}' FROM {table} WHERE {column} IS NOT NULL"
+        f" GROUP BY {column} ORDER BY count(*) DESC, {column}"
+    )
+
+
+_NAMES = {
+    "speaker": "SELECT name, kind || ', ' || statements FROM speakers WHERE statements > 0"
+    " ORDER BY statements DESC, name",
+    "topic": "SELECT slug, label FROM topics ORDER BY statements DESC, slug",
+    "publisher": _values("articles", "publisher"),
+    "place": _values("articles", "place"),
+    "lang": _values("articles", "language"),
+    "cue": _values("statements", "cue_lemma"),
+    "cue-class": _values("statements", "cue_class"),
+    "role": "SELECT DISTINCT title, 'office' FROM roles ORDER BY title",
+    "country": "SELECT DISTINCT of, 'country or body' FROM roles WHERE of IS NOT NULL ORDER BY of",
+    "search": "SELECT name, query FROM searches ORDER BY name",
+}
