@@ -61,9 +61,9 @@ def report(parts: Sequence[Part], form: str, main: str) -> Iterator[str]:
     elif form == "jsonl":
         objects = ({"part": part.name, **as_object(row)} for part in parts for row in _rows(part))
         yield from json_lines(objects, array=False)
-    elif form == "csv":
+    elif form in ("csv", "tsv"):
         part = parts[0] if len(parts) == 1 else next(p for p in parts if p.name == main)
-        yield from written(_rows(part), "csv")
+        yield from written(_rows(part), form)
     elif form == "markdown":
         yield from _markdown(parts)
     else:

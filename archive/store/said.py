@@ -10,8 +10,8 @@ from archive.query import Node
 from archive.store.search import Request, plan
 
 COUNTED = "s.headline = 0"
-"""Which statements statistics count, each once: a headline is the editor's wording of what the text
-says again."""
+"""Which statements statistics count, each once. A headline is the editor's wording of what the text
+says again. A copy of an article has none: the article holds the statements of the fullest one."""
 
 _FIELD, _ROW = "\x1f", "\x1e"
 
