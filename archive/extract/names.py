@@ -76,6 +76,11 @@ def core_words(naming: Naming, words: list[str]) -> tuple[str, ...]:
 
 
 ARTICLES = frozenset({"a", "an", "the"})
+ASIDES = frozenset({"will", "under", "would", "could", "should", "about"})
+"""Words with a capital before a title, at the start of a sentence or in a headline."""
+
+SHOUTED = 5
+"""Letters of a word in capitals that is no abbreviation: "SECRETARY", not "CEO"."""
 
 
 def split_title(naming: Naming, written: list[str]) -> Title | None:
@@ -83,7 +88,8 @@ def split_title(naming: Naming, written: list[str]) -> Title | None:
     words = [fold(word) for word in written]
     while (
         words
-        and words[0] in ARTICLES | naming.courtesy | naming.honorifics.keys() - naming.heads.keys()
+        and words[0]
+        in ARTICLES | ASIDES | naming.courtesy | naming.honorifics.keys() - naming.heads.keys()
     ):
         words, written = words[1:], written[1:]
     head = _head(naming, words)
@@ -112,7 +118,17 @@ def split_title(naming: Naming, written: list[str]) -> Title | None:
             title = " ".join([*left_written[1:], title])
         else:
             title = " ".join([*left_written, title])
-    return Title(title.strip(), naming.country(" ".join(map(fold, (of or "").split()))) or of)
+    return Title(_plain_title(title), naming.country(" ".join(map(fold, (of or "").split()))) or of)
+
+
+def _plain_title(title: str) -> str:
+    """Return a title without a joint at its end, and in capitals only where it abbreviates."""
+    words = title.split()
+    while words and fold(words[-1]) in LINKS:
+        words.pop()
+    return " ".join(
+        word.capitalize() if word.isupper() and len(word) >= SHOUTED else word for word in words
+    )
 
 
 def _end_of_title(naming: Naming, words: list[str], head: int) -> int:
