@@ -8,7 +8,7 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from archive.read.decode import without_surrogates
@@ -93,6 +93,7 @@ def table(name: str) -> Mapping[str, tuple[str, ...]]:
     return {key: tuple(values) for key, values in names.items()}
 
 
+@lru_cache(4096)
 def plain_name(name: str) -> str:
     """Return a field's name to compare by: "Date Published" is "datepublished"."""
     return _SIGNS.sub("", name[:200]).casefold()

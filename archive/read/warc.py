@@ -44,36 +44,45 @@ class Tape:
 
     def read(self, size: int) -> bytes:
         """Return ``size`` bytes, fewer at the end alone."""
-        held = self._data[self._place : self._place + size]
-        self._place += len(held)
-        parts, left = [held], size - len(held)
-        while left and (data := self._stream.read1(left)):
-            parts.append(data)
-            left -= len(data)
-        return b"".join(parts)
+        self._fill(size)
+        data = self._data[self._place : self._place + size]
+        self._place += len(data)
+        return data
 
     def readline(self) -> bytes:
         """Return the next line, or as much of it as a line may have."""
         end = self._data.find(b"\n", self._place) + 1
         if not end and len(self._data) - self._place < _LONGEST_LINE:
-            self._data = self._data[self._place :] + self._stream.read1(_CHUNK)
-            self._place = 0
-            end = self._data.find(b"\n") + 1
+            self._fill(_LONGEST_LINE)
+            end = self._data.find(b"\n", self._place) + 1
         return self.read(min((end or len(self._data)) - self._place, _LONGEST_LINE))
 
-    def push(self, data: bytes) -> None:
-        """Let ``data`` be read next; what was just read costs nothing."""
-        before = max(0, self._place - len(data))
-        if self._data[before : self._place] == data:
-            self._place = before
+    def back(self, data: bytes, start: int = 0) -> None:
+        """Let what was just read be read again, from ``start`` on."""
+        size = len(data) - start
+        if size <= self._place:
+            self._place -= size
         else:
-            self._data, self._place = data + self._data[self._place :], 0
+            self._data, self._place = data[start:] + self._data[self._place :], 0
 
     def at_end(self) -> bool:
         """Say whether nothing is left."""
-        if self._place == len(self._data):
-            self._data, self._place = self._stream.read1(_CHUNK), 0
+        self._fill(1)
         return self._place == len(self._data)
+
+    def _fill(self, size: int) -> None:
+        """Hold ``size`` bytes, fewer at the end alone, and what was read just before them."""
+        left = size - (len(self._data) - self._place)
+        if left <= 0:
+            return
+        parts = [self._data[max(0, self._place - _LONGEST_LINE) :]]
+        self._place = min(self._place, _LONGEST_LINE)
+        try:
+            while left > 0 and (data := self._stream.read1(max(left, _CHUNK))):
+                parts.append(data)
+                left -= len(data)
+        finally:
+            self._data = b"".join(parts)
 
     def left(self) -> int | None:
         """Return how many bytes there are still; None where that can't be known."""
@@ -132,7 +141,7 @@ def _is_over(tape: Tape) -> bool:
     while not tape.at_end():
         line = tape.readline()
         if line.strip():
-            tape.push(line)
+            tape.back(line)
             return False
     return True
 
@@ -143,7 +152,7 @@ def _seek_next(tape: Tape) -> None:
         while not tape.at_end():
             line = tape.readline()
             if _BEGIN.match(line):
-                tape.push(line)
+                tape.back(line)
                 return
 
 
@@ -185,7 +194,7 @@ def _block(tape: Tape, length: int) -> bytes:
     if len(block) == length and (tape.at_end() or _ends_here(tape)):
         return block
     if begin := _BEGIN.search(block, 1):
-        tape.push(block[begin.end() :])
+        tape.back(block, begin.end())
     missing = length - len(block)
     raise BrokenError(
         f"is cut off: {missing} bytes are missing" if missing else "states a wrong length"
@@ -195,7 +204,7 @@ def _block(tape: Tape, length: int) -> bytes:
 def _ends_here(tape: Tape) -> bool:
     """Say whether the blank lines that end a record come next; they are left where they are."""
     line = tape.readline()
-    tape.push(line)
+    tape.back(line)
     return not line.strip()
 
 

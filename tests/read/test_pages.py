@@ -224,6 +224,9 @@ def test_the_pages_of_a_warc_file(data: bytes, tmp_path: Path) -> None:
 
 
 BROKEN = {
+    "a length that takes in the next ones": warc_record(
+        warc_record(answer(page("Bad", words=WORDS * 3000))), length=10_000
+    ),
     "too short a length": warc_record(answer(page("Bad")), length=50),
     "too long a length": warc_record(answer(page("Bad")), length=2000),
     "a length of a terabyte": warc_record(answer(page("Bad")), length=10**12),
