@@ -16,17 +16,12 @@ from archive.store.filters import SEQUENCE_BITS
 from archive.store.said import read_said
 from archive.store.show import find
 
-# Who took part, and where a text names nobody, who makes statements in it.
+# Only who is named as taking part: two who speak in one text need not have met.
 _REPORTS = """\
 SELECT a.uid, CASE a.event_precision WHEN 'day' THEN a.event_on END, a.place, a.publisher, a.title,
-    coalesce(
-        (SELECT group_concat(p.uid, char(31)) FROM article_people AS x
-         JOIN speakers AS p ON p.id = x.speaker_id
-         WHERE x.article_id = a.id AND x.part = 'participant'),
-        (SELECT group_concat(DISTINCT p.uid || char(31)) FROM statements AS s
-         JOIN statement_speakers AS x ON x.statement_id = s.id
-         JOIN speakers AS p ON p.id = x.speaker_id
-         WHERE s.article_id = a.id AND p.kind = 'person'))
+    (SELECT group_concat(p.uid, char(31)) FROM article_people AS x
+     JOIN speakers AS p ON p.id = x.speaker_id
+     WHERE x.article_id = a.id AND x.part = 'participant')
 FROM articles AS a"""
 
 
@@ -45,8 +40,7 @@ def events_of(connection: Connection, articles: Iterable[str]) -> dict[str, Even
 def read_events(connection: Connection, tree: Node, today: date, least: int = 1) -> list[Event]:
     """Return the meetings with a statement that a query finds and at least so many reports.
 
-    A meeting has two people or more, or else several reports: a text about nobody's meeting is
-    none.
+    A meeting has a day and two people or more.
     """
     found = [event for event in all_events(connection) if len(event.reports) >= least]
     met = [event for event in found if len(event.people) > 1 and event.day]
@@ -85,7 +79,7 @@ def _reports(rows: Iterable[tuple[object, ...]]) -> Iterator[Report]:
         yield Report(
             str(uid),
             None if day is None else str(day),
-            frozenset(filter(None, str(people or "").replace(",", "").split("\x1f"))),
+            frozenset(str(people).split("\x1f") if people else ()),
             None if place is None else str(place),
             None if publisher is None else str(publisher),
             None if title is None else str(title),

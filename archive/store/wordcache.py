@@ -10,6 +10,7 @@ from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,7 +101,7 @@ class WordCache:
                     return
                 words = stored["words"].tobytes().decode().split("\n")
                 self.keys, self.starts, self.ids = stored["keys"], stored["starts"], stored["ids"]
-        except (OSError, ValueError, KeyError, EOFError):
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             return
         self.lexicon = Lexicon(words)
 
