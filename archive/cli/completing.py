@@ -24,7 +24,7 @@ def complete_field(
 
     kind = (parameter.name or "").replace("_", "-")
     try:
-        with open_for_reading(database()) as connection:
+        with context.scope(cleanup=False), open_for_reading(database()) as connection:
             found = offers(connection, kind, incomplete, MOST)
     except ArchiveError:
         return []

@@ -170,9 +170,9 @@ def _print_groups(connection: Connection, request: Request, by: "By", output: Ou
     found = [
         asdict(one) for one in groups(connection, plan(connection, request), request.unit, by, most)
     ]
-    named = [{by: one.pop("value"), request.unit: one.pop("number"), **one} for one in found]
+    named = [{"value": one.pop("value"), request.unit: one.pop("number"), **one} for one in found]
     columns = [
-        Column(by.upper(), by),
+        Column(by.upper(), "value"),
         Column(request.unit.upper(), request.unit, number=True),
         Column("SHARE", "share", number=True),
         Column("FIRST", "first_on"),

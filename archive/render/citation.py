@@ -1,7 +1,7 @@
 """Citations of a statement or an article: BibTeX, RIS, CSL-JSON, plain text."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from unicodedata import normalize
 
 from archive.render.formats import json_text
@@ -32,6 +32,11 @@ class Cited:
 
 def citation(cited: Cited, style: str) -> str:
     """Return the citation in a style, ending in a line break."""
+    cited = replace(
+        cited,
+        title=_line(cited.title) if cited.title else None,
+        quote=_line(cited.quote) if cited.quote else None,
+    )
     return {"text": _text, "bibtex": _bibtex, "ris": _ris, "csl-json": _csl}[style](cited)
 
 

@@ -17,7 +17,7 @@ BY: tuple[By, ...] = ("speaker", "topic", "year", "month", "place", "publisher",
 class Group:
     """How many of the hits have a value, None for those without any, and when.
 
-    ``share`` is that of all hits. A hit with several speakers or topics counts for each of them,
+    ``share`` is that of all hits, to four digits. A hit with several speakers or topics counts for each of them,
     so shares may come to more than 1.
     """
 
@@ -52,7 +52,7 @@ def groups(
         FROM counted ORDER BY {order}"""
     rows = connection.exec_driver_sql(sql, (*found.parameters, -1 if most is None else most))
     for value, number, first, last in rows:
-        yield Group(None if value is None else str(value), number, number / total, first, last)
+        yield Group(None if value is None else str(value), number, round(number / total, 4), first, last)
 
 
 def _value(unit: Unit, by: By) -> str:

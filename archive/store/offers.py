@@ -9,7 +9,7 @@ from archive.store.lookup import plain
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A name as one would type it, and what it is or how often it occurs."""
+    """A name as one would type it, and what or how frequent it is."""
 
     value: str
     about: str
@@ -29,7 +29,7 @@ def offers(connection: Connection, kind: str, beginning: str, most: int) -> list
 
 
 def _fits(name: str, beginning: str) -> bool:
-    return name.startswith(beginning) or f" {beginning}" in name
+    return f" {beginning}" in f" {name.replace('-', ' ')}" or name.startswith(beginning)
 
 
 def _values(table: str, column: str) -> str:
@@ -40,7 +40,8 @@ def _values(table: str, column: str) -> str:
 
 
 _NAMES = {
-    "speaker": "SELECT name, kind || ', ' || statements FROM speakers WHERE statements > 0"
+    # The uid, which shells need not quote.
+    "speaker": "SELECT uid, name || ', ' || statements FROM speakers WHERE statements > 0"
     " ORDER BY statements DESC, name",
     "topic": "SELECT slug, label FROM topics ORDER BY statements DESC, slug",
     "publisher": _values("articles", "publisher"),
