@@ -15,7 +15,7 @@ from typing import BinaryIO
 from archive import errors
 from archive.errors import SourceError, UndecodableError, UnreadableError
 from archive.read.files import Entry, changed, is_fresh, opened, printable, walk
-from archive.read.limits import DEFAULT, Limits, limits_of
+from archive.read.limits import DEFAULT, Limits, limits_of, too_large
 from archive.read.sniff import PLAIN, describe, sniff
 from archive.read.source import (
     BUFFER,
@@ -60,7 +60,8 @@ def read_all(path: Path, reading: Reading | None = None) -> Found:
     try:
         with opened(path) as (stream, size):
             source = Source(name, stream, Budget(size, reading.limits))
-            yield from _steady(source, reading) if is_fresh(stream) else _open(source, reading)
+            found = _steady(source, reading) if is_fresh(stream) else _open(source, reading)
+            yield from _within(found, reading.limits)
     except SourceError as error:
         yield unread(name, error)
 
@@ -75,7 +76,8 @@ def read_stream(stream: BinaryIO, name: str, reading: Reading | None = None) -> 
         budget.grow(len(data))
         return data
 
-    yield from _open(Source(name, io.BufferedReader(Pull(take), BUFFER), budget), reading)
+    source = Source(name, io.BufferedReader(Pull(take), BUFFER), budget)
+    yield from _within(_open(source, reading), reading.limits)
 
 
 def read(
@@ -118,6 +120,15 @@ def _checked(reading: Reading | None) -> Reading:
 
     checked_fields(reading.fields, known_fields())
     return reading
+
+
+def _within(found: Found, limits: Limits) -> Found:
+    """Refuse documents whose text is longer than what the analysis can take."""
+    for one in found:
+        if isinstance(one, Document) and len(one.text) > limits.text:
+            yield unread(one.path, too_large(f"{one.path}'s text", limits.text, "text"))
+        else:
+            yield one
 
 
 def _open(source: Source, reading: Reading) -> Found:

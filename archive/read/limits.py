@@ -18,6 +18,8 @@ class Limits:
     """What reading may cost.
 
     - ``size``: bytes of a document: a text, a page, a feed, a record of a WARC file.
+    - ``text``: characters of an article's text. The analysis takes three seconds and 100 MB for a
+      million; a long book has a million.
     - ``record``: bytes of a line of JSON Lines, an object of a JSON array or a row of a table.
       Decoded JSON takes up to 25 times its size in memory, so it is less than ``size``.
     - ``depth``: how many folders may nest.
@@ -30,6 +32,7 @@ class Limits:
     """
 
     size: int = 16 * MB
+    text: int = 2 * MB
     record: int = 8 * MB
     depth: int = 32
     nesting: int = 3

@@ -277,7 +277,7 @@ def nul_bytes(folder: Path, scale: float) -> None:
 
 
 def utf_16_without_a_mark(folder: Path, scale: float) -> None:
-    (folder / "m.txt").write_bytes((WORDS * int(30_000 * scale)).encode("utf-16-le"))
+    (folder / "m.txt").write_bytes((WORDS * int(9000 * scale)).encode("utf-16-le"))
 
 
 def gb18030(folder: Path, scale: float) -> None:
@@ -303,18 +303,26 @@ def picture(folder: Path, scale: float) -> None:
     (folder / "m.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + data)
 
 
+def long_text(folder: Path, scale: float) -> None:
+    (folder / "m.txt").write_bytes(b"China and Belarus. " * int(800_000 * scale))
+    (folder / "n.txt").write_bytes(b"China and Belarus. " * 150_000)
+
+
 def noise(folder: Path, scale: float) -> None:
     (folder / "m.txt").write_bytes(random.Random(2).randbytes(int(15_000_000 * scale)))
 
 
 READ = None
+ANYHOW = ""
+"""For what libraries make of it: an article or none, in the limits all the same."""
+
 CASES: dict[str, tuple[Callable[[Path, float], None], dict[str, str | None]]] = {
     "zip bomb": (zip_bomb, {"m.zip!/1 before.txt": READ, "m.zip!/2.txt": "larger than the limit",
                             "m.zip!/3 after.txt": READ}),
     "zip of zips of zips": (zip_of_zips, {"m.zip!" + "/0.zip!" * 3 + "/0.zip": "lies in"}),
     "lying zip header": (zip_with_a_lying_header, {"m.zip!/a.txt": "damaged",
                                                    "m.zip!/b.txt": READ}),
-    "zip of very many names": (zip_of_many_names, {}),
+    "zip of very many names": (zip_of_many_names, {"m.zip!/9.png": "image/png content"}),
     "gzip bomb": (gzip_bomb, {"m.jsonl.gz#1": READ, "m.jsonl.gz": "more than 200 times"}),
     "long line": (long_line, {"m.jsonl#1": READ, "m.jsonl#2": "larger than", "m.jsonl#3": READ}),
     "long row": (long_row, {"m.csv#2": READ, "m.csv#3": "longer than", "m.csv#4": READ}),
@@ -338,12 +346,12 @@ CASES: dict[str, tuple[Callable[[Path, float], None], dict[str, str | None]]] = 
     "WARC with a bomb": (warc_with_a_bomb, {"m.warc#1": READ, "m.warc#2": "larger than the limit",
                                             "m.warc#3": READ}),
     "100,000 attributes": (attributes, {"m.html": "takes longer to parse than the limit"}),
-    "long text node": (long_text_node, {}),
-    "nested blocks": (nested_blocks, {}),
-    "open paragraphs": (open_paragraphs, {}),
-    "broken declarations": (declarations, {}),
+    "long text node": (long_text_node, {"m.html": ANYHOW}),
+    "nested blocks": (nested_blocks, {"m.html": ANYHOW}),
+    "open paragraphs": (open_paragraphs, {"m.html": ANYHOW}),
+    "broken declarations": (declarations, {"m.html": ANYHOW}),
     "multiplying entities": (multiplying_entities, {"m.xml": "XML of a kind"}),
-    "deep feed": (deep_feed, {}),
+    "deep feed": (deep_feed, {"m.xml": ANYHOW}),
     "NUL bytes": (nul_bytes, {"m.txt": "NUL"}),
     "UTF-16 without a mark": (utf_16_without_a_mark, {"m.txt": READ}),
     "GB18030": (gb18030, {"m.txt": READ}),
@@ -351,6 +359,7 @@ CASES: dict[str, tuple[Callable[[Path, float], None], dict[str, str | None]]] = 
     "bidi and escapes": (signs_that_command, {"m \x1b[31m\u202e.txt": READ}),
     "nothing": (nothing, {"m.txt": "is empty"}),
     "PNG named .txt": (picture, {"m.txt": "image/png content"}),
+    "long texts": (long_text, {"n.txt": "text is larger than the limit of 2 MB"}),
     "noise": (noise, {"m.txt": "binary content"}),
 }  # fmt: skip
 SMALL = {"deep folders": 0.02, "many files": 0.02, "gzip bomb": 0.3, "WARC of lies": 0.02}
@@ -364,8 +373,9 @@ def check(folder: Path, case: str, scale: float, *settings: str) -> Outcome:
     outcome = Outcome(folder, *settings)
     outcome.check()
     for name, reason in expected.items():
-        found = outcome.reasons.get(name, "not met")
-        assert found == reason if reason is READ or found is None else reason in found, name
+        assert name in outcome.reasons
+        found = outcome.reasons[name]
+        assert found is READ if reason is READ else reason in (found or ""), name
     # 3,000 folders in each other are too much for what tidies up after a test.
     subprocess.run(["rm", "-rf", folder / "m"], check=True)
     return outcome

@@ -75,6 +75,11 @@ def test_a_file_over_the_limit_is_refused(tmp_path: Path) -> None:
         list(read_bytes(b"a" * 2001, "-", limits=Limits(size=2000)))
 
 
+def test_a_text_over_the_limit_is_refused() -> None:
+    with pytest.raises(UnreadableError, match="-'s text is larger than the limit"):
+        list(read_bytes(b"a" * 2001, "-", limits=Limits(text=2000)))
+
+
 def test_a_refusal_is_a_record_with_its_reason_and_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"")
     assert list(read_all(tmp_path / "a.txt")) == [
