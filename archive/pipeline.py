@@ -3,7 +3,7 @@
 Each step takes the article as the one before left it; none of them needs a database.
 """
 
-from archive.extract.given import align
+from archive.extract.given import align, beside
 from archive.extract.speakers import NOBODY, Known, resolve
 from archive.extract.statements import find_statements
 from archive.extract.topics import TopicList, tag
@@ -17,18 +17,25 @@ def analyse(
     vocabulary: Vocabulary | None = None,
     known: Known = NOBODY,
     topics: TopicList | None = None,
+    *,
+    beside_given: bool = False,
 ) -> Article:
     """Return the article in ``document`` with its statements, speakers, dates and topics.
 
-    ``known`` are people met before, ``topics`` another list of topics than the vocabulary's.
+    ``known`` are people met before, ``topics`` another list of topics than the vocabulary's. Where
+    statements came with the document, those are all, unless more are asked for ``beside_given``.
     """
     vocabulary = vocabulary or default_vocabulary()
     article = parse(document, vocabulary)
+    given = None
     if document.article or document.statements:
-        return align(article, document.statements, lambda one: tag(one, vocabulary, topics))
+        given = align(article, document.statements, lambda one: tag(one, vocabulary, topics))
+        if not beside_given:
+            return given
     article = find_statements(article, vocabulary)
     article = resolve(article, vocabulary, known)
-    return tag(article, vocabulary, topics)
+    article = tag(article, vocabulary, topics)
+    return beside(given, article) if given else article
 
 
 __all__ = ["analyse"]

@@ -93,10 +93,10 @@ def align(
     )
 
 
-def beside(article: Article, found: Iterable[Statement]) -> Article:
-    """Add statements that the machine found where no given one stands."""
+def beside(article: Article, found: Article) -> Article:
+    """Add what the machine found in the same text: statements where no given one stands, people."""
     taken = [(s.headline, span) for s in article.statements for span in s.spans]
-    every = list(enumerate(found))
+    every = list(enumerate(found.statements))
     free = [(n, s) for n, s in every if not any(_overlaps(s, *one) for one in taken)]
     order = [(s, n, True) for n, s in free]
     order += [(s, n, False) for n, s in enumerate(article.statements)]
@@ -108,6 +108,8 @@ def beside(article: Article, found: Iterable[Statement]) -> Article:
 
     return replace(
         article,
+        people=article.people or found.people,
+        roles=article.roles or found.roles,
         statements=tuple(
             replace(
                 statement,

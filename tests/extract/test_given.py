@@ -226,7 +226,7 @@ def test_the_machine_s_statements_stand_beside_where_none_was_given() -> None:
     machine = aligned(
         given("met Lukashenko"), given("all it does", position=1, continues=0),
         given("on trade", position=2, continues=0),
-    ).statements  # fmt: skip
+    )  # fmt: skip
     statements = beside(article, machine).statements
     assert [one.text for one in statements] == [
         "met Lukashenko",

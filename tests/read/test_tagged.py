@@ -52,6 +52,15 @@ def test_the_machine_adds_none(tmp_path: Path) -> None:
     assert [one.text for one in analyse(document).statements] == ["China is ready"]
 
 
+def test_the_machine_adds_where_none_was_given_when_it_is_asked(tmp_path: Path) -> None:
+    (document,) = read_one(tmp_path, [{"speaker": "Li Qiang", "text": "China is ready"}])
+    found = analyse(document, beside_given=True).statements
+    assert [(one.text, one.origin) for one in found] == [
+        ("China is ready", "given"),
+        ("trade has grown", "machine"),
+    ]
+
+
 def test_the_body_stays_as_it_is_because_offsets_point_into_it(tmp_path: Path) -> None:
     place = BODY.index("trade has grown")
     statement = {"speaker": "Li", "start": place, "end": place + 15}
