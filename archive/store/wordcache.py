@@ -96,7 +96,7 @@ class WordCache:
 
     def _read(self, path: Path) -> None:
         try:
-            with np.load(path, allow_pickle=False) as stored:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
                 if int(stored["format"]) != FORMAT:
                     return
                 words = stored["words"].tobytes().decode().split("\n")

@@ -1,0 +1,112 @@
+"""Time and memory of finding formulations: ``python -m tests.benchmarks.formulations [N]``.
+
+The corpus is generated and the same each time: words by Zipf's law, a third of them drawn on by the
+word before as in real text, and 3,000 formulations of 3 to 8 words strewn in, in every second
+statement. Twelve statements make an article, 130 articles a day.
+"""
+
+import resource
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+import numpy as np
+
+from archive.corpus.formulations import find_formulations
+from archive.corpus.tokens import Corpus, Numbers, begins
+from archive.corpus.turnover import gone_since
+from archive.store.wordcache import WordCache
+
+STATEMENTS = 1_200_000
+MEAN_WORDS = 28
+WORDS = 200_000
+FORMULATIONS = 3_000
+PER_ARTICLE = 12
+PER_DAY = 130 * PER_ARTICLE
+
+
+def main(statements: int) -> None:
+    """Print seconds and gigabytes of each step."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "words.npz"
+        cache = WordCache(file)
+        _timed("cut into words", lambda: cache.encode(texts(statements)))
+        _timed("write them down", cache.write)
+        day = WordCache(file)
+        both = statements + PER_DAY
+        encoded = _timed(
+            "a day later, read them back and cut the new", lambda: day.encode(texts(both))
+        )
+    corpus = _corpus(day.lexicon.words, *encoded)
+    print(f"{corpus.size:,} statements, {len(corpus.ids):,} words and breaks")
+    found = _timed("find the formulations", lambda: find_formulations(corpus, 3))
+    print(f"{len(found):,} formulations")
+    middle = int(corpus.days[corpus.size // 2])
+    gone = _timed("those that are gone", lambda: gone_since(found, middle, 3))
+    print(f"{len(gone.numbers):,} of them")
+
+
+def texts(statements: int) -> Iterator[str]:
+    """Yield statements, made in blocks, so that the first are the same however many there are."""
+    names = np.array([f"w{number}" for number in range(WORDS + 1)], dtype=object)
+    cumulated = np.cumsum(1 / (np.arange(1, WORDS + 1) + 2.7) ** 1.05)
+    cumulated /= cumulated[-1]
+    first = np.random.default_rng(7)
+    after = _drawn(first, cumulated, WORDS + 2)
+    lengths = first.integers(3, 9, FORMULATIONS)
+    formulations = [_drawn(first, cumulated, int(length)) for length in lengths]
+    block = 10_000
+    for number in range(0, statements, block):
+        random = np.random.default_rng(1_000 + number)
+        for ids in _block(random, cumulated, after, formulations, block)[: statements - number]:
+            yield " ".join(names[ids])
+
+
+def _block(
+    random: np.random.Generator,
+    cumulated: np.ndarray,
+    after: Numbers,
+    formulations: list[Numbers],
+    number: int,
+) -> list[Numbers]:
+    lengths = random.integers(MEAN_WORDS // 2, MEAN_WORDS * 3 // 2, number)
+    ids = _drawn(random, cumulated, int(lengths.sum()))
+    drawn_on = random.random(len(ids)) < 0.35
+    ids[1:][drawn_on[1:]] = after[ids[:-1][drawn_on[1:]]]
+    parts = np.split(ids, np.cumsum(lengths)[:-1])
+    chosen = (random.pareto(1.0, number) * 3).astype(np.int64) % FORMULATIONS
+    for part, which in zip(parts[::2], chosen[::2], strict=True):
+        formulation = formulations[which]
+        part[: len(formulation)] = formulation
+    return parts
+
+
+def _drawn(random: np.random.Generator, cumulated: np.ndarray, number: int) -> Numbers:
+    return (np.searchsorted(cumulated, random.random(number)) + 1).astype(np.int32)
+
+
+def _corpus(words: list[str], ids: Numbers, starts: np.ndarray) -> Corpus:
+    number = np.arange(len(starts))
+    return Corpus(
+        words,
+        ids,
+        starts,
+        (number // PER_ARTICLE).astype(np.int32),
+        (730_000 + number // PER_DAY).astype(np.int32),
+        (number * 7_919 % 5_000).astype(np.int32),
+        begins(np.ones(len(starts))),
+    )
+
+
+def _timed(name, step):  # type: ignore[no-untyped-def]
+    start = perf_counter()
+    result = step()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    print(f"{name:<44} {perf_counter() - start:6.1f} s   peak {peak:.2f} GB", flush=True)
+    return result
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else STATEMENTS)
