@@ -80,7 +80,7 @@ class Worker:
 
     def _start(self, name: str) -> subprocess.Popen[bytes]:
         self._process = process = subprocess.Popen(
-            [sys.executable, "-m", "archive.read.child", str(self._limits.memory)],
+            [sys.executable, "-P", "-m", "archive.read.child", str(self._limits.memory)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

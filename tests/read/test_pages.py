@@ -275,6 +275,16 @@ def test_a_missing_library_is_named_with_what_to_type(
     assert refused.hint == "pip install 'statement-archive[html]'"
 
 
+def test_the_worker_imports_nothing_from_the_folder_it_works_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "json.py").write_text("raise SystemExit")
+    monkeypatch.chdir(tmp_path)
+    child = Worker(Limits())
+    assert child.do("fragment", "a", b"<p>China.</p>") == "China."
+    child.stop()
+
+
 @pytest.fixture
 def child(request: pytest.FixtureRequest) -> Iterator[Worker]:
     child = Worker(request.param)
