@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.corpus.words import BREAK, words_and_breaks
+from archive.corpus.words import BREAK, tokens
 
 Numbers = NDArray[np.int32]
 Places = NDArray[np.int64]
@@ -22,30 +22,37 @@ class Lexicon:
 
     def __init__(self, words: Iterable[str] = ()) -> None:
         """Begin with words that have numbers already, in their order."""
-        self.numbers: dict[str, int] = {BREAK: 0}
-        for word in words:
-            self.numbers.setdefault(word, len(self.numbers))
+        self.words = [BREAK, *words]
+        self._numbers = _Numbers(self.words)
 
     def encode(self, texts: Iterable[str]) -> tuple[Numbers, Places]:
         """Return the numbers of all words, a break after each text, and how many each text has."""
         from array import array
 
         ids, lengths = array("i"), array("q")
-        numbers = self.numbers
+        numbers = self._numbers
         for text in texts:
-            found = words_and_breaks(text)
-            for word in found:
-                if word not in numbers:
-                    numbers[word] = len(numbers)
-            ids.extend([numbers[word] for word in found])
+            before = len(ids)
+            ids.extend([numbers[token] for token in tokens(text)])
             ids.append(0)
-            lengths.append(len(found) + 1)
+            lengths.append(len(ids) - before)
         return np.frombuffer(ids, np.int32).copy(), np.frombuffer(lengths, np.int64).copy()
 
-    @property
-    def words(self) -> list[str]:
-        """The words in the order of their numbers, the break first."""
-        return list(self.numbers)
+
+class _Numbers(dict[str, int]):
+    """Gives a new word the next number, and every mark that ends a sentence 0."""
+
+    def __init__(self, words: list[str]) -> None:
+        super().__init__((word, number) for number, word in enumerate(words))
+        self.words = words
+
+    def __missing__(self, token: str) -> int:
+        if not token[0].isalnum():
+            self[token] = 0
+            return 0
+        self[token] = len(self.words)
+        self.words.append(token)
+        return self[token]
 
 
 @dataclass(frozen=True, slots=True)

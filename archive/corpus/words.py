@@ -52,9 +52,14 @@ def words(text: str) -> list[str]:
     return [folded(found[0]) for found in _WORD.finditer(text)]
 
 
+def tokens(text: str) -> list[str]:
+    """Return the words of a text, and the marks that end a sentence as they are: the fast way."""
+    return _TOKEN.findall(folded(text))
+
+
 def words_and_breaks(text: str) -> list[str]:
-    """Return the words of a text with BREAK where a sentence ends; the fast way, without places."""
-    return [token if token[0].isalnum() else BREAK for token in _TOKEN.findall(folded(text))]
+    """Return the words of a text with BREAK where a sentence ends."""
+    return [token if token[0].isalnum() else BREAK for token in tokens(text)]
 
 
 def sentences(text: str) -> Iterator[list[str]]:

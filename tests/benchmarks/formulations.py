@@ -7,17 +7,23 @@ statement. Twelve statements make an article, 130 articles a day.
 
 import resource
 import sys
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from archive.corpus.formulations import find_formulations
 from archive.corpus.tokens import Corpus, Numbers, begins
 from archive.corpus.turnover import gone_since
 from archive.store.wordcache import WordCache
+
+Result = TypeVar("Result")
+Floats = NDArray[np.float64]
 
 STATEMENTS = 1_200_000
 MEAN_WORDS = 28
@@ -29,6 +35,7 @@ PER_DAY = 130 * PER_ARTICLE
 
 def main(statements: int) -> None:
     """Print seconds and gigabytes of each step."""
+    _timed("make the texts (part of what follows)", lambda: deque(texts(statements), maxlen=0))
     with TemporaryDirectory() as folder:
         file = Path(folder) / "words.npz"
         cache = WordCache(file)
@@ -66,7 +73,7 @@ def texts(statements: int) -> Iterator[str]:
 
 def _block(
     random: np.random.Generator,
-    cumulated: np.ndarray,
+    cumulated: Floats,
     after: Numbers,
     formulations: list[Numbers],
     number: int,
@@ -83,11 +90,11 @@ def _block(
     return parts
 
 
-def _drawn(random: np.random.Generator, cumulated: np.ndarray, number: int) -> Numbers:
+def _drawn(random: np.random.Generator, cumulated: Floats, number: int) -> Numbers:
     return (np.searchsorted(cumulated, random.random(number)) + 1).astype(np.int32)
 
 
-def _corpus(words: list[str], ids: Numbers, starts: np.ndarray) -> Corpus:
+def _corpus(words: list[str], ids: Numbers, starts: NDArray[Any]) -> Corpus:
     number = np.arange(len(starts))
     return Corpus(
         words,
@@ -100,7 +107,8 @@ def _corpus(words: list[str], ids: Numbers, starts: np.ndarray) -> Corpus:
     )
 
 
-def _timed(name, step):  # type: ignore[no-untyped-def]
+def _timed(name: str, step: Callable[[], Result]) -> Result:
+    """Run a step; print how long it took, and the most memory that was held until now."""
     start = perf_counter()
     result = step()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
