@@ -1,7 +1,7 @@
 """How a text is found besides as it stands: the same in a query as in the column ``forms``.
 
-The view ``statements_forms`` works the column out, in SQL, so that every client's edit does;
-here is the same for the words of a query. A test compares the two on texts of all kinds.
+Triggers work the column out, in SQL, so that every client's edit does; here is the same for the
+words of a query. A test compares the two on texts of all kinds.
 """
 
 import re

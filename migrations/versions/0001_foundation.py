@@ -386,8 +386,8 @@ SELECT
     (SELECT group_concat(name, '; ') FROM (
         SELECT p.name FROM article_people AS x JOIN speakers AS p ON p.id = x.speaker_id
         WHERE x.article_id = a.id AND x.part = 'participant' ORDER BY p.name)) AS participants,
-    (SELECT count(*) FROM statements AS s WHERE s.article_id = a.id) AS statements,
-    (SELECT count(*) FROM documents AS d WHERE d.article_id = a.id) AS documents,
+    (SELECT count(s.id) FROM statements AS s WHERE s.article_id = a.id) AS statements,
+    (SELECT count(d.id) FROM documents AS d WHERE d.article_id = a.id) AS documents,
     a.words,
     a.language,
     a.editors,

@@ -62,31 +62,30 @@ def needs_forms(text: str) -> str:
     )
 
 
-def forms_view(table: str, text: str) -> str:
-    """Return the view that works out ``forms`` for each row that needs it."""
+def forms_of(text: str) -> str:
+    """Return SQL for the forms of a text, NULL where there are none.
+
+    Pairs of characters in scripts without spaces, each but the last of a run with the one after
+    it; full-width letters, ligatures, ß and ё in plain letters; nothing that is invisible.
+    """
     visible = text
     for character in INVISIBLE:
         visible = f"replace({visible}, char({character}), '')"
     plain = " ".join(f"WHEN '{written}' THEN '{read}'" for written, read in PLAIN.items())
     return f"""\
-CREATE VIEW {table}_forms AS
-    -- How a text is found besides as it stands: pairs of characters in scripts without spaces,
-    -- each but the last of a run with the one after it; full-width letters, ligatures, ß and ё in
-    -- plain letters; nothing that is invisible. The triggers of {table} read it.
-SELECT
-    t.id,
-    (WITH RECURSIVE
-        piece (at, body, rest) AS (
+CASE WHEN {needs_forms(text)} THEN (
+    WITH RECURSIVE
+        piece (part, body, rest) AS (
             SELECT 0, substr(whole, 1, {PIECE + 1}), substr(whole, {PIECE + 1})
             FROM (SELECT {visible} AS whole)
             UNION ALL
-            SELECT at + 1, substr(rest, 1, {PIECE + 1}), substr(rest, {PIECE + 1})
+            SELECT part + 1, substr(rest, 1, {PIECE + 1}), substr(rest, {PIECE + 1})
             FROM piece WHERE rest <> ''
         ),
-        place (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM place WHERE n < {PIECE}),
-        single (at, n, c, pair) AS (
-            SELECT at, n, substr(body, n, 1), substr(body, n, 2)
-            FROM piece CROSS JOIN place WHERE n <= length(body) ORDER BY at, n
+        number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < {PIECE}),
+        single (part, n, c, pair) AS (
+            SELECT part, n, substr(body, n, 1), substr(body, n, 2)
+            FROM piece CROSS JOIN number WHERE n <= length(body) ORDER BY part, n
         )
     SELECT nullif(group_concat(
         CASE
@@ -94,9 +93,7 @@ SELECT
             WHEN c GLOB '{UNSPACED}' THEN ' ' || c || ' '
             WHEN c GLOB '{WIDE}' THEN char(unicode(c) - {WIDER_BY})
             ELSE CASE c {plain} ELSE c END
-        END, ''), {text}) FROM single) AS forms
-FROM {table} AS t
-WHERE {needs_forms(text)}"""
+        END, ''), {text}) FROM single) END"""
 
 
 def search_tables(table: str, columns: str) -> Sequence[str]:
@@ -116,22 +113,20 @@ def triggers(table: str, columns: str) -> Sequence[str]:
     """Return what keeps forms and both indexes true, whoever edits a row."""
     names = ("id", *columns.split(", "), "forms")
     old, new = (", ".join(f"{row}.{name}" for name in names) for row in ("old", "new"))
-    needs = f"new.forms IS NOT NULL OR {needs_forms(as_one('new', columns))}"
+    text = as_one("new", columns)
+    needs = f"new.forms IS NOT NULL OR {needs_forms(text)}"
     leave = _each_index(
         f"INSERT INTO {table}_INDEX ({table}_INDEX, rowid, {columns}, forms)"
         f" VALUES ('delete', {old})"
     )
-    form = (
-        f"UPDATE {table} SET forms = (SELECT forms FROM {table}_forms WHERE id = new.id)"
-        " WHERE id = new.id"
-    )
+    form = f"UPDATE {table} SET forms = {forms_of(text)} WHERE id = new.id"
     enter = _each_index(
         f"INSERT INTO {table}_INDEX (rowid, {columns}, forms)"
         f" SELECT id, {columns}, forms FROM {table} WHERE id = new.id"
     )
     enter_new = _each_index(f"INSERT INTO {table}_INDEX (rowid, {columns}, forms) VALUES ({new})")
     refuse = "SELECT RAISE(ABORT, 'forms follows the text by itself: change that')"
-    other = f"new.forms IS NOT (SELECT forms FROM {table}_forms WHERE id = new.id)"
+    other = f"new.forms IS NOT {forms_of(text)}"
     return [
         _trigger(f"{table}_search_insert", f"INSERT ON {table}", *enter_new, when=f"NOT ({needs})"),
         _trigger(f"{table}_search_insert_forms", f"INSERT ON {table}", form, *enter, when=needs),
@@ -194,10 +189,7 @@ def upgrade() -> None:
             f"ALTER TABLE {table} ADD COLUMN forms"
             " /* how the text is found besides as it stands; NULL: no other way */ TEXT"
         )
-        connection.exec_driver_sql(forms_view(table, as_one("t", columns)))
-        connection.exec_driver_sql(
-            f"UPDATE {table} SET forms = f.forms FROM {table}_forms AS f WHERE f.id = {table}.id"
-        )
+        connection.exec_driver_sql(f"UPDATE {table} SET forms = {forms_of(as_one(table, columns))}")
         for statement in search_tables(table, columns):
             connection.exec_driver_sql(statement)
         for index in ("fts", "stem"):
@@ -223,7 +215,6 @@ def downgrade() -> None:
             connection.exec_driver_sql(f"DROP TRIGGER {table}_{event}")
         for index in ("fts", "stem"):
             connection.exec_driver_sql(f"DROP TABLE {table}_{index}")
-        connection.exec_driver_sql(f"DROP VIEW {table}_forms")
         connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN forms")
         for statement in _search_of_0001(table, columns):
             connection.exec_driver_sql(statement)

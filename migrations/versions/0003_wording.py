@@ -24,9 +24,9 @@ SELECT
     p.uid AS speaker_uid,
     p.name AS speaker,
     s.year,
-    count(*) AS statements,
+    count(s.id) AS statements,
     count(DISTINCT s.article_id) AS articles,
-    sum(length(trim(s.text)) - length(replace(trim(s.text), ' ', '')) + 1) AS words
+    sum(length(s.text) - length(replace(s.text, ' ', '')) + 1) AS words
 FROM speakers AS p
 JOIN statement_speakers AS x ON x.speaker_id = p.id
 JOIN statements AS s ON s.id = x.statement_id
@@ -63,10 +63,10 @@ SELECT
     b.publisher AS b_publisher,
     a.place AS a_place,
     b.place AS b_place,
-    count(*) AS people_in_both,
-    (SELECT count(*) FROM article_people AS n
+    count(x.speaker_id) AS people_in_both,
+    (SELECT count(n.speaker_id) FROM article_people AS n
      WHERE n.article_id = a.id AND n.part = 'participant') AS people_in_a,
-    (SELECT count(*) FROM article_people AS n
+    (SELECT count(n.speaker_id) FROM article_people AS n
      WHERE n.article_id = b.id AND n.part = 'participant') AS people_in_b
 FROM articles AS a
 -- The key begins with the day, so a day's articles are one range of keys.
@@ -76,7 +76,7 @@ JOIN article_people AS y ON y.article_id = b.id AND y.speaker_id = x.speaker_id
     AND y.part = 'participant'
 WHERE a.event_on = b.event_on AND a.event_precision = 'day' AND b.event_precision = 'day'
 GROUP BY a.id, b.id
-HAVING count(*) > 1""",
+HAVING count(x.speaker_id) > 1""",
 )
 
 

@@ -61,10 +61,10 @@ def test_a_statement_is_cited(style: str, text: str) -> None:
     ("style", "text"),
     [
         ("text", "“Untitled.” 2022-09. [a:k3v7w2aa]\n"),
-        ("bibtex", "@article{news2022a-k3v7,\n  date = {2022-09},\n  year = {2022},\n"
-                   "  note = {a:k3v7w2aa},\n}\n"),
-        ("ris", "TY  - NEWS\nDA  - 2022/09\nPY  - 2022\nN1  - a:k3v7w2aa\nID  - a:k3v7w2aa\n"
-                "ER  - \n"),
+        ("bibtex", ("@article{news2022a-k3v7,\n  date = {2022-09},\n  year = {2022},\n"
+                   "  note = {a:k3v7w2aa},\n}\n")),
+        ("ris", ("TY  - NEWS\nDA  - 2022/09\nPY  - 2022\nN1  - a:k3v7w2aa\nID  - a:k3v7w2aa\n"
+                "ER  - \n")),
     ],
 )  # fmt: skip
 def test_what_is_not_known_is_left_out(style: str, text: str) -> None:

@@ -166,24 +166,20 @@ _characters = st.one_of(
 
 
 @given(st.text(_characters, max_size=30))
-def test_the_view_and_the_query_read_characters_alike(view: sqlite3.Connection, text: str) -> None:
-    """Where the view says nothing of a text, there is nothing to say of it."""
-    view.execute("UPDATE statements SET text = ?", (text,))
-    (shown,) = view.execute("SELECT max(forms) FROM statements_forms").fetchone()
+def test_triggers_and_queries_read_characters_alike(client: sqlite3.Connection, text: str) -> None:
+    """Where there are no forms of a text, there is nothing to say of it."""
+    client.execute("UPDATE statements SET text = ? WHERE position = 0", (text,))
+    (shown,) = client.execute("SELECT forms FROM statements WHERE position = 0").fetchone()
     assert (text if shown is None else shown).split() == _forms(text).split()
 
 
 @pytest.fixture(scope="module")
-def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
-    """The view on a table of its own, without indexes."""
-    path = tmp_path_factory.mktemp("view") / "archive.db"
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """A client within one transaction that is never committed."""
+    path = tmp_path_factory.mktemp("client") / "archive.db"
     upgrade(path)
+    write(path)
     with closing(sqlite3.connect(path)) as raw:
-        (sql,) = raw.execute("SELECT sql FROM sqlite_schema WHERE name = 'statements_forms'")
-    with closing(sqlite3.connect(":memory:")) as raw:
-        raw.execute("CREATE TABLE statements (id INTEGER PRIMARY KEY, text TEXT)")
-        raw.execute("INSERT INTO statements VALUES (1, '')")
-        raw.execute(*sql)
         yield raw
 
 

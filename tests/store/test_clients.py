@@ -1,0 +1,197 @@
+"""The same file in the clients that people have: every table and view read, full text found.
+
+Datasette, DuckDB and pandas come with the extra ``clients``; without it their tests are skipped.
+"""
+
+import asyncio
+import re
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import MetaData, create_engine, inspect, select
+
+from tests import readme
+from tests.store import small_archive
+
+TABLES = "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') ORDER BY name"
+GUIDE = (readme.ROOT / "archive" / "help" / "sql.md").read_text("utf-8")
+QUERIES = re.findall(r"```sql\n(.*?)```", GUIDE, re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small_archive.make(tmp_path_factory.mktemp("clients") / "archive.db")
+
+
+@pytest.fixture(scope="module")
+def names(path: Path) -> list[str]:
+    """Every table and view of the file."""
+    with closing(sqlite3.connect(path)) as raw:
+        found = [name for (name,) in raw.execute(TABLES)]
+    assert {"v_statements", "statements_fts", "articles_stem", "searches"} <= {*found}
+    return found
+
+
+def count(path: Path, name: str) -> int:
+    with closing(sqlite3.connect(path)) as raw:
+        return int(raw.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0])
+
+
+def test_the_guide_has_twelve_queries() -> None:
+    assert len(QUERIES) == 12
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=range(1, len(QUERIES) + 1))
+def test_a_query_of_the_guide_finds_something(query: str) -> None:
+    with closing(sqlite3.connect(readme.database())) as client:
+        assert client.execute(query).fetchall()
+
+
+def test_python_reads_every_table_and_view(path: Path, names: list[str]) -> None:
+    with closing(sqlite3.connect(path)) as client:
+        for name in names:
+            client.execute(f'SELECT * FROM "{name}"').fetchall()
+
+
+@pytest.mark.skipif(not shutil.which("sqlite3"), reason="needs the sqlite3 shell")
+def test_the_sqlite3_shell_reads_every_table_and_view(path: Path, names: list[str]) -> None:
+    script = "".join(f'SELECT count(*) FROM (SELECT * FROM "{name}");\n' for name in names)
+    script += "SELECT count(*) FROM statements_stem WHERE statements_stem MATCH 'trading';\n"
+    done = subprocess.run(
+        ["sqlite3", "-readonly", path], input=script, capture_output=True, text=True, check=True
+    )
+    assert done.stderr == ""
+    assert [int(line) for line in done.stdout.split()] == [
+        *(count(path, name) for name in names), 3,
+    ]  # fmt: skip
+
+
+def test_sqlalchemy_reflects_every_table_and_view(path: Path) -> None:
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.connect() as connection:
+        metadata = MetaData()
+        metadata.reflect(connection, views=True)
+        tables = metadata.tables
+        for table in tables.values():
+            assert len(connection.execute(select(table)).all()) == count(path, table.name)
+        keys = {key["referred_table"] for key in inspect(engine).get_foreign_keys("statements")}
+    engine.dispose()
+    assert keys == {"articles"}
+    assert {"v_statements", "statements", "statement_speakers"} <= {*tables}
+
+
+@pytest.fixture
+def needs(request: pytest.FixtureRequest) -> None:
+    """Skip where the client that a test names is not installed."""
+    if find_spec(request.param) is None:
+        pytest.skip(f"needs {request.param}: pip install '.[clients]'")
+
+
+def client(name: str) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("needs", [name], indirect=True)
+
+
+@pytest.mark.usefixtures("needs")
+@client("pandas")
+def test_pandas_reads_every_table_and_view(path: Path, names: list[str]) -> None:
+    import pandas
+
+    with closing(sqlite3.connect(path)) as raw:
+        for name in names:
+            assert len(pandas.read_sql(f'SELECT * FROM "{name}"', raw)) == count(path, name)
+        query = "SELECT rowid FROM statements_fts WHERE statements_fts MATCH '\"core interests\"'"
+        assert len(pandas.read_sql(query, raw)) == 2
+
+
+@pytest.fixture
+def duck(path: Path) -> Iterator[Any]:
+    """DuckDB with its extension for SQLite, which PyPI has, so that nothing is fetched."""
+    import duckdb
+    import duckdb_extension_sqlite_scanner
+
+    folder = Path(duckdb_extension_sqlite_scanner.__file__).parent / "extensions"
+    (extension,) = folder.glob(f"v{duckdb.__version__}/*.duckdb_extension")
+    with duckdb.connect() as connection:
+        connection.execute(f"LOAD '{extension}'")
+        connection.execute(f"ATTACH '{path}' AS a (TYPE sqlite, READ_ONLY)")
+        yield connection
+
+
+@pytest.mark.usefixtures("needs")
+@client("duckdb_extension_sqlite_scanner")
+def test_duckdb_reads_every_table_and_view(duck: Any, path: Path, names: list[str]) -> None:
+    shown = {row[2] for row in duck.execute("SHOW ALL TABLES").fetchall()}
+    ours = [name for name in names if not re.search(r"_(fts|stem)(_|$)|^sqlite_", name)]
+    assert {name for name in ours if not name.startswith("v_")} <= shown
+    for name in ours:
+        rows = duck.execute(f'SELECT * FROM a."{name}"').fetchall()
+        assert len(rows) == count(path, name)
+
+
+@pytest.mark.usefixtures("needs")
+@client("duckdb_extension_sqlite_scanner")
+def test_duckdb_hands_full_text_to_sqlite(duck: Any) -> None:
+    query = "SELECT rowid FROM statements_stem WHERE statements_stem MATCH ''trading''"
+    assert len(duck.execute(f"SELECT * FROM sqlite_query('a', '{query}')").fetchall()) == 3
+
+
+@pytest.mark.usefixtures("needs")
+@client("datasette")
+def test_datasette_shows_every_table_and_finds_by_full_text(path: Path, names: list[str]) -> None:
+    from datasette.app import Datasette
+
+    async def ask() -> None:
+        server = Datasette([str(path)])
+        for name in names:
+            answer = await server.client.get(f"/archive/{name}.json?_shape=array")
+            assert answer.status_code == 200, name
+        for table, words, hits in (
+            ("statements", "core interests", 3),
+            ("statements", "covid-19", 1),
+            ("articles", "gigantic", 1),
+            ("articles", "nonsense", 0),
+        ):
+            answer = await server.client.get(
+                f"/archive/{table}.json", params={"_search": words, "_shape": "array"}
+            )
+            assert len(answer.json()) == hits, words
+
+    asyncio.run(ask())
+
+
+@pytest.mark.parametrize("by", ["sqlite3 shell", "python", "sqlalchemy"])
+def test_an_edit_by_a_client_keeps_the_indexes_right(tmp_path: Path, by: str) -> None:
+    path = small_archive.make(tmp_path / "archive.db")
+    edit = "UPDATE statements SET text = 'wholly 核心 changed' WHERE uid = 's:upgrade1'"
+    if by == "sqlite3 shell":
+        if not shutil.which("sqlite3"):
+            pytest.skip("needs the sqlite3 shell")
+        subprocess.run(["sqlite3", path, edit], check=True)
+    elif by == "python":
+        with closing(sqlite3.connect(path)) as raw, raw:
+            raw.execute(edit)
+    else:
+        engine = create_engine(f"sqlite:///{path}")
+        with engine.begin() as connection:
+            connection.exec_driver_sql(edit)
+        engine.dispose()
+    with closing(sqlite3.connect(path)) as raw:
+        for index, words, hits in (
+            ("fts", "weather", 0),
+            ("stem", "changing", 1),
+            ("fts", "核心", 1),
+        ):
+            found = raw.execute(
+                f"SELECT count(*) FROM statements_{index} WHERE statements_{index} MATCH ?",
+                (words,),
+            )
+            assert found.fetchone() == (hits,), words
+        for table in ("statements_fts", "statements_stem"):
+            raw.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
