@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +10,17 @@ import click
 
 from archive.cli.options import colour_option, encoding_option, topics_option, vocabulary_option
 from archive.cli.output import Output, note, shown_path
+from archive.cli.reading import reading_of, reading_options
 from archive.errors import SourceError
 from archive.extract.topics import load_topics
 from archive.pipeline import analyse
-from archive.read import read, read_bytes, walk
-from archive.records import Document
+from archive.read import Reading, read_all, read_stream, walk
+from archive.records import Article, Document, Unread
 from archive.render.colour import Choice
 from archive.render.explanation import Explanation
 from archive.render.extract import extract_json
 from archive.render.formats import json_lines
+from archive.render.safe import safe
 from archive.vocabulary import Vocabulary
 
 EXAMPLES = """\b
@@ -40,6 +42,11 @@ The fields: archive help extract"""
     help="Print the text with its statements marked, and the reason for each.",
 )  # fmt: skip
 @colour_option
+@click.option(
+    "--beside-given", is_flag=True,
+    help="Look for statements beside those that came with an article, too.",
+)  # fmt: skip
+@reading_options
 @topics_option
 @vocabulary_option
 @encoding_option
@@ -49,6 +56,9 @@ def command(
     form: str,
     explain: bool,
     colour: Choice,
+    beside_given: bool,
+    fields: tuple[str, ...],
+    limits: tuple[str, ...],
     topics: Path | None,
     vocabulary: Path | None,
     encoding: str | None,
@@ -62,15 +72,19 @@ def command(
     FILE may be "-" for standard input. The exit code is 3 where a file could not be read; the
     others are printed all the same.
     """
-    words, failed = Vocabulary(vocabulary), list[SourceError]()
+    words, failed = Vocabulary(vocabulary), list[str]()
     subjects = load_topics(topics) if topics else None
-    documents = _documents(paths, encoding, failed)
-    analysed = (extract_json(analyse(one, words, topics=subjects)) for one in documents)
+    reading = reading_of(encoding, fields, limits)
+
+    def analysis(document: Document) -> Article:
+        return analyse(document, words, topics=subjects, beside_given=beside_given)
+
+    articles = map(extract_json, _articles(paths, reading, analysis, failed))
     if explain:
         output = Output("text", colour)
-        output.write_lines(_explained(analysed, words, colour=output.colour))
+        output.write_lines(_explained(articles, words, colour=output.colour))
     else:
-        Output(form).write(json_lines(analysed, array=form == "json"))
+        Output(form).write(json_lines(articles, array=form == "json"))
     return SourceError.exit_code if failed else 0
 
 
@@ -86,20 +100,35 @@ def _explained(
         yield ""
 
 
-def _documents(
-    paths: Iterable[str], encoding: str | None, failed: list[SourceError]
-) -> Iterator[Document]:
-    """Yield what can be read; say of the rest why not, and keep it in ``failed``."""
+def _articles(
+    paths: Iterable[str],
+    reading: Reading,
+    analysis: Callable[[Document], Article],
+    failed: list[str],
+) -> Iterator[Article]:
+    """Yield what can be read, analysed; say of the rest why not, and note it in ``failed``."""
+    for one in _found(paths, reading):
+        if isinstance(one, Unread):
+            _tell(one, failed)
+            continue
+        article = analysis(one)
+        for part in article.unread:
+            _tell(part, failed)
+        yield article
+
+
+def _found(paths: Iterable[str], reading: Reading) -> Iterator[Document | Unread]:
     for path in paths:
-        names = (
-            [Path(path)] if path == "-" else [e.path for e in walk([Path(path)]) if not e.skipped]
-        )
-        for name in names:
-            try:
-                if path == "-":
-                    yield from read_bytes(sys.stdin.buffer.read(), "-", encoding=encoding)
-                else:
-                    yield from read(name, encoding=encoding)
-            except SourceError as error:
-                failed.append(error)
-                note(f"Error: {error.message}")
+        if path == "-":
+            yield from read_stream(sys.stdin.buffer, "-", reading)
+            continue
+        for entry in walk([Path(path)]):
+            if not entry.skipped:
+                yield from read_all(entry.path, reading)
+
+
+def _tell(unread: Unread, failed: list[str]) -> None:
+    path = shown_path(unread.path)
+    reason = unread.reason.replace(unread.path, path)
+    note(safe(f"Error: {reason}" if path in reason else f"Error: {path}: {reason}"))
+    failed.append(unread.path)

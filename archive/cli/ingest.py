@@ -18,10 +18,11 @@ from archive.cli.options import (
 )
 from archive.cli.output import counted, note, shown_path
 from archive.cli.progress import Say, rate_bar
-from archive.errors import SourceError, UsageError
+from archive.cli.reading import reading_of, reading_options
+from archive.errors import SourceError
 from archive.extract.topics import load_topics
 from archive.ingest import Options, Result, Summary, ingest
-from archive.read import Reading, file_of, limits_of
+from archive.read import file_of
 from archive.render.safe import safe
 from archive.store.connect import locate_for_ingest, open_for_reading
 from archive.store.ingests import Failure, open_failures
@@ -48,20 +49,7 @@ archive ingest --failed"""
     default=1,
     help="Processes that read and analyse.  [default: 1]",
 )
-@click.option(
-    "--map",
-    "fields",
-    multiple=True,
-    metavar="OURS=THEIRS",
-    help="What a field is called in JSON and tables: title=headline.",
-)
-@click.option(
-    "--limit",
-    "limits",
-    multiple=True,
-    metavar="NAME=NUMBER",
-    help="What reading may cost: size=64MB, seconds=30; see archive help reliability.",
-)
+@reading_options
 @topics_option
 @vocabulary_option
 @encoding_option
@@ -95,7 +83,7 @@ def command(
         options = Options(
             vocabulary=Vocabulary(vocabulary),
             topics=load_topics(topics) if topics else None,
-            reading=Reading(encoding, _mapped(fields), limits_of(limits)),
+            reading=reading_of(encoding, fields, limits),
             again=again,
             jobs=jobs,
             progress=tell,
@@ -121,14 +109,6 @@ def _reason(failure: Failure | Result) -> str:
     path = shown_path(failure.path)
     known = (failure.reason or "").replace(failure.path, path)
     return safe(known if path in known else f"{path}: {known}")
-
-
-def _mapped(fields: Iterable[str]) -> dict[str, str]:
-    pairs = [one.partition("=") for one in fields]
-    for ours, _, theirs in pairs:
-        if not (ours and theirs):
-            raise UsageError(f"--map {ours!r} names no field", hint="--map title=headline")
-    return {ours.strip(): theirs.strip() for ours, _, theirs in pairs}
 
 
 @contextmanager

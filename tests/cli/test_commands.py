@@ -182,3 +182,31 @@ def test_a_question_and_its_answer_are_shown_together(
     assert "· Reuters · Will trade grow?" in next(
         s for s in answered.splitlines() if s.startswith("question ")
     )
+
+
+def test_extract_goes_on_past_a_bad_record_and_maps_fields(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    lines = ['{"headline": "One", "text": "Li Qiang said trade grew."}', "{", '{"text": "Two."}']
+    (folder / "news.jsonl").write_text("\n".join(lines), "utf-8")
+    assert run(["extract", "news.jsonl", "--map", "title=headline"]) == 3
+    captured = capfd.readouterr()
+    articles = [json.loads(line) for line in captured.out.splitlines()]
+    assert [article["title"] for article in articles] == ["One", None]
+    assert articles[0]["statements"][0]["origin"] == "machine"
+    assert captured.err.startswith("Error: news.jsonl#2")
+
+
+def test_statements_that_came_with_an_article_come_back(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    said = {"text": "trade grew", "speakers": ["Li Qiang"]}
+    body = "Li Qiang said trade grew. He added that tourism grew."
+    (folder / "given.json").write_text(json.dumps({"text": body, "statements": [said]}), "utf-8")
+
+    def texts(*options: str) -> list[tuple[str, str]]:
+        article = json.loads(printed(capfd, "extract", "given.json", *options))
+        return [(one["text"], one["origin"]) for one in article["statements"]]
+
+    assert texts() == [("trade grew", "given")]
+    assert texts("--beside-given") == [("trade grew", "given"), ("tourism grew", "machine")]

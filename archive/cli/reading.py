@@ -1,0 +1,44 @@
+"""Options of commands that read articles from files: names of fields, and limits."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import click
+
+from archive.errors import UsageError
+from archive.read import Reading, limits_of
+
+Command = Callable[..., Any]
+
+_MAP = click.option(
+    "--map",
+    "fields",
+    multiple=True,
+    metavar="OURS=THEIRS",
+    help="What a field is called in JSON and tables: title=headline.",
+)
+_LIMIT = click.option(
+    "--limit",
+    "limits",
+    multiple=True,
+    metavar="NAME=NUMBER",
+    help="What reading may cost: size=64MB, seconds=30; see archive help sources.",
+)
+
+
+def reading_options(command: Command) -> Command:
+    """Add --map and --limit, which arrive as ``fields`` and ``limits``."""
+    return _MAP(_LIMIT(command))
+
+
+def reading_of(encoding: str | None, fields: Iterable[str], limits: Iterable[str]) -> Reading:
+    """Return how to read; raise UsageError for a field or limit that there is not."""
+    return Reading(encoding, _mapped(fields), limits_of(limits))
+
+
+def _mapped(fields: Iterable[str]) -> dict[str, str]:
+    pairs = [one.partition("=") for one in fields]
+    for ours, _, theirs in pairs:
+        if not (ours and theirs):
+            raise UsageError(f"--map {ours!r} names no field", hint="--map title=headline")
+    return {ours.strip(): theirs.strip() for ours, _, theirs in pairs}
