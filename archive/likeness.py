@@ -24,7 +24,7 @@ from zlib import crc32
 LEAST_WORDS = 20
 """Words below which a text says too little to be told from another."""
 
-LEAST_WORDS_NEAR = 60
+LEAST_WORDS_NEAR = 40
 """Words below which only a text with the very same words is a copy."""
 
 SHARED = 0.55

@@ -37,8 +37,9 @@ COMMANDS = {
     "compare": ("compare", "Compare two articles, meetings, speakers or years."),
     "events": ("events", "List meetings, each with all its reports."),
     "timeline": ("timeline", "Follow what a speaker says on a topic: new, repeated, dropped."),
+    "copies": ("copies", "List reprints and shortened versions; part or join them."),
     "extract": ("extract", "Print the analysis of files as JSON Lines, without a database."),
-    "db": ("db", "Say where the database is and what is in it; upgrade it."),
+    "db": ("db", "Say where the database is; check, back up, publish, upgrade it."),
     "completion": ("completion", "Print what makes a shell complete commands and names."),
     "help": ("guides", "Show a guide: queries, formats, vocabulary …"),
 }

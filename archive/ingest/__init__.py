@@ -25,8 +25,8 @@ from archive.store.connect import Connection, open_for_reading, open_for_writing
 from archive.store.ingests import Failure, begin_ingest, end_ingest
 from archive.store.people import known_people
 from archive.store.plan import plan
-from archive.store.prepare import BODY, Prepared
-from archive.store.write import Outcome, write_or_refuse
+from archive.store.prepare import Prepared
+from archive.store.write import Outcome, outcome, write_or_refuse
 
 __all__ = ["Options", "Progress", "Result", "Summary", "ingest", "retag_all", "stored_topics"]
 
@@ -44,7 +44,7 @@ class _Batch:
     def add(self, part: Part) -> None:
         self.parts.append(part)
         if isinstance(part, Prepared):
-            self.characters += len(str(part.article[BODY]))
+            self.characters += len(part.body)
 
     def is_full(self, documents: int) -> bool:
         return len(self.parts) >= documents or self.characters >= BATCH_CHARACTERS
@@ -177,7 +177,8 @@ def _results(
     by_path = {one.path: Result(one.path, "failed", one.reason) for one in batch.failures()}
     by_path |= {path: Result(path, "unchanged") for path in batch.unchanged()}
     by_path |= {
-        one.path: Result(one.path, one.status, None, one.uid, one.statements) for one in outcomes
+        one.path: Result(one.path, one.status, None, one.uid, one.statements, one.is_copy)
+        for one in outcomes
     }
     by_path |= {one.path: Result(one.path, "failed", one.reason) for one in refused}
     order = (p.document.path if isinstance(p, Prepared) else p.path for p in batch.parts)
@@ -198,13 +199,7 @@ def _without_writing(given: Sequence[File], database: Path, options: Options) ->
         brief = _brief(database, options, people, topics if topics.topics else None)
         for batch in _batches(given, brief, options, lambda: False):
             planned = plan(connection, batch.prepared(), again=options.again)
-            yield from _results(
-                batch,
-                [
-                    Outcome(one.item.document.path, one.status, one.uid, len(one.item.statements))
-                    for one in planned
-                ],
-            )
+            yield from _results(batch, [outcome(one) for one in planned])
 
 
 def _as_new(one: Prepared) -> Outcome:

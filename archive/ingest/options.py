@@ -55,13 +55,17 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one document; ``reason`` says why it failed."""
+    """What became of one document; ``reason`` says why it failed.
+
+    ``is_copy`` where it is another version of an article that the archive holds.
+    """
 
     path: str
     status: Status
     reason: str | None = None
     uid: str | None = None
     statements: int = 0
+    is_copy: bool = False
 
 
 @dataclass(slots=True)
@@ -73,9 +77,11 @@ class Summary:
     updated: int = 0
     failed: int = 0
     statements: int = 0
+    copies: int = 0
 
     def add(self, result: Result) -> None:
         """Count one more."""
         setattr(self, result.status, getattr(self, result.status) + 1)
         if result.status in ("new", "updated"):
             self.statements += result.statements
+            self.copies += result.is_copy

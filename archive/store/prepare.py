@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import archive
+from archive.likeness import prints
 from archive.records import Article, Document, Speaker, Statement
 from archive.store.identity import article_date
 from archive.store.rows import Row
+from archive.store.seal import sealed
 
 ARTICLE_FACTS = (
     *("title", "published_on", "published_precision", "published_found", "published_time"),
@@ -30,10 +32,10 @@ STATEMENT_FACTS = (
 )
 """The columns of a statement but for its id, uid, article_id and position."""
 
-ARTICLE_COLUMNS = ("id", "uid", *ARTICLE_FACTS)
-STATEMENT_COLUMNS = ("id", "uid", "article_id", "position", *STATEMENT_FACTS)
+ARTICLE_COLUMNS = ("id", "uid", *ARTICLE_FACTS, "seal")
+STATEMENT_COLUMNS = ("id", "uid", "article_id", "position", *STATEMENT_FACTS, "seal")
 
-TITLE, BODY = ARTICLE_FACTS.index("title"), ARTICLE_FACTS.index("body")
+BODY, WORDS, ORIGIN = (ARTICLE_FACTS.index(name) for name in ("body", "words", "origin"))
 TEXT, SAID_ON = STATEMENT_FACTS.index("text"), STATEMENT_FACTS.index("said_on")
 
 Office = tuple[str, str, str | None]
@@ -58,6 +60,8 @@ class Prepared:
 
     ``document`` is without its text. ``date`` is what the article is filed under. ``speakers`` are
     those of all statements, each once, and ``links`` says by their places whose each statement is.
+    ``prints`` are what copies of it are found by; they begin with ``archive.likeness.same``. The
+    rows of the article and of its statements end with their seals.
     """
 
     document: Document
@@ -69,6 +73,12 @@ class Prepared:
     topics: tuple[tuple[Tagged, ...], ...] = ()
     people: tuple[tuple[str, str], ...] = ()
     roles: tuple[Office, ...] = ()
+    prints: tuple[int, ...] = ()
+
+    @property
+    def body(self) -> str:
+        """Return the article's text."""
+        return str(self.article[BODY])
 
 
 def prepare(document: Document, article: Article) -> Prepared:
@@ -100,6 +110,7 @@ def prepare(document: Document, article: Article) -> Prepared:
         ),
         people=tuple((person.name, person.part) for person in article.people),
         roles=tuple((role.speaker, role.title, role.of) for role in article.roles),
+        prints=prints(article.body),
     )
 
 
@@ -113,7 +124,7 @@ def _named(speaker: Speaker) -> Named:
 def _article_facts(article: Article) -> Row:
     published, event = article.published, article.event
     given = any(statement.origin == "given" for statement in article.statements)
-    return (
+    return sealed(
         article.title or None,
         published.iso if published else None,
         published.precision if published else None,
@@ -142,7 +153,7 @@ def _statement_facts(statement: Statement) -> Row:
     mention = statement.mention.span or _NOWHERE
     cue = statement.cue_span or _NOWHERE
     said = statement.said
-    return (
+    return sealed(
         statement.text,
         spans[0][0],
         spans[-1][1],

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 
 from archive.records import Document, Span
+from archive.store.seal import sealed
 
 Row = tuple[str | int | float | None, ...]
 
@@ -17,10 +18,16 @@ Tagging = tuple[int, int, str, int, int]
 """A row of statement_topics: statement, topic, term, start, end."""
 
 
-def document_row(document: Document, article: str, read_at: str, ingest: int | None) -> Row:
-    """Return the article's uid, path, url, sha256, media_type … ingest_id."""
-    return (
-        article,
+DOCUMENT_FACTS = (
+    *("path", "url", "sha256", "media_type", "encoding", "encoding_found", "size", "read_at"),
+    "ingest_id",
+)
+"""The columns of a document but for its keys."""
+
+
+def document_facts(document: Document, read_at: str, ingest: int | None) -> Row:
+    """Return the row of a document in the order of DOCUMENT_FACTS, and its seal."""
+    return sealed(
         document.path,
         document.given.get("url") or None,
         document.sha256,

@@ -16,6 +16,13 @@ from archive.errors import StoreError
 from archive.records import Article, Document
 from archive.store import counts
 from archive.store.corrections import apply_corrections
+from archive.store.documents import (
+    change_prints,
+    copies_of_paths,
+    demote,
+    drop_copies,
+    record_documents,
+)
 from archive.store.identity import day_of, statement_uid
 from archive.store.ingests import (
     Failure,
@@ -41,7 +48,6 @@ from archive.store.rows import (
     Link,
     Row,
     Tagging,
-    document_row,
     json_list,
 )
 from archive.store.stage import clear, many, move, stage
@@ -50,12 +56,22 @@ from archive.store.tags import TopicKeys
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one document: its article and how many statements that holds."""
+    """What became of one document: its article and how many statements it brought.
+
+    ``is_copy`` where it is another version of an article that is held already.
+    """
 
     path: str
     status: Status
     uid: str
     statements: int
+    is_copy: bool = False
+
+
+def outcome(one: Planned) -> Outcome:
+    """Return what becomes of a planned document."""
+    statements = len(one.item.statements) if one.copy is None else 0
+    return Outcome(one.item.document.path, one.status, one.uid, statements, one.copy is not None)
 
 
 Item = Prepared | tuple[Document, Article]
@@ -95,15 +111,8 @@ def write_batch(
     ready = [one if isinstance(one, Prepared) else prepare(*one) for one in items]
     with connection.begin():
         planned = plan(connection, ready, again=again)
-        written = [one for one in planned if one.writes]
-        if written:
-            _write(connection, written)
-        _write_documents(connection, [one for one in planned if one.records], ingest)
-        _drop_abandoned(connection, [one.left for one in planned if one.left])
-        outcomes = [
-            Outcome(one.item.document.path, one.status, one.uid, len(one.item.statements))
-            for one in planned
-        ]
+        write_planned(connection, planned, ingest)
+        outcomes = [outcome(one) for one in planned]
         resolve_failures(connection, [*unchanged, *(one.path for one in outcomes)])
         record_failures(connection, failures, ingest)
         resolve_finished(connection, finished, ingest)
@@ -113,6 +122,20 @@ def write_batch(
             statuses["failed"] += len(failures)
             count_progress(connection, ingest, statuses)
     return outcomes
+
+
+def write_planned(
+    connection: Connection, planned: Sequence[Planned], ingest: int | None = None
+) -> None:
+    """Store what was planned, within the caller's transaction."""
+    written = [one for one in planned if one.writes]
+    if written:
+        _write(connection, written)
+    recorded = [one for one in planned if one.records]
+    abandoned = copies_of_paths(connection, [one.item.document.path for one in recorded])
+    record_documents(connection, recorded, now(), ingest)
+    drop_copies(connection, abandoned)
+    _drop_abandoned(connection, [one.left for one in planned if one.left])
 
 
 def write_or_refuse(
@@ -166,6 +189,8 @@ def _refusal(item: Item, error: Exception) -> Failure:
 
 def _write(connection: Connection, written: Sequence[Planned]) -> None:
     replaced = [one.uid for one in written if one.key is not None]
+    change_prints(connection, written)
+    demote(connection, written)
     roster = Roster(connection, [one.item for one in written])
     slugs = {tag[0] for one in written for tags in one.item.topics for tag in tags}
     topics = TopicKeys(connection, slugs)
@@ -248,17 +273,6 @@ def _held_keys(connection: Connection, articles: Sequence[str]) -> dict[str, dic
     return held
 
 
-def _write_documents(
-    connection: Connection, planned: Sequence[Planned], ingest: int | None
-) -> None:
-    read_at = now()
-    many(
-        connection,
-        _RECORD_DOCUMENT,
-        [document_row(one.item.document, one.uid, read_at, ingest) for one in planned],
-    )
-
-
 def _drop_abandoned(connection: Connection, left: Sequence[str]) -> None:
     """Delete articles whose last document now holds another article."""
     if not left:
@@ -278,13 +292,3 @@ def _drop_abandoned(connection: Connection, left: Sequence[str]) -> None:
 
 
 _REFUSED = (IntegrityError, DataError, UnicodeError, OverflowError, StoreError)
-
-_RECORD_DOCUMENT = (
-    "INSERT INTO documents (article_id, path, url, sha256, media_type, encoding, encoding_found,"
-    " size, read_at, ingest_id)"
-    " VALUES ((SELECT id FROM articles WHERE uid = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-    " ON CONFLICT (path) DO UPDATE SET article_id = excluded.article_id, url = excluded.url,"
-    " sha256 = excluded.sha256, media_type = excluded.media_type, encoding = excluded.encoding,"
-    " encoding_found = excluded.encoding_found, size = excluded.size, read_at = excluded.read_at,"
-    " ingest_id = excluded.ingest_id"
-)

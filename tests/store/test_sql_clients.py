@@ -103,7 +103,7 @@ def test_no_stored_text_is_empty(client: sqlite3.Connection) -> None:
         ),
         (
             "SELECT * FROM corrections WHERE undone_at IS NULL AND article_uid = 'a:x'",
-            "INDEX corrections_article (article_uid=?)",
+            "INDEX corrections_whole (article_uid=?)",
         ),
         (
             "UPDATE failures SET resolved_at = '' WHERE path = '/a' AND resolved_at IS NULL",
