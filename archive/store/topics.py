@@ -118,12 +118,13 @@ def retag(
     tagger: Tagger,
     progress: Callable[[int], None] = lambda articles: None,
 ) -> int:
-    """Tag all statements anew from the stored texts; return how many tags there are now.
+    """Tag the statements anew from the stored texts; return how many tags there are now.
 
+    What came with its document with topics of its own keeps them: people chose those.
     One transaction a few hundred articles, so that others can write in between and an interruption
     leaves whole articles; ``progress`` is told how many articles each of them held.
     """
-    last, total = -1, 0
+    last = -1
     while True:
         with connection.begin():
             articles = connection.exec_driver_sql(
@@ -133,20 +134,23 @@ def retag(
             ).all()
             if not articles:
                 recount_all(connection)
-                return total
+                tags = connection.exec_driver_sql("SELECT count(*) FROM statement_topics")
+                return int(tags.scalar_one())
             last = articles[-1][0]
-            total += _retag_articles(connection, [tuple(row) for row in articles], tagger)
+            _retag_articles(connection, [tuple(row) for row in articles], tagger)
         progress(len(articles))
 
 
 def _retag_articles(
     connection: Connection, articles: Sequence[tuple[int, str, str]], tagger: Tagger
-) -> int:
+) -> None:
     keys = json_list(key for key, _, _ in articles)
     held: dict[tuple[int, int], list[tuple[int, tuple[Span, ...]]]] = {}
     for article, statement, headline, spans, start, end in connection.exec_driver_sql(
         'SELECT article_id, id, headline, spans, start, "end" FROM statements'
-        " WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY article_id, position",
+        " WHERE article_id IN (SELECT value FROM json_each(?)) AND NOT (origin = 'given' AND EXISTS"
+        " (SELECT 1 FROM statement_topics t WHERE t.statement_id = statements.id))"
+        " ORDER BY article_id, position",
         (keys,),
     ):
         held.setdefault((article, headline), []).append((statement, spans_of(spans, start, end)))
@@ -168,7 +172,6 @@ def _retag_articles(
         (json.dumps(list(found)),),
     )
     many(connection, "INSERT INTO statement_topics VALUES (?, ?, ?, ?, ?)", sorted(rows))
-    return len(rows)
 
 
 def _record(topic: TopicLike) -> StoredTopic:

@@ -210,3 +210,15 @@ def test_statements_that_came_with_an_article_come_back(
 
     assert texts() == [("trade grew", "given")]
     assert texts("--beside-given") == [("trade grew", "given"), ("tourism grew", "machine")]
+
+
+def test_topics_that_came_with_a_statement_outlive_retagging(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    said = {"text": "trade grew", "speakers": ["Li Qiang"], "topics": ["my-topic"]}
+    article = {"text": "Li Qiang said trade grew.", "statements": [said]}
+    (folder / "given.json").write_text(json.dumps(article), "utf-8")
+    printed(capfd, "ingest", "given.json", "news")
+    printed(capfd, "topics", "retag")
+    own = json.loads(printed(capfd, "query", "topic:my-topic", "--format", "json"))
+    assert [one["text"] for one in own] == ["trade grew"]
