@@ -6,7 +6,8 @@ date, so "newest first" and a period are ranges of keys in every index, the word
 """
 
 import re
-from collections.abc import Iterator, Mapping
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
@@ -101,10 +102,20 @@ def plan(connection: Connection, request: Request) -> Plan:
 
 def rows(connection: Connection, found: Plan) -> Iterator[Row]:
     """Yield the hits of a plan, one mapping of column to value each."""
-    result = connection.exec_driver_sql(found.shown.sql, found.shown.parameters)
-    columns = tuple(result.keys())
-    for row in result:
+    cursor = _run(connection, found.shown.sql, found.shown.parameters)
+    columns = [column[0] for column in cursor.description]
+    for row in cursor:
         yield dict(zip(columns, row, strict=True))
+
+
+def _run(connection: Connection, sql: str, parameters: Sequence[Value]) -> sqlite3.Cursor:
+    """Run a query on the driver's own connection: half the time of a search is else SQLAlchemy's.
+
+    The transaction that ``connection`` began holds here too.
+    """
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, sqlite3.Connection)
+    return raw.execute(sql, parameters)
 
 
 def columns_of(unit: Unit, *, context: bool = False) -> tuple[str, ...]:
@@ -119,7 +130,8 @@ def count(connection: Connection, found: Plan, most: int = -1) -> int:
     # Told an order, SQLite merges lists; else it would write them out to compare them.
     order = "\nORDER BY id" if found.keys.merges else ""
     sql = f"SELECT count(*) FROM (\n{found.picked}{order}\nLIMIT ?)"
-    return int(connection.exec_driver_sql(sql, (*found.parameters, most)).scalar_one())
+    (number,) = _run(connection, sql, (*found.parameters, most)).fetchone()
+    return int(number)
 
 
 def span(connection: Connection, found: Plan, unit: Unit) -> tuple[str | None, str | None]:

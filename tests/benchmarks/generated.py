@@ -1,9 +1,8 @@
 """An archive of any size, the same for the same size: ``make(path, articles)``.
 
-Words follow Zipf's law, speakers and topics too. A sentence is put together from fragments, so that
-phrases repeat as they do in news; an article has twelve statements and about 400 words. The rows are
-those of the real schema, written in the order of keys, and everything that keeps the indexes true is
-at work.
+Words follow Zipf's law, speakers and topics too. A sentence is put together from fragments, so
+that phrases repeat as they do in news; an article has twelve statements and about 400 words. The
+rows are those of the real schema, in the order of keys, and all triggers are at work.
 """
 
 import random
@@ -21,7 +20,9 @@ STATEMENTS = 12
 FIRST, DAYS = date(1998, 1, 1), 26 * 365
 BATCH = 5_000
 
-SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu ran ten sil dor mun".split()
+SYLLABLES = (
+    "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu ran ten sil dor mun".split()
+)
 ENDINGS = ("", "", "", "s", "ed", "ing", "ation", "al", "er", "ly")
 TOPICS = (
     "taiwan trade-and-investment core-interests security united-nations climate energy health"
@@ -116,7 +117,9 @@ class _Writer:
         for number in range(first, last):
             self._article(rows, number, number * DAYS // of)
         for name, columns in _COLUMNS.items():
-            self.connection.execute(f"CREATE TEMP TABLE moved AS SELECT {columns} FROM {name} LIMIT 0")
+            self.connection.execute(
+                f"CREATE TEMP TABLE moved AS SELECT {columns} FROM {name} LIMIT 0"
+            )
             self._many("temp.moved", rows[name])
             self.connection.execute(f"INSERT INTO {name} ({columns}) SELECT * FROM temp.moved")
             self.connection.execute("DROP TABLE temp.moved")
@@ -154,10 +157,10 @@ class _Writer:
             (*head, cue, lemma, lemma, quotation, int(source.random() < 0.1), 0, 0, 0.9,
              "full name", 0.9, iso, "day", 0)
         )  # fmt: skip
-        for position, speaker in enumerate(
-            dict.fromkeys(source.choices(range(1, self.speakers + 1), cum_weights=self.weights,
-                                         k=1 + (source.random() < 0.05)))  # fmt: skip
-        ):
+        said_by = source.choices(
+            range(1, self.speakers + 1), cum_weights=self.weights, k=1 + (source.random() < 0.05)
+        )
+        for position, speaker in enumerate(dict.fromkeys(said_by)):
             rows["statement_speakers"].append((key, speaker, position, speaker))
         count = source.choice((0, 1, 1, 2))
         for topic in dict.fromkeys(
@@ -187,10 +190,13 @@ _COUNT_SPEAKERS = """
 UPDATE speakers SET
     statements = (SELECT count(*) FROM statement_speakers AS x WHERE x.speaker_id = speakers.id),
     first_said_on = (SELECT said_on FROM statements WHERE id = (
-        SELECT min(x.statement_id) FROM statement_speakers AS x WHERE x.speaker_id = speakers.id)),
+        SELECT min(x.statement_id) FROM statement_speakers AS x
+        WHERE x.speaker_id = speakers.id)),
     last_said_on = (SELECT said_on FROM statements WHERE id = (
-        SELECT max(x.statement_id) FROM statement_speakers AS x WHERE x.speaker_id = speakers.id))"""
+        SELECT max(x.statement_id) FROM statement_speakers AS x
+        WHERE x.speaker_id = speakers.id))"""
 
 _COUNT_TOPICS = """
 UPDATE topics SET statements = (
-    SELECT count(DISTINCT x.statement_id) FROM statement_topics AS x WHERE x.topic_id = topics.id)"""
+    SELECT count(DISTINCT x.statement_id) FROM statement_topics AS x
+    WHERE x.topic_id = topics.id)"""
