@@ -195,5 +195,6 @@ def that_ahead(window: Window, start: int) -> int | None:
         if i > start and kinds[i] & FINITE and not kinds[i] & TIME and not aside:
             return None
         if passage.lower[i] == "that" and i > start:
-            return None if kinds[i + 1] & (FINITE | AUXILIARY) else i
+            purpose = passage.lower[i - 1] == "so"
+            return None if purpose or kinds[i + 1] & (FINITE | AUXILIARY) else i
     return None

@@ -67,6 +67,8 @@ def _behind_phrase(window: Window, start: int, cue: Cue) -> Complement | None:
     frames = cue.verb.frames
     if not window.passage.kinds[start] & PHRASE_LEADS:
         return None
+    if window.passage.lower[start] == "to" and "to" in frames and is_infinitive(window, start):
+        return None  # "committed to help so that prices fall"
     ahead = that_ahead(window, start) if frames & {"that", "clause"} else None
     if ahead is not None:
         return Complement("that", ahead + 1, cue.after)
