@@ -96,6 +96,7 @@ All commands: archive --help     Guides: archive help     More names: archive to
 @click.group(
     cls=Commands,
     invoke_without_command=True,
+    subcommand_metavar="COMMAND [ARGS]...",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
     epilog="Begin with: archive ingest FILE_OR_FOLDER",
 )
