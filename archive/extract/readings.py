@@ -305,7 +305,7 @@ def _interrupts(window: Window, source: Range, after: int) -> bool:
     """Tell whether an attribution stands in a sentence: "“Leave,” the paper states, begins"."""
     words, before = window.passage.words, source[0] - 1
     closed = before > window.first and (window.passage.quoted[before] or words[before] == ",")
-    return words[after] == "," and bool(closed)
+    return (words[after] == "," or words[after] in DASHES) and bool(closed)
 
 
 def _introduction(window: Window, source: Range | None, group: int) -> str:

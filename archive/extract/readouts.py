@@ -11,12 +11,17 @@ from archive.extract.paragraphs import Paragraph
 from archive.extract.window import Window
 from archive.extract.wordclass import (
     AUXILIARY,
+    COLLECTIVE,
+    DETERMINER,
     FINITE,
     ING,
     MODAL,
+    NAME,
     NARRATES,
     PREPOSITION,
     PRESENT,
+    PRONOUN,
+    SPEAKS,
     WEEKDAY,
 )
 from archive.records import Article
@@ -31,6 +36,7 @@ SHARE_QUOTED = 0.25
 LEAD = 1200
 """Characters of the first two paragraphs in which a meeting is named."""
 
+VOICES = NAME | PRONOUN | COLLECTIVE | SPEAKS
 CLOSINGS = frozenset(("closing cue", "split by the cue"))
 
 
@@ -74,7 +80,8 @@ def _continued(paragraph: Paragraph) -> list[Draft]:
     for at, window in enumerate(paragraph.windows):
         if not sentences[at] and _states(window):
             anchor = _anchor(result, sentences[at + 1 :])
-            piece = trimmed(window.passage, window.first, window.after) if anchor else None
+            speaks = anchor is not None and _can_go_on(window, anchor)
+            piece = trimmed(window.passage, window.first, window.after) if speaks else None
             if anchor and piece:
                 result.append(_implicit(window, anchor, piece))
         result.extend(sentences[at])
@@ -109,6 +116,15 @@ def _anchor(before: list[Draft], behind: list[list[Draft]]) -> Draft | None:
     if before:
         return before[-1].continues or before[-1]
     return next_one
+
+
+def _can_go_on(window: Window, anchor: Draft) -> bool:
+    """Tell somebody who speaks from a thing: "The conversation highlighted A. …" does not go on."""
+    passage, source = anchor.said_in or (window.passage, anchor.source)
+    if source is None:
+        return True
+    first = source[0] + bool(passage.kinds[source[0]] & DETERMINER)
+    return any(kind & VOICES for kind in passage.kinds[first : source[1]])
 
 
 def _yield_content(paragraph: Paragraph, sentences: list[list[Draft]]) -> None:
