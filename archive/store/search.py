@@ -125,12 +125,13 @@ def columns_of(unit: Unit, *, context: bool = False) -> tuple[str, ...]:
     return (*STATEMENT_COLUMNS, "before", "after") if context else STATEMENT_COLUMNS
 
 
-def count(connection: Connection, found: Plan, most: int = -1) -> int:
+def count(connection: Connection, found: Plan, most: int | None = None) -> int:
     """Count the hits of a plan, whatever its limit; stop at ``most``."""
     # Told an order, SQLite merges lists; else it would write them out to compare them.
     order = "\nORDER BY id" if found.keys.merges else ""
-    sql = f"SELECT count(*) FROM (\n{found.picked}{order}\nLIMIT ?)"
-    (number,) = _run(connection, sql, (*found.parameters, most)).fetchone()
+    limit = "" if most is None and not order else f"\nLIMIT {-1 if most is None else most}"
+    sql = f"SELECT count(*) FROM (\n{found.picked}{order}{limit}\n)"
+    (number,) = _run(connection, sql, found.parameters).fetchone()
     return int(number)
 
 

@@ -4,8 +4,8 @@ Fifteen kinds of query, each with several words, speakers and topics, are asked 
 archive through our search and through ``sqlite3`` with the best SQL that we know for the same
 answer, in turns; the answers must be the same. Times are those of the processor, with the file in
 the cache, so that other work on the machine does not tell in them. Then whole commands run cold
-beside the sqlite3 shell and ripgrep, where these are installed. The aims: 2.5 times the bare SQL for
-filters and newest first, 1.3 times for ranked search and phrases.
+beside the sqlite3 shell and ripgrep, where these are installed. The aims: 2.5 times the bare SQL
+for filters and newest first, 1.3 times for ranked search and phrases.
 
     python -m tests.benchmarks.query --articles 100000      1.2 million statements; two minutes more
     python -m tests.benchmarks.query --database news.db     one that was generated before
