@@ -12,7 +12,8 @@ class Life:
     """All that is known of a phrase.
 
     ``years`` are those of everybody and then of each speaker; ``begins_on`` is the first date of
-    the archive, before which nothing can be known.
+    the archive, before which nothing can be known. ``too_common`` are words of the phrase beside
+    which no variants were looked for.
     """
 
     phrase: str
@@ -25,3 +26,4 @@ class Life:
     publishers: tuple[Spread, ...]
     variants: tuple[Variant, ...]
     replaced: tuple[Replacement, ...]
+    too_common: tuple[str, ...] = ()

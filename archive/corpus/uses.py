@@ -84,26 +84,40 @@ def by_speaker(uses: Iterable[Use], totals: Totals) -> list[SpeakerUses]:
     for use in uses:
         for who in use.said.who:
             grouped.setdefault(who, []).append(use)
-    found = [_of_speaker(who, own, totals) for who, own in grouped.items()]
+    said: dict[str | None, int] = {}
+    for (uid, _), number in totals.items():
+        said[uid] = said.get(uid, 0) + number
+    found = [_of_speaker(who, own, said.get(who.uid, 0)) for who, own in grouped.items()]
     return sorted(found, key=lambda one: (-one.uses, in_order(one.first), one.who))
 
 
-def _of_speaker(who: Who, uses: Sequence[Use], totals: Totals) -> SpeakerUses:
+def _of_speaker(who: Who, uses: Sequence[Use], said: int) -> SpeakerUses:
     first, last = first_and_last(uses)
     joint = sum(len(use.said.who) > 1 for use in uses)
-    said = sum(number for (uid, _), number in totals.items() if uid == who.uid)
     return SpeakerUses(who, len(uses), joint, first, last, max(said, len(uses)))
 
 
-def by_year(uses: Iterable[Use], totals: Totals, who: Who | None = None) -> list[YearShare]:
-    """Return the share of each year in which there are statements, those without uses too."""
-    counted: dict[int, int] = {}
+def by_year(
+    uses: Iterable[Use], totals: Totals, speakers: Sequence[Who | None] = (None,)
+) -> list[YearShare]:
+    """Return the shares of speakers, None for everybody, in each year in which they are heard.
+
+    Speaker after speaker, and of each the years in order, those without uses too.
+    """
+    counted: dict[tuple[str | None, int], int] = {}
     for use in uses:
-        if use.said.year is not None and (who is None or who in use.said.who):
-            counted[use.said.year] = counted.get(use.said.year, 0) + 1
-    uid = who.uid if who else None
-    years = sorted({year for (known, year) in totals if known == uid} | counted.keys())
-    return [YearShare(who, y, counted.get(y, 0), totals.get((uid, y), 0)) for y in years]
+        if use.said.year is not None:
+            for uid in (None, *(who.uid for who in use.said.who)):
+                counted[uid, use.said.year] = counted.get((uid, use.said.year), 0) + 1
+    years: dict[str | None, set[int]] = {}
+    for uid, year in {*totals, *counted}:
+        years.setdefault(uid, set()).add(year)
+    return [
+        YearShare(who, year, counted.get((uid, year), 0), totals.get((uid, year), 0))
+        for who in speakers
+        for uid in [who.uid if who else None]
+        for year in sorted(years.get(uid, ()))
+    ]
 
 
 def by_publisher(uses: Iterable[Use]) -> list[Spread]:

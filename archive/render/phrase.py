@@ -173,7 +173,9 @@ def _variants(life: Life) -> Part:
         Column("LAST", "last_said_on"),
         Column("SPEAKERS", "_speakers"),
     )
-    return Part("variants", "Variants", columns, rows)
+    common = ", ".join(f"“{word}”" for word in life.too_common)
+    note = f"Not looked for beside {common}, which too many statements have." if common else ""
+    return Part("variants", "Variants", columns, rows, note)
 
 
 def _names(variant: Variant) -> list[str]:

@@ -5,18 +5,21 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from archive.corpus import uses as count
 from archive.corpus.life import Life
 from archive.corpus.said import Said
+from archive.corpus.uses import by_publisher, by_speaker, by_year, find_uses, first_and_last
 from archive.corpus.variants import find_variants, replaced
 from archive.corpus.words import spellings, units, words
 from archive.errors import UsageError
 from archive.query import Near, Node, Phrase, Word, both, either, parse
 from archive.store.denominators import background, begins_on, statements_by_year
 from archive.store.said import read_said
+from archive.store.search import Request, count, plan
 
 LONGEST = 20
 """Words of a phrase whose variants are looked for: one search goes over as many combinations."""
+MOST = 20_000
+"""Statements that are read to look for variants; a word that more have is too common for that."""
 ROOM = 3
 """Words that may stand between those of a variant, besides one that has come in."""
 
@@ -29,43 +32,53 @@ def read_life(connection: Connection, phrase: str, query: str, today: date) -> L
     if len(wanted) > LONGEST:
         raise UsageError(f"a phrase has at most {LONGEST} words, not {len(wanted)}")
     within = parse(query)
-    found = count.find_uses(
-        phrase, read_said(connection, both(Phrase(" ".join(wanted)), within), today)
-    )
+    found = find_uses(phrase, read_said(connection, both(Phrase(" ".join(wanted)), within), today))
     if not found:
         return None
-    candidates = _candidates(connection, phrase, within, today)
+    candidates, common = _candidates(connection, phrase, within, today)
     variants = find_variants(phrase, found, candidates)
     speakers = {who for use in found for who in use.said.who}
     totals = statements_by_year(connection, background(within), speakers, today)
-    by_speaker = count.by_speaker(found, totals)
-    first, last = count.first_and_last(found)
+    users = by_speaker(found, totals)
+    first, last = first_and_last(found)
     return Life(
         phrase=phrase,
         uses=tuple(found),
         first=first,
         last=last,
         begins_on=begins_on(connection),
-        speakers=tuple(by_speaker),
-        years=tuple(
-            year
-            for who in (None, *(one.who for one in by_speaker))
-            for year in count.by_year(found, totals, who)
-        ),
-        publishers=tuple(count.by_publisher(found)),
+        speakers=tuple(users),
+        years=tuple(by_year(found, totals, (None, *(one.who for one in users)))),
+        publishers=tuple(by_publisher(found)),
         variants=tuple(variants),
         replaced=tuple(replaced(found, phrase, variants)),
+        too_common=common,
     )
 
 
-def _candidates(connection: Connection, phrase: str, within: Node, today: date) -> Sequence[Said]:
-    """Read the statements that may hold a variant: those with all words of the phrase but one."""
+def _candidates(
+    connection: Connection, phrase: str, within: Node, today: date
+) -> tuple[list[Said], tuple[str, ...]]:
+    """Read the statements that may hold a variant: those with all words of the phrase but one.
+
+    The second value are words beside which none was looked for, because too many statements have
+    them: only of a phrase of two words a single one is left.
+    """
     forms = [phrase[slice(*unit.span)] for unit in units(phrase)]
     if len(forms) == 1:
-        wanted = either(*(Phrase(form) for form in _respelled(forms[0])))
+        wanted: list[Node] = [Phrase(form) for form in _respelled(forms[0])]
     else:
-        wanted = either(*(_without(forms, left_out) for left_out in range(len(forms))))
-    return list(read_said(connection, both(wanted, within), today))
+        wanted = [_without(forms, left_out) for left_out in range(len(forms))]
+    found, common = list[Node](), list[str]()
+    for node in wanted:
+        asked = plan(connection, Request(both(node, within), today=today))
+        if count(connection, asked, MOST + 1) > MOST:
+            common.append(str(node).strip('"'))
+        else:
+            found.append(node)
+    if not found:
+        return [], tuple(common)
+    return list(read_said(connection, both(either(*found), within), today)), tuple(common)
 
 
 def _without(forms: Sequence[str], left_out: int) -> Node:

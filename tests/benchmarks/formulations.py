@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any, TypeVar
 
 import numpy as np
@@ -109,10 +109,11 @@ def _corpus(words: list[str], ids: Numbers, starts: NDArray[Any]) -> Corpus:
 
 def _timed(name: str, step: Callable[[], Result]) -> Result:
     """Run a step; print how long it took, and the most memory that was held until now."""
-    start = perf_counter()
+    start, cpu = perf_counter(), process_time()
     result = step()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    print(f"{name:<44} {perf_counter() - start:6.1f} s   peak {peak:.2f} GB", flush=True)
+    took, used = perf_counter() - start, process_time() - cpu
+    print(f"{name:<44} {took:6.1f} s, CPU {used:6.1f} s   peak {peak:.2f} GB", flush=True)
     return result
 
 

@@ -48,7 +48,7 @@ def test_speakers_have_their_uses_joint_ones_included() -> None:
 
 def test_a_year_without_uses_stands_with_its_total() -> None:
     who = USES[1].said.speakers[0]
-    assert [(one.year, one.uses, one.statements) for one in by_year(USES, TOTALS, who)] == [
+    assert [(one.year, one.uses, one.statements) for one in by_year(USES, TOTALS, [who])] == [
         (2021, 0, 3),
         (2022, 1, 5),
         (2023, 1, 1),
