@@ -52,7 +52,9 @@ def groups(
         FROM counted ORDER BY {order}"""
     rows = connection.exec_driver_sql(sql, (*found.parameters, -1 if most is None else most))
     for value, number, first, last in rows:
-        yield Group(None if value is None else str(value), number, round(number / total, 4), first, last)
+        yield Group(
+            None if value is None else str(value), number, round(number / total, 4), first, last
+        )
 
 
 def _value(unit: Unit, by: By) -> str:
