@@ -17,8 +17,8 @@ BY: tuple[By, ...] = ("speaker", "topic", "year", "month", "place", "publisher",
 class Group:
     """How many of the hits have a value, None for those without any, and when.
 
-    ``share`` is that of all hits, to four digits. A hit with several speakers or topics counts for each of them,
-    so shares may come to more than 1.
+    ``share`` is that of all hits, to four digits. A hit with several speakers or topics counts for
+    each of them, so shares may come to more than 1.
     """
 
     value: str | None
