@@ -50,10 +50,12 @@ def show_event(text: str, form: str, colour: Choice) -> None:
     from archive.corpus.meetings import told
     from archive.render.events import event_parts
     from archive.store.events import find_event, names_of_people
-    from archive.store.said import said_in
+    from archive.store.said import copies_of, said_in
 
     with open_for_reading(database()) as connection:
         event = find_event(connection, text)
         statements = said_in(connection, event.articles)
         names = names_of_people(connection, [event])
-    write_report(event_parts(event, told(statements), names), form, colour, main="statements")
+        copies = copies_of(connection, event.articles)
+    parts = event_parts(event, told(statements), names, copies)
+    write_report(parts, form, colour, main="statements")

@@ -58,11 +58,12 @@ class YearShare(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Uses by one publisher, in so many of its articles."""
+    """Uses by one publisher, in so many of its articles; ``copies`` are reprints of others'."""
 
     publisher: str | None
     uses: int
     articles: int
+    copies: int = 0
 
 
 def find_uses(phrase: str, statements: Iterable[Said]) -> list[Use]:
@@ -120,10 +121,24 @@ def by_year(
     ]
 
 
-def by_publisher(uses: Iterable[Use]) -> list[Spread]:
-    """Return how uses spread over publishers, the most first."""
+def by_publisher(
+    uses: Iterable[Use], copies: Mapping[str, Sequence[str]] | None = None
+) -> list[Spread]:
+    """Return how uses spread over publishers, the most first.
+
+    ``copies`` names the publishers of the copies of an article, by its uid. Their words are counted
+    once, with the article; that they were printed again is part of the spread.
+    """
     articles: dict[str | None, list[str]] = {}
     for use in uses:
         articles.setdefault(use.said.publisher, []).append(use.said.article)
-    found = [Spread(name, len(held), len(set(held))) for name, held in articles.items()]
-    return sorted(found, key=lambda one: (-one.uses, one.publisher or ""))
+    held = {article for several in articles.values() for article in several}
+    again: dict[str | None, int] = {}
+    for article in held:
+        for name in (copies or {}).get(article, ()):
+            again[name or None] = again.get(name or None, 0) + 1
+    found = [
+        Spread(name, len(own), len(set(own)), again.get(name, 0))
+        for name, own in {**{name: list[str]() for name in again}, **articles}.items()
+    ]
+    return sorted(found, key=lambda one: (-one.uses, -one.copies, one.publisher or ""))

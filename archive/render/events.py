@@ -25,17 +25,33 @@ def events_parts(events: Iterable[Event], names: Mapping[str, str]) -> list[Part
     return [Part("events", f"{len(rows):,} meetings", COLUMNS, rows, most=None)]
 
 
-def event_parts(event: Event, told: Iterable[Told], names: Mapping[str, str]) -> list[Part]:
-    """Return the parts of one meeting: event, reports, statements."""
+def event_parts(
+    event: Event,
+    told: Iterable[Told],
+    names: Mapping[str, str],
+    copies: Mapping[str, Sequence[str]],
+) -> list[Part]:
+    """Return the parts of one meeting: event, reports with who copied them, statements."""
     sources = {report.article: report.publisher or report.article for report in event.reports}
     several = len(event.reports) > 1
     row = _event(event, names)
     title = " · ".join(str(row[key]) for key in ("day", "participants", "place") if row[key])
     reports = [
-        {"article": one.article, "publisher": one.publisher, "title": one.title, "place": one.place}
+        {
+            "article": one.article,
+            "publisher": one.publisher,
+            "title": one.title,
+            "place": one.place,
+            "copied_by": "; ".join(name or "unknown" for name in copies.get(one.article, ())),
+        }
         for one in event.reports
     ]
-    columns = tuple(Column(name.upper(), name) for name in ("publisher", "title", "article"))
+    columns = (
+        Column("PUBLISHER", "publisher"),
+        Column("COPIED BY", "copied_by"),
+        Column("TITLE", "title"),
+        Column("ID", "article"),
+    )
     said = [_told(one, sources) for one in _by_side(list(told))]
     shown = (
         Column("SPEAKER", "speaker"),

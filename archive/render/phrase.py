@@ -139,6 +139,7 @@ _PUBLISHERS = (
     Column("PUBLISHER", "_publisher"),
     Column("USES", "uses", number=True),
     Column("ARTICLES", "articles", number=True),
+    Column("COPIES", "copies", number=True),
 )
 
 
@@ -148,6 +149,7 @@ def _publisher(one: Spread) -> Row:
         "_publisher": one.publisher or "[unknown]",
         "uses": one.uses,
         "articles": one.articles,
+        "copies": one.copies,
     }
 
 

@@ -13,7 +13,7 @@ from archive.corpus.words import spellings, units, words
 from archive.errors import UsageError
 from archive.query import Near, Node, Phrase, Word, both, either, parse
 from archive.store.denominators import background, begins_on, statements_by_year
-from archive.store.said import read_said
+from archive.store.said import copies_of, read_said
 from archive.store.search import Request, count, plan
 
 LONGEST = 20
@@ -40,6 +40,7 @@ def read_life(connection: Connection, phrase: str, query: str, today: date) -> L
     speakers = {who for use in found for who in use.said.who}
     totals = statements_by_year(connection, background(within), speakers, today)
     users = by_speaker(found, totals)
+    copies = copies_of(connection, (use.said.article for use in found))
     first, last = first_and_last(found)
     return Life(
         phrase=phrase,
@@ -49,7 +50,7 @@ def read_life(connection: Connection, phrase: str, query: str, today: date) -> L
         begins_on=begins_on(connection),
         speakers=tuple(users),
         years=tuple(by_year(found, totals, (None, *(one.who for one in users)))),
-        publishers=tuple(by_publisher(found)),
+        publishers=tuple(by_publisher(found, copies)),
         variants=tuple(variants),
         replaced=tuple(replaced(found, phrase, variants)),
         too_common=common,

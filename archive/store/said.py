@@ -1,6 +1,6 @@
 """Statements read as the statistics of wording want them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from sqlalchemy import Connection
@@ -53,6 +53,20 @@ def said_in(connection: Connection, articles: tuple[str, ...]) -> list[Said]:
         articles,
     )
     return [_said(*row) for row in rows]
+
+
+def copies_of(connection: Connection, articles: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return who published the copies of articles, by the articles' uids."""
+    found: dict[str, tuple[str, ...]] = {}
+    rows = connection.exec_driver_sql(
+        "SELECT a.uid, coalesce(c.publisher, '') FROM copies AS c"
+        " JOIN articles AS a ON a.id = c.article_id ORDER BY c.id"
+    )
+    wanted = set(articles)
+    for uid, publisher in rows:
+        if uid in wanted:
+            found[uid] = (*found.get(uid, ()), publisher)
+    return found
 
 
 def _said(

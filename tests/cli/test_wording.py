@@ -11,6 +11,7 @@ import pytest
 
 from archive.cli import run
 from tests.cli.wording import DRAWN, GOLDEN, drawn, printed, seed_archive
+from tests.test_cold_start import imported
 
 ALL_WEATHER = "all-weather comprehensive strategic partnership"
 REPORTS = (
@@ -131,6 +132,12 @@ def test_mistakes_are_explained(
     capfd.readouterr()
     assert run([*arguments, "--db", path]) == code
     assert told in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [*REPORTS[:1], *REPORTS[2:]], ids=lambda words: words[0])
+def test_only_finding_phrases_imports_numpy_and_only_a_terminal_rich(arguments: list[str]) -> None:
+    modules = imported(*arguments, "--db", str(seed_archive()))
+    assert modules.isdisjoint(["numpy", "rich", "alembic", "resvg_py", "archive.pipeline"])
 
 
 def test_without_numpy_it_says_what_to_install(

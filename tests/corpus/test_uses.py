@@ -61,6 +61,15 @@ def test_publishers_with_uses_and_articles() -> None:
     assert found == [("Xinhua", 2, 1), ("BelTA", 1, 1)]
 
 
+def test_copies_are_spread_not_uses() -> None:
+    found = by_publisher(USES, {"a:1": ("People's Daily", "BelTA"), "a:9": ("TASS",)})
+    assert [(one.publisher, one.uses, one.articles, one.copies) for one in found] == [
+        ("Xinhua", 2, 1, 0),
+        ("BelTA", 1, 1, 1),
+        ("People's Daily", 0, 0, 1),
+    ]
+
+
 def test_a_use_without_a_date_is_neither_first_nor_last() -> None:
     uses = find_uses("peace", [said("peace", on=None), said("peace!", on="2022")])
     assert [one.said_on for one in first_and_last(uses)] == ["2022", "2022"]
