@@ -311,6 +311,26 @@ sys.addaudithook(fall)
 """
 
 
+def test_a_run_that_was_cut_off_comes_to_what_it_would_have_come_to(
+    folder: Path, tmp_path: Path
+) -> None:
+    """The later text gives a surname; that the earlier one is stored already must not tell whose."""
+    (folder / "c.txt").write_text(
+        "MINSK, Dec. 4, 2022 (BelTA) -- Lukashenko said that Belarus will trade more.\n", "utf-8"
+    )
+    whole, cut = tmp_path / "whole.db", tmp_path / "cut.db"
+    list(ingest([str(folder)], whole, Options(batch=1), command="archive ingest"))
+
+    run = ingest([str(folder)], cut, Options(batch=1), command="archive ingest")
+    next(run)
+    run.close()
+    list(ingest([str(folder)], cut, Options(batch=1), command="archive ingest"))
+
+    for query in EVERYTHING:
+        assert ask(whole, query) == ask(cut, query)
+    assert ask(cut, "SELECT count(*) FROM ingests WHERE known IS NOT NULL") == [(0,)]
+
+
 def test_what_failed_is_tried_again_by_file(folder: Path, database: Path, take_in: Take) -> None:
     path = folder / "all.jsonl"
     path.write_text('{"body": "Xi said that ties will grow."}\nno JSON\n', "utf-8")

@@ -86,15 +86,18 @@ def ingest(
         return
     with open_for_writing(database) as connection, _deferred_interrupt() as stopped:
         topics = topics_in_use(connection, options.topics, options.vocabulary)
-        run = begin_ingest(connection, command)
+        run, known = begin_ingest(connection, command)
+        people = options.known.people if options.known is not None else known
+        whole = False
         try:
-            brief = _brief(database, options, _people(connection, options), topics)
+            brief = _brief(database, options, people, topics)
             for batch in _batches(given, brief, options, stopped):
                 yield from _store(connection, batch, run, options)
             if stopped():
                 raise KeyboardInterrupt
+            whole = True
         finally:
-            end_ingest(connection, run)
+            end_ingest(connection, run, whole=whole)
 
 
 def _brief(
@@ -110,13 +113,6 @@ def _brief(
         topics=topics,
         reading=options.reading,
     )
-
-
-def _people(connection: Connection, options: Options) -> tuple[KnownPerson, ...]:
-    if options.known is not None:
-        return options.known.people
-    with connection.begin():
-        return known_people(connection)
 
 
 def _batches(

@@ -8,6 +8,8 @@ from typing import Literal
 from sqlalchemy import Connection
 
 import archive
+from archive.records import KnownPerson
+from archive.store.people import known_people, people_as_json, people_of_json
 from archive.store.rows import json_list
 from archive.store.stage import many
 
@@ -28,20 +30,39 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def begin_ingest(connection: Connection, command: str) -> int:
-    """Note that a run begins, as it was typed, and return its id."""
+def begin_ingest(connection: Connection, command: str) -> tuple[int, tuple[KnownPerson, ...]]:
+    """Note that a run begins, as it was typed, and return its id and who is known to it.
+
+    A run that goes on with an interrupted one, being the same command, knows whom that one knew:
+    so both together come to what one undisturbed run would have come to.
+    """
     with connection.begin():
+        known = connection.exec_driver_sql(
+            "SELECT known FROM ingests WHERE command = ? AND known IS NOT NULL ORDER BY id LIMIT 1",
+            (command,),
+        ).scalar()
+        people = people_of_json(known) if known else known_people(connection)
         number = connection.exec_driver_sql(
-            "INSERT INTO ingests (started_at, version, command) VALUES (?, ?, ?) RETURNING id",
-            (now(), archive.__version__, command),
+            "INSERT INTO ingests (started_at, version, command, known) VALUES (?, ?, ?, ?)"
+            " RETURNING id",
+            (now(), archive.__version__, command, known or people_as_json(people)),
         ).scalar_one()
-    return int(number)
+    return int(number), people
 
 
-def end_ingest(connection: Connection, ingest: int) -> None:
-    """Note that a run has ended, and let SQLite look again at how the data lie."""
+def end_ingest(connection: Connection, ingest: int, *, whole: bool) -> None:
+    """Note that a run has ended, and let SQLite look again at how the data lie.
+
+    ``whole``: it came to its end and was not interrupted.
+    """
     with connection.begin():
         connection.exec_driver_sql("UPDATE ingests SET ended_at = ? WHERE id = ?", (now(), ingest))
+        if whole:
+            connection.exec_driver_sql(
+                "UPDATE ingests SET known = NULL WHERE known IS NOT NULL"
+                " AND command = (SELECT command FROM ingests WHERE id = ?)",
+                (ingest,),
+            )
         connection.exec_driver_sql("PRAGMA analysis_limit = 400")
         connection.exec_driver_sql("PRAGMA optimize")
 

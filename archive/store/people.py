@@ -18,8 +18,9 @@ What the file says is known to every later ingest. What the archive holds alread
 speaker that earlier texts gave one of the aliases as a name becomes the one named here.
 """
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -86,6 +87,36 @@ def known_people(connection: Connection) -> tuple[KnownPerson, ...]:
     )
 
 
+def people_as_json(people: Iterable[KnownPerson]) -> str:
+    """Return people as they are kept with a run; ``people_of_json`` reads them back."""
+    return json.dumps(
+        [
+            [
+                one.name,
+                one.kind,
+                [[name.name, name.since, name.until] for name in one.aliases],
+                [[role.title, role.of, role.since, role.until] for role in one.roles],
+            ]
+            for one in people
+        ],
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def people_of_json(stored: str) -> tuple[KnownPerson, ...]:
+    """Return the people that ``people_as_json`` wrote."""
+    return tuple(
+        KnownPerson(
+            name,
+            kind,
+            tuple(KnownName(*alias) for alias in aliases),
+            tuple(KnownRole(*role) for role in roles),
+        )
+        for name, kind, aliases, roles in json.loads(stored)
+    )
+
+
 def read_speakers(path: Path) -> tuple[Entry, ...]:
     """Read the user's file; raise VocabularyError that names the entry and the fault."""
     table = read_toml(path)
@@ -109,6 +140,8 @@ def import_speakers(connection: Connection, entries: tuple[Entry, ...]) -> Impor
         _replace_roles(connection, key, entry.person.roles)
         for alias in _claimed(entry):
             moved += _take_over(connection, key, entry.person.kind, alias)
+    # Runs that were interrupted go on with what is known now.
+    connection.exec_driver_sql("UPDATE ingests SET known = NULL WHERE known IS NOT NULL")
     return Imported(added, len(entries) - added, moved)
 
 

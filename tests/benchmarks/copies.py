@@ -146,7 +146,7 @@ def _dropped(text: str, random: Random, _: Sequence[str]) -> str:
     """Drop every third sentence or so."""
     sentences = re.split(r"(?<=[.!?]) ", text)
     kept = [one for one in sentences if random.random() > 0.3]
-    return " ".join(kept if len(" ".join(kept).split()) > LEAST_WORDS_NEAR else sentences[:-1])
+    return " ".join(kept) if len(" ".join(kept).split()) > LEAST_WORDS_NEAR else text
 
 
 def _edited(text: str, random: Random, _: Sequence[str]) -> str:
