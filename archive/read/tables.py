@@ -55,14 +55,13 @@ def read_table(source: Source, reading: Reading) -> Found:
     header = next(numbered, "").removeprefix("\ufeff")
     separator = _separator(header)
     names = [name.strip() for name in next(csv.reader([header], delimiter=separator), [])]
-    csv.field_size_limit(reading.limits.record)
     rows = csv.reader(numbered, delimiter=separator, strict=True)
     count = 0
     while True:
         place = numbered.number + 1
         name = f"{source.name}#{place}"
         try:
-            row = next(rows, None)
+            row = _next(rows, reading.limits.record)
             if row is None:
                 break
             count += 1
@@ -74,6 +73,15 @@ def read_table(source: Source, reading: Reading) -> Found:
             yield unread(name, error)
     if not count:
         raise UnreadableError(f"{source.name} is a table without rows")
+
+
+def _next(rows: Iterator[list[str]], limit: int) -> list[str] | None:
+    """Return the next row; the limit of a field is of the whole process, so it is given back."""
+    before = csv.field_size_limit(limit)
+    try:
+        return next(rows, None)
+    finally:
+        csv.field_size_limit(before)
 
 
 def _record(row: list[str], names: list[str], name: str, reading: Reading) -> Found:

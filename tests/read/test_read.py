@@ -191,3 +191,13 @@ def test_folders_that_nest_too_deep_are_skipped(tmp_path: Path) -> None:
         ("a/b", "folders nest too deep"),
         ("a/b.txt", None),
     ]
+
+
+def test_the_limit_of_a_table_is_its_own() -> None:
+    """Python keeps one limit for the whole process; a table leaves it as it was."""
+    small = Reading(limits=Limits(record=50))
+    short, long = (b"title,body\nA," + b"a " * number + b"\n" for number in (9, 60))
+    (document,) = read_stream(io.BytesIO(short), "-", small)
+    (longer,) = read_stream(io.BytesIO(long), "-")
+    assert not isinstance(document, Unread)
+    assert not isinstance(longer, Unread)
