@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archive.cli.options import colour_option, database, database_option, format_option
-from archive.cli.output import counted, note
+from archive.cli.output import Output, counted, note
 from archive.cli.reports import write_report
 from archive.cli.searching import Words
 from archive.errors import UsageError
@@ -41,7 +41,13 @@ More: archive help formulations"""
 @click.option("--gone", metavar="SINCE", help="Used before, and not since then.")
 @click.option("--speaker", metavar="A", help="What A says more than others.")
 @click.option("--against", metavar="B", help="With --speaker: more than B.")
-@click.option("-n", "--limit", type=click.IntRange(min=0), metavar="N", help="Show N; 0 is all.")
+@click.option(
+    "-n",
+    "--limit",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Show N; 0 is all.  [default: 20 on a terminal]",
+)
 @format_option()
 @colour_option
 @database_option
@@ -69,14 +75,15 @@ def command(
     from archive.render.formulations import formulations_parts
 
     asked = _asked(" ".join(query), least, new, gone, speaker, against)
-    found = _read(asked)
+    if limit is None and Output(form, colour).draws:
+        limit = SCREENFUL
+    found, number = _read(asked, limit or None)
     if not found:
         note(f"No formulation is in {least} articles or more; fewer are asked for with --articles.")
         return
-    title = f"{counted(len(found), 'phrases')} in {least} articles or more"
-    most = SCREENFUL if limit is None else limit or None
-    shown = found if not limit else found[:limit]
-    write_report(formulations_parts(shown, title, most), form, colour, main="phrases")
+    shown = f"{len(found)} of " if len(found) < number else ""
+    title = f"{shown}{counted(number, 'phrases')} in {least} articles or more"
+    write_report(formulations_parts(found, title), form, colour, main="phrases")
 
 
 def _asked(
@@ -98,8 +105,8 @@ def _asked(
     return Asked(parse(query), least, new, gone, speaker, against)
 
 
-def _read(asked: "Asked") -> "list[Formulation]":
+def _read(asked: "Asked", limit: int | None) -> "tuple[list[Formulation], int]":
     from archive.store.formulations import read_formulations
 
     with open_for_reading(database()) as connection:
-        return read_formulations(connection, asked, date.today(), database())
+        return read_formulations(connection, asked, date.today(), database(), limit)

@@ -25,7 +25,7 @@ _SIDES = (
 )
 
 
-def formulations_parts(found: Sequence[Formulation], title: str, most: int | None) -> list[Part]:
+def formulations_parts(found: Sequence[Formulation], title: str) -> list[Part]:
     """Return one part, with the columns that the kind of question has."""
     rows = [_row(one) for one in found]
     middle: tuple[Column, ...] = (*_COUNTS, *_SCORE)
@@ -34,7 +34,7 @@ def formulations_parts(found: Sequence[Formulation], title: str, most: int | Non
     elif found and found[0].expected is not None:
         middle = (*_COUNTS, Column("EXPECTED", "_expected", number=True))
     columns = (Column("PHRASE", "phrase"), *middle, *_ENDS)
-    return [Part("phrases", title, columns, rows, most=most)]
+    return [Part("phrases", title, columns, rows, most=None)]
 
 
 def _row(one: Formulation) -> Row:

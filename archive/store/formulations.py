@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -36,13 +37,21 @@ class Asked:
 
 
 def read_formulations(
-    connection: Connection, asked: Asked, today: date, database: Path | None = None
-) -> list[Formulation]:
-    """Return the formulations that are asked for, the most telling first."""
+    connection: Connection,
+    asked: Asked,
+    today: date,
+    database: Path | None = None,
+    limit: int | None = None,
+) -> tuple[list[Formulation], int]:
+    """Return the formulations that are asked for, the most telling first, and how many there are.
+
+    ``limit`` are returned at most: to show one as it is written, its first statement is read.
+    """
     stored = read_corpus(connection, database, asked.tree, today)
     found = find_formulations(stored.corpus, asked.least)
     chosen = dict(_chosen(connection, stored, found, asked, today))
-    return list(_written(connection, stored, found, chosen))
+    shown = dict(islice(chosen.items(), limit))
+    return list(_written(connection, stored, found, shown)), len(chosen)
 
 
 def _chosen(
