@@ -39,6 +39,7 @@ COMMANDS = {
     "timeline": ("timeline", "Follow what a speaker says on a topic: new, repeated, dropped."),
     "copies": ("copies", "List reprints and shortened versions; part or join them."),
     "extract": ("extract", "Print the analysis of files as JSON Lines, without a database."),
+    "export": ("export", "Print articles with their statements as JSON, to be taken in again."),
     "db": ("db", "Say where the database is; check, back up, publish, upgrade it."),
     "completion": ("completion", "Print what makes a shell complete commands and names."),
     "help": ("guides", "Show a guide: queries, formats, vocabulary …"),

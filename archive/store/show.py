@@ -25,6 +25,9 @@ from archive.store.rows import names_of, spans_of
 CANDIDATES = 5
 """How many uids an error names where a prefix fits several."""
 
+PAGE = 1000
+"""Articles whose uids are read at once, so that an archive of any size is gone through."""
+
 Kind = Literal["article", "statement"]
 
 
@@ -105,6 +108,16 @@ def article_of(connection: Connection, statement: str) -> str:
     if found is None:
         raise UsageError(f"there is no statement {statement}")
     return str(found)
+
+
+def article_uids(connection: Connection) -> Iterator[str]:
+    """Yield the uids of all articles, the oldest first."""
+    last = -1
+    while page := connection.exec_driver_sql(
+        "SELECT id, uid FROM articles WHERE id > ? ORDER BY id LIMIT ?", (last, PAGE)
+    ).all():
+        yield from (uid for _, uid in page)
+        last = page[-1][0]
 
 
 def load_article(connection: Connection, uid: str) -> StoredArticle:

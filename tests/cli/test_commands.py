@@ -2,12 +2,14 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from archive.cli import run
 from archive.store.connect import REVISION
 
+SEED = Path(__file__).parents[2] / "seed"
 ARTICLE = """\
 Trade figures for 2023
 
@@ -222,3 +224,23 @@ def test_topics_that_came_with_a_statement_outlive_retagging(
     printed(capfd, "topics", "retag")
     own = json.loads(printed(capfd, "query", "topic:my-topic", "--format", "json"))
     assert [one["text"] for one in own] == ["trade grew"]
+
+
+def test_an_export_taken_in_elsewhere_loses_nothing(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def exported(database: str) -> list[dict[str, Any]]:
+        articles = map(json.loads, printed(capfd, "export", "--db", database).splitlines())
+        return [_without_names(article) for article in articles]
+
+    printed(capfd, "ingest", str(SEED), "--db", "one.db")
+    (folder / "all.jsonl").write_text(printed(capfd, "export", "--db", "one.db"), "utf-8")
+    printed(capfd, "ingest", "all.jsonl", "--db", "two.db")
+    assert exported("two.db") == exported("one.db")
+    assert sum(len(article["statements"]) for article in exported("two.db")) > 50
+
+
+def _without_names(article: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what another database calls by another name: ids, and where it was read."""
+    statements = [{**one, "uid": None} for one in article["statements"]]
+    return {**article, "uid": None, "path": None, "statements": statements}
