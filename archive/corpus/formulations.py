@@ -71,7 +71,8 @@ class Formulations:
 
     def uses(self, number: int) -> Numbers:
         """Return the statements that hold a formulation, in the order of time."""
-        first, last = np.searchsorted(self.held, [number, number + 1])
+        # Of the same type as `held`, which would be converted as a whole otherwise.
+        first, last = np.searchsorted(self.held, np.array([number, number + 1], np.int32))
         return self.holding[first:last]
 
     def by_speaker(self) -> tuple[Numbers, Numbers, Numbers]:
