@@ -1,16 +1,20 @@
 """`archive db`."""
 
+from pathlib import Path
+
 import click
 
 from archive.cli.options import database, database_option
-from archive.cli.output import shown_path
+from archive.cli.output import counted, note, shown_path
+from archive.errors import StoreError
+from archive.render.safe import safe
 from archive.store.connect import open_for_reading
 
 
 @click.group(name="db")
 @database_option
 def command() -> None:
-    """Say where the database is and what is in it; bring it to this program's revision."""
+    """Say where the database is and what is in it; check, back up, publish and upgrade it."""
 
 
 @command.command("path")
@@ -49,6 +53,68 @@ def upgrade() -> None:
 
     run_upgrade(database())
     click.echo(f"{shown_path(str(database()))} has revision {_revision()}")
+
+
+@command.command("check")
+@click.option("--repair", "repairs", is_flag=True, help="Make anew what can be made anew.")
+@database_option
+def check(*, repairs: bool) -> int:
+    """Find what is not as it was written: pages, indexes, keys, rows, spans, counts.
+
+    The exit code is 4 where something is wrong and was not made good.
+    """
+    from archive.store.check import check as look
+    from archive.store.check import repair
+
+    with open_for_reading(database()):
+        pass  # refuse what is no archive
+    findings = list(look(database()))
+    if repairs and findings:
+        findings = list(repair(database(), findings))
+    for one in findings:
+        state = {None: "", True: " (made good)", False: " (cannot be made good)"}[one.mended]
+        click.echo(safe(f"{one.where}: {one.what}{state}"))
+    left = [one for one in findings if not one.mended]
+    if not findings:
+        click.echo(f"{shown_path(str(database()))} is as it was written")
+    elif left and not repairs and any(one.remedy for one in left):
+        note("to make good what can be made good: archive db check --repair")
+    elif left:
+        note(
+            "read the files of these articles again (archive ingest --again), or put a backup back"
+        )
+    return StoreError.exit_code if left else 0
+
+
+@command.command("backup")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="Take the place of a file of that name.")
+@database_option
+def backup(file: Path, *, replace: bool) -> None:
+    """Write a copy of the database as it is now; an ingest may go on meanwhile."""
+    from archive.store.handing import backup as copy
+
+    copy(database(), file, replace=replace)
+    _tell(file)
+
+
+@command.command("publish")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="Take the place of a file of that name.")
+@database_option
+def publish(file: Path, *, replace: bool) -> None:
+    """Write a compact read-only copy to hand to others.
+
+    It is without failures, saved searches and the paths of this machine.
+    """
+    from archive.store.handing import publish as copy
+
+    copy(database(), file, replace=replace)
+    _tell(file)
+
+
+def _tell(file: Path) -> None:
+    click.echo(f"{shown_path(str(file.absolute()))}: {counted(file.stat().st_size, 'bytes')}")
 
 
 def _revision() -> str:

@@ -119,23 +119,26 @@ _WIDEN = (
     " WHERE id = ?4"
 )
 
-_RECOUNT = """
-UPDATE speakers SET statements = (
-    SELECT count(*) FROM statement_speakers AS x WHERE x.speaker_id = speakers.id)
-WHERE id IN (SELECT value FROM json_each(?))"""
+_STATEMENTS = "(SELECT count(*) FROM statement_speakers AS x WHERE x.speaker_id = speakers.id)"
 
-# Keys sort by date, so the first and the last are found at the ends of an index.
-_REDATE = f"""
-UPDATE speakers SET
-    first_said_on = (SELECT said_on FROM statements WHERE id = (
-        SELECT min(x.statement_id) FROM statement_speakers AS x
-        WHERE x.speaker_id = speakers.id AND x.statement_id >= {DATED})),
-    last_said_on = (SELECT said_on FROM statements WHERE id = (
-        SELECT max(x.statement_id) FROM statement_speakers AS x
-        WHERE x.speaker_id = speakers.id AND x.statement_id >= {DATED}))
-WHERE id IN (SELECT value FROM json_each(?))"""
 
-_RECOUNT_TOPICS = """
+def _said(edge: str) -> str:
+    # Keys sort by date, so the first and the last are found at the ends of an index.
+    return (
+        f"(SELECT said_on FROM statements WHERE id = (SELECT {edge}(x.statement_id)"
+        " FROM statement_speakers AS x"
+        f" WHERE x.speaker_id = speakers.id AND x.statement_id >= {DATED}))"
+    )
+
+
+_FIRST, _LAST = _said("min"), _said("max")
+_GIVEN = " WHERE id IN (SELECT value FROM json_each(?))"
+
+_RECOUNT = f"UPDATE speakers SET statements = {_STATEMENTS}{_GIVEN}"
+_DATED = f"first_said_on = {_FIRST}, last_said_on = {_LAST}"
+_REDATE = f"UPDATE speakers SET {_DATED}{_GIVEN}"
+
+_COUNTED = """
 WITH RECURSIVE below (topic, wider) AS (
     SELECT id, id FROM topics
     UNION
@@ -145,6 +148,20 @@ WITH RECURSIVE below (topic, wider) AS (
 counted (topic, statements) AS (
     SELECT below.wider, count(DISTINCT x.statement_id)
     FROM statement_topics AS x JOIN below ON below.topic = x.topic_id GROUP BY below.wider
+)"""
+_TAGGED = "coalesce((SELECT counted.statements FROM counted WHERE counted.topic = topics.id), 0)"
+_RECOUNT_TOPICS = f"{_COUNTED} UPDATE topics SET statements = {_TAGGED}"
+
+_MISDATED = f"first_said_on IS NOT {_FIRST} OR last_said_on IS NOT {_LAST}"
+
+EVERYTHING = (
+    f"UPDATE speakers SET statements = {_STATEMENTS}, {_DATED}",
+    _RECOUNT_TOPICS,
 )
-UPDATE topics SET statements = coalesce(
-    (SELECT counted.statements FROM counted WHERE counted.topic = topics.id), 0)"""
+"""Statements that count everything anew, for any client."""
+
+WRONG = (
+    f"SELECT uid FROM speakers WHERE statements <> {_STATEMENTS} OR {_MISDATED}",
+    f"{_COUNTED} SELECT slug FROM topics WHERE statements <> {_TAGGED}",
+)
+"""Queries for the speakers and topics that have wrong counts or dates."""

@@ -66,6 +66,10 @@ ingests = Table(
     _number("updated", default=0),
     _number("failed", default=0),
     _text("known"),
+    Index(
+        "ingests_whole",
+        *("started_at", "ended_at", "version", "command", "new", "unchanged", "updated", "failed"),
+    ),
 )
 
 articles = Table(
@@ -353,6 +357,7 @@ searches = Table(
     _text("saved_at", null=False),
     _text("looked_at", null=False),
     UniqueConstraint("name"),
+    Index("searches_whole", "name", "query", "unit", "saved_at", "looked_at"),
 )
 
 search_hits = Table(
@@ -360,4 +365,5 @@ search_hits = Table(
     metadata,
     _part_of_key("search_id", "searches.id"),
     Column("uid", Text, primary_key=True),
+    Index("search_hits_uid", "uid"),
 )

@@ -120,6 +120,12 @@ NEW_INDEXES = (
 CREATE INDEX corrections_whole ON corrections (
     article_uid, statement_uid, field, made_at, machine_value, value, quote, prefix, undone_at
 )""",
+    "CREATE INDEX search_hits_uid ON search_hits (uid)",
+    "CREATE INDEX searches_whole ON searches (name, query, unit, saved_at, looked_at)",
+    """\
+CREATE INDEX ingests_whole ON ingests (
+    started_at, ended_at, version, command, "new", unchanged, updated, failed
+)""",
     """\
 CREATE INDEX failures_whole ON failures (
     path, reason, error_class, failed_at, resolved_at, ingest_id
@@ -163,7 +169,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     connection = op.get_bind()
     connection.exec_driver_sql("DROP VIEW v_copies")
-    for name in ("documents_copy", "corrections_whole", "failures_whole"):
+    for name in ("documents_copy", "corrections_whole", "failures_whole", "search_hits_uid",
+                 "searches_whole", "ingests_whole"):  # fmt: skip
         connection.exec_driver_sql(f"DROP INDEX {name}")
     for name, (index, _) in INDEXES.items():
         connection.exec_driver_sql(f"DROP INDEX {name}")

@@ -1,0 +1,132 @@
+"""What can be made anew from the rest of an archive: indexes, counts, seals that were never set.
+
+A row that was changed cannot: nothing else knows what it said. Its file can be read again, or a
+backup be put back.
+"""
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from archive.likeness import prints
+from archive.store import counts
+from archive.store.identity import number_of_uid
+from archive.store.prepare import ARTICLE_FACTS, STATEMENT_FACTS
+from archive.store.rows import DOCUMENT_FACTS
+from archive.store.seal import seal
+from archive.store.stage import names
+
+LINKS = {
+    "statement_speakers": ("statement_id", "statements", "speaker_id", "speakers"),
+    "statement_topics": ("statement_id", "statements", "topic_id", "topics"),
+    "article_people": ("article_id", "articles", "speaker_id", "speakers"),
+}
+"""Tables of which a row says nothing once either of its ends is gone."""
+
+FACTS = {
+    "articles": ARTICLE_FACTS,
+    "statements": STATEMENT_FACTS,
+    "documents": DOCUMENT_FACTS,
+    "copies": ARTICLE_FACTS,
+}
+
+
+class Remedy(NamedTuple):
+    """What is to be done, and to which index or table."""
+
+    kind: str
+    name: str
+
+
+def apply(raw: sqlite3.Connection, remedy: Remedy) -> bool:
+    """Do it, in one transaction; return whether it worked."""
+    try:
+        raw.execute("BEGIN IMMEDIATE")
+        _REMEDIES[remedy.kind](raw, remedy.name)
+        raw.execute("COMMIT")
+    except sqlite3.DatabaseError as error:
+        if raw.in_transaction:
+            raw.execute("ROLLBACK")
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
+
+
+def search_tables(raw: sqlite3.Connection) -> list[str]:
+    """Return the names of the indexes of words."""
+    found = raw.execute(
+        "SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL TABLE % USING fts5%'"
+    )
+    return [name for (name,) in found]
+
+
+def check_search(raw: sqlite3.Connection, table: str) -> None:
+    """Raise DatabaseError where an index does not fit its table; without rank 1 it may pass."""
+    raw.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
+
+
+def _reindex(raw: sqlite3.Connection, name: str) -> None:
+    raw.execute(f'REINDEX "{name}"')
+
+
+def _rebuild(raw: sqlite3.Connection, table: str) -> None:
+    """Make an index of words anew; one that is broken beyond that is dropped first."""
+    raw.execute("SAVEPOINT whole")
+    try:
+        raw.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
+        check_search(raw, table)
+    except sqlite3.DatabaseError:
+        raw.execute("ROLLBACK TO whole")
+        (sql,) = raw.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+        raw.execute(f"DROP TABLE {table}")
+        raw.execute(sql)
+        raw.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', 67108864)")
+        raw.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
+        check_search(raw, table)
+    raw.execute("RELEASE whole")
+
+
+def _unlink(raw: sqlite3.Connection, table: str) -> None:
+    first, parent, second, other = LINKS[table]
+    raw.execute(
+        f"DELETE FROM {table} WHERE {first} NOT IN (SELECT id FROM {parent})"
+        f" OR {second} NOT IN (SELECT id FROM {other})"
+    )
+    if table == "statement_speakers":
+        raw.execute(
+            f"UPDATE {table} SET role_id = NULL WHERE role_id NOT IN (SELECT id FROM roles)"
+        )
+
+
+def _set_seals(raw: sqlite3.Connection, table: str) -> None:
+    facts = FACTS[table]
+    rows = raw.execute(f"SELECT id, {names(facts)} FROM {table} WHERE seal IS NULL")
+    raw.executemany(
+        f"UPDATE {table} SET seal = ? WHERE id = ?",
+        [(seal(row[1:]), row[0]) for row in rows.fetchall()],
+    )
+
+
+def _recount(raw: sqlite3.Connection, _: str) -> None:
+    for query in counts.EVERYTHING:
+        raw.execute(query)
+
+
+def _set_prints(raw: sqlite3.Connection, _: str) -> None:
+    raw.execute("DELETE FROM article_prints")
+    for uid, body in raw.execute("SELECT uid, body FROM articles ORDER BY id").fetchall():
+        article = number_of_uid(uid)
+        raw.executemany(
+            "INSERT INTO article_prints VALUES (?, ?)", [(one, article) for one in prints(body)]
+        )
+
+
+_REMEDIES: Mapping[str, Callable[[sqlite3.Connection, str], None]] = {
+    "index": _reindex,
+    "search": _rebuild,
+    "links": _unlink,
+    "seals": _set_seals,
+    "counts": _recount,
+    "prints": _set_prints,
+}
