@@ -115,7 +115,7 @@ def _words(raw: sqlite3.Connection) -> Iterator[Finding]:
 
 def _keys(raw: sqlite3.Connection) -> Iterator[Finding]:
     for table, row, parent, _ in raw.execute("PRAGMA foreign_key_check"):
-        remedy = mend.Remedy("links", table) if table in mend.LINKS else None
+        remedy = mend.Remedy("links", "") if table in mend.LINKS else None
         where = f"{table} {row}" if row is not None else table
         yield Finding(where, f"points to a row of {parent} that is not there", remedy)
 

@@ -104,8 +104,8 @@ def _sync(path: Path) -> None:
 def _shorten_paths(raw: sqlite3.Connection) -> None:
     """Keep of each path the file's name, behind the uid of its article; such paths are unique."""
     rows = raw.execute(
-        f"SELECT d.id, a.uid, {names(DOCUMENT_FACTS)} FROM documents AS d"
-        " JOIN articles AS a ON a.id = d.article_id ORDER BY d.id"
+        "SELECT id, (SELECT a.uid FROM articles AS a WHERE a.id = article_id),"
+        f" {names(DOCUMENT_FACTS)} FROM documents ORDER BY id"
     ).fetchall()
     changes, taken = [], set[str]()
     for key, uid, path, url, *facts in rows:

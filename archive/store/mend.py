@@ -17,11 +17,14 @@ from archive.store.seal import seal
 from archive.store.stage import names
 
 LINKS = {
-    "statement_speakers": ("statement_id", "statements", "speaker_id", "speakers"),
-    "statement_topics": ("statement_id", "statements", "topic_id", "topics"),
-    "article_people": ("article_id", "articles", "speaker_id", "speakers"),
+    "speaker_names": {"speaker_id": "speakers"},
+    "roles": {"speaker_id": "speakers"},
+    "statement_speakers": {"statement_id": "statements", "speaker_id": "speakers"},
+    "statement_topics": {"statement_id": "statements", "topic_id": "topics"},
+    "article_people": {"article_id": "articles", "speaker_id": "speakers"},
+    "search_hits": {"search_id": "searches"},
 }
-"""Tables of which a row says nothing once either of its ends is gone."""
+"""Tables of which a row says nothing once what it points to is gone."""
 
 FACTS = {
     "articles": ARTICLE_FACTS,
@@ -71,32 +74,38 @@ def _reindex(raw: sqlite3.Connection, name: str) -> None:
 
 
 def _rebuild(raw: sqlite3.Connection, table: str) -> None:
-    """Make an index of words anew; one that is broken beyond that is dropped first."""
+    """Make an index of words anew; one that cannot even be opened is emptied by hand first."""
     raw.execute("SAVEPOINT whole")
     try:
         raw.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
         check_search(raw, table)
     except sqlite3.DatabaseError:
         raw.execute("ROLLBACK TO whole")
-        (sql,) = raw.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
-        raw.execute(f"DROP TABLE {table}")
-        raw.execute(sql)
-        raw.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', 67108864)")
+        _empty(raw, table)
         raw.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
         check_search(raw, table)
     raw.execute("RELEASE whole")
 
 
-def _unlink(raw: sqlite3.Connection, table: str) -> None:
-    first, parent, second, other = LINKS[table]
+def _empty(raw: sqlite3.Connection, table: str) -> None:
+    """Give a broken index the insides of a new one: DROP TABLE would fail, too."""
+    raw.execute("CREATE VIRTUAL TABLE temp.blank USING fts5 (text)")
+    for part in ("data", "config"):
+        raw.execute(f"DELETE FROM main.{table}_{part}")
+        raw.execute(f"INSERT INTO main.{table}_{part} SELECT * FROM temp.blank_{part}")
+    raw.execute("DROP TABLE temp.blank")
+    raw.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', 67108864)")
+
+
+def _unlink(raw: sqlite3.Connection, _: str) -> None:
+    for table, columns in LINKS.items():
+        for column, parent in columns.items():
+            raw.execute(f"DELETE FROM {table} WHERE {column} NOT IN (SELECT id FROM {parent})")
     raw.execute(
-        f"DELETE FROM {table} WHERE {first} NOT IN (SELECT id FROM {parent})"
-        f" OR {second} NOT IN (SELECT id FROM {other})"
+        "UPDATE statement_speakers SET role_id = NULL"
+        " WHERE role_id IS NOT NULL AND role_id NOT IN (SELECT id FROM roles)"
     )
-    if table == "statement_speakers":
-        raw.execute(
-            f"UPDATE {table} SET role_id = NULL WHERE role_id NOT IN (SELECT id FROM roles)"
-        )
+    _recount(raw, "")
 
 
 def _set_seals(raw: sqlite3.Connection, table: str) -> None:
