@@ -35,6 +35,9 @@ REVISION = "0004"
 
 FILE = "archive.db"
 VARIABLE = "ARCHIVE_DB"
+SMALL = 1 << 17
+"""Bytes that a file without a table has at the most."""
+
 BUSY_SECONDS = 5.0
 """How long one process waits for another's batch. Measured: a writer waited at most 0.9 s."""
 
@@ -104,7 +107,7 @@ def open_for_writing(path: Path, create: bool = True) -> Iterator[Connection]:
     A missing file is created, readable by its owner alone, unless ``create`` is false. Raises
     StoreError, NotAnArchiveError, RevisionError (never upgrades by itself), LockedError.
     """
-    if create and (not path.exists() or path.stat().st_size == 0):
+    if create and _is_unmade(path):
         from archive.store.upgrade import upgrade  # Alembic costs more than all the rest
 
         upgrade(path)
@@ -115,6 +118,21 @@ def open_for_writing(path: Path, create: bool = True) -> Iterator[Connection]:
             raw.execute(pragma)
         with engine_on(raw, begin="BEGIN IMMEDIATE") as connection:
             yield connection
+
+
+def _is_unmade(path: Path) -> bool:
+    """Tell whether a file is missing or has no table yet: its maker was killed before the first."""
+    try:
+        size = path.stat().st_size
+    except FileNotFoundError:
+        return True
+    if not 0 < size <= SMALL:
+        return size == 0
+    try:
+        with closing(open_raw(path)) as raw:
+            return not raw.execute("SELECT 1 FROM sqlite_schema").fetchone()
+    except sqlite3.Error:
+        return False  # what is wrong with it is said by who opens it next
 
 
 def read_revision(raw: sqlite3.Connection) -> str | None:

@@ -1,0 +1,1 @@
+"""What must hold when a process or its machine gives way."""
