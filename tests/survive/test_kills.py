@@ -32,8 +32,7 @@ STORED = (
     "SELECT path, sha256, article_id FROM documents ORDER BY path",
     "SELECT uid, name, statements FROM speakers ORDER BY uid",
     "SELECT slug, statements FROM topics ORDER BY slug",
-    "SELECT rowid FROM statements_fts WHERE statements_fts MATCH 'cooperation OR health' "
-    "ORDER BY rowid",
+    "SELECT rowid FROM statements_fts WHERE statements_fts MATCH 'health' ORDER BY rowid",
 )
 
 
