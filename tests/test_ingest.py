@@ -314,7 +314,7 @@ sys.addaudithook(fall)
 def test_a_run_that_was_cut_off_comes_to_what_it_would_have_come_to(
     folder: Path, tmp_path: Path
 ) -> None:
-    """The later text gives a surname; that the earlier one is stored already must not tell whose."""
+    """The later text gives a surname; the earlier one, stored already, must not tell whose."""
     (folder / "c.txt").write_text(
         "MINSK, Dec. 4, 2022 (BelTA) -- Lukashenko said that Belarus will trade more.\n", "utf-8"
     )
