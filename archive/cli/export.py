@@ -1,17 +1,15 @@
 """`archive export`."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import click
-from sqlalchemy import Connection
 
 from archive.cli.options import database, database_option
 from archive.cli.output import Output
 from archive.render.extract import extract_json
 from archive.render.formats import json_lines
 from archive.store.connect import open_for_reading
-from archive.store.show import article_of, article_uids, find, load_article
+from archive.store.show import StoredArticle, stored_articles
 
 EXAMPLES = """\b
 archive export > archive.jsonl
@@ -35,19 +33,12 @@ def command(ids: tuple[str, ...], *, form: str) -> None:
     the statements come in as they stand, and the machine does not look for others.
     """
     with open_for_reading(database()) as connection:
-        Output(form).write(json_lines(_articles(connection, ids), array=form == "json"))
+        articles = map(_json, stored_articles(connection, ids))
+        Output(form).write(json_lines(articles, array=form == "json"))
 
 
-def _articles(connection: Connection, ids: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    for uid in _named(connection, ids) if ids else article_uids(connection):
-        stored = load_article(connection, uid)
-        article = extract_json(stored.article)
-        for statement, known in zip(article["statements"], stored.statements, strict=True):
-            statement["uid"] = known.uid
-        yield {"uid": uid, **article}
-
-
-def _named(connection: Connection, ids: tuple[str, ...]) -> Iterator[str]:
-    for one in ids:
-        kind, uid = find(connection, one)
-        yield uid if kind == "article" else article_of(connection, uid)
+def _json(stored: StoredArticle) -> dict[str, Any]:
+    article = extract_json(stored.article)
+    for statement, known in zip(article["statements"], stored.statements, strict=True):
+        statement["uid"] = known.uid
+    return {"uid": stored.uid, **article}

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Connection
@@ -110,8 +111,18 @@ def article_of(connection: Connection, statement: str) -> str:
     return str(found)
 
 
-def article_uids(connection: Connection) -> Iterator[str]:
-    """Yield the uids of all articles, the oldest first."""
+def stored_articles(connection: Connection, ids: Sequence[str] = ()) -> Iterator[StoredArticle]:
+    """Yield all articles, the oldest first, or those that the ids of a user mean."""
+    for uid in map(partial(_article_meant, connection), ids) if ids else _uids(connection):
+        yield load_article(connection, uid)
+
+
+def _article_meant(connection: Connection, text: str) -> str:
+    kind, uid = find(connection, text)
+    return uid if kind == "article" else article_of(connection, uid)
+
+
+def _uids(connection: Connection) -> Iterator[str]:
     last = -1
     while page := connection.exec_driver_sql(
         "SELECT id, uid FROM articles WHERE id > ? ORDER BY id LIMIT ?", (last, PAGE)
