@@ -8,7 +8,7 @@ on. A result is given only after its batch is committed: what was told is safe.
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -71,7 +71,7 @@ def ingest(
     *,
     dry_run: bool = False,
     command: str = "",
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     """Take in files, folders (sorted, recursively) and "-", and yield what became of each document.
 
     Running it again adds nothing. With ``dry_run`` nothing is written. ``command`` is kept with
