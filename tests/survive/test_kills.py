@@ -21,8 +21,10 @@ TEXTS = Path(__file__).parents[1] / "golden" / "whitehouse" / "texts"
 
 PROGRAM = """
 import sys
+from pathlib import Path
 from archive.ingest import Options, ingest
-for result in ingest([sys.argv[2]], __import__("pathlib").Path(sys.argv[1]), Options(batch=3)):
+database, texts = map(Path, sys.argv[1:])
+for result in ingest([str(texts)], database, Options(batch=3), command="archive ingest"):
     print(result.status, flush=True)
 """
 
