@@ -24,7 +24,7 @@ def command(context: click.Context) -> None:
     """List the copies of articles, and why they are taken for copies; part or join them for good.
 
     Of a reprint or a shortened wire copy the fullest version is the article, and its statements are
-    counted once. `archive query --copies` shows the others, too.
+    counted once.
     """
     if context.invoked_subcommand is None:
         _list()
