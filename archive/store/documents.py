@@ -88,11 +88,12 @@ def _insert_copy(connection: Connection, one: Planned) -> int:
     assert one.copy is not None
     columns = (*LIKENESS, *ARTICLE_FACTS, "seal")
     marks = ", ".join("?" * len(columns))
+    facts = one.item.article[: len(ARTICLE_FACTS) + 1]  # nobody looks for the words of a copy
     return int(
         connection.exec_driver_sql(
             f"INSERT INTO copies (article_id, {names(columns)})"
             f" VALUES ((SELECT id FROM articles WHERE uid = ?), {marks}) RETURNING id",
-            (one.uid, *_measures(one.copy), *one.item.article),
+            (one.uid, *_measures(one.copy), *facts),
         ).scalar_one()
     )
 

@@ -1,7 +1,7 @@
 """How a text is found besides as it stands: the same in a query as in the column ``forms``.
 
 Triggers work the column out, in SQL, so that every client's edit does; here is the same for the
-words of a query. A test compares the two on texts of all kinds.
+words of a query and for bulk ingest. A test compares the two on texts of all kinds.
 """
 
 import re
@@ -21,6 +21,8 @@ UNSPACED = (
 """Thai, Lao, Burmese, Khmer, kana, ideographs, Hangul: scripts without spaces between words."""
 
 _RUN = re.compile(f"{UNSPACED}+")
+_PAIR = re.compile(UNSPACED * 2)
+_RARE = re.compile(f"{UNSPACED}|[{''.join(map(chr, (*_INVISIBLE, *_PLAIN)))}]")
 
 
 def plain(text: str) -> str:
@@ -33,6 +35,27 @@ def plain_places(text: str) -> tuple[str, list[int]]:
     shown = [plain(character) for character in text]
     places = [at for at, piece in enumerate(shown) for _ in piece]
     return "".join(shown), places
+
+
+def forms_of(text: str) -> str | None:
+    """Return how a text is found besides as it stands; None where in no other way.
+
+    Pairs of characters in scripts without spaces, each but the last of a run with the one after
+    it; all else in plain letters, without what is invisible.
+    """
+    if not _RARE.search(text):
+        return None
+    shown = text.translate(_INVISIBLE)
+    found = "".join(map(_form, shown, [*shown[1:], ""]))
+    return found if found and found != text else None
+
+
+def _form(character: str, after: str) -> str:
+    if _PAIR.fullmatch(pair := character + after):
+        return f" {pair} "
+    if _RUN.fullmatch(character):
+        return f" {character} "
+    return str(_PLAIN.get(ord(character), character))
 
 
 def pieces(text: str) -> tuple[str, bool]:

@@ -6,6 +6,7 @@ made of a date and changes with it.
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
@@ -33,9 +34,12 @@ def article_uid(document_sha256: str, repeat: int = 0) -> str:
     return "a:" + _code(document_sha256 if not repeat else f"{document_sha256}\n{repeat}")
 
 
-def statement_uid(article: str, text: str, repeat: int) -> str:
-    """Return "s:" and 12 characters; ``repeat`` (0, 1 …) tells equal texts of an article apart."""
-    return "s:" + _code(f"{article}\n{text}\n{repeat}")
+def statement_uids(article: str, texts: Iterable[str]) -> Iterator[str]:
+    """Yield "s:" and 12 characters for each statement of an article, equal texts told apart."""
+    seen = dict[str, int]()
+    for text in texts:
+        repeat = seen[text] = seen.get(text, -1) + 1
+        yield "s:" + _code(f"{article}\n{text}\n{repeat}")
 
 
 def _code(material: str) -> str:

@@ -91,7 +91,7 @@ def plan(
     """
     documents = [item.document for item in items]
     held = _held(connection, documents)
-    fresh = _free_uids(connection, (one.sha256 for one in documents))
+    fresh = _free_uids(connection, {item.document.sha256: item.uid for item in items})
     versions = Versions(connection, items)
     planned: list[Planned] = []
     for item in items:
@@ -185,9 +185,8 @@ def _held(connection: Connection, documents: Sequence[Document]) -> _Holdings:
     return held
 
 
-def _free_uids(connection: Connection, hashes: Iterable[str]) -> dict[str, str]:
-    """Return a uid for each hash that no article has: its own, as a rule."""
-    wanted = {one: article_uid(one) for one in hashes}
+def _free_uids(connection: Connection, wanted: dict[str, str]) -> dict[str, str]:
+    """Return a uid for each hash that no article has: the one that is wanted, as a rule."""
     taken = set(_taken(connection, wanted.values()))
     for sha256, uid in wanted.items():
         repeat = 0

@@ -13,7 +13,8 @@ from typing import NamedTuple
 import archive
 from archive.likeness import prints
 from archive.records import Article, Document, Speaker, Statement
-from archive.store.identity import article_date
+from archive.store.forms import forms_of
+from archive.store.identity import article_date, article_uid, statement_uids
 from archive.store.rows import Row
 from archive.store.seal import sealed
 
@@ -32,8 +33,8 @@ STATEMENT_FACTS = (
 )
 """The columns of a statement but for its id, uid, article_id and position."""
 
-ARTICLE_COLUMNS = ("id", "uid", *ARTICLE_FACTS, "seal")
-STATEMENT_COLUMNS = ("id", "uid", "article_id", "position", *STATEMENT_FACTS, "seal")
+ARTICLE_COLUMNS = ("id", "uid", *ARTICLE_FACTS, "seal", "forms")
+STATEMENT_COLUMNS = ("id", "uid", "article_id", "position", *STATEMENT_FACTS, "seal", "forms")
 
 BODY, WORDS, ORIGIN = (ARTICLE_FACTS.index(name) for name in ("body", "words", "origin"))
 TEXT, SAID_ON = STATEMENT_FACTS.index("text"), STATEMENT_FACTS.index("said_on")
@@ -58,16 +59,20 @@ class Named(NamedTuple):
 class Prepared:
     """A document and its article, ready to be written.
 
-    ``document`` is without its text. ``date`` is what the article is filed under. ``speakers`` are
-    those of all statements, each once, and ``links`` says by their places whose each statement is.
-    ``prints`` are what copies of it are found by; they begin with ``archive.likeness.same``. The
-    rows of the article and of its statements end with their seals.
+    ``document`` is without its text. ``date`` is what the article is filed under, ``uid`` what it
+    is called unless another one is, and ``uids`` are what its statements are called then.
+    ``speakers`` are those of all statements, each once, and ``links`` says by their places whose
+    each statement is. ``prints`` are what copies of it are found by; they begin with
+    ``archive.likeness.same``. The rows of the article and of its statements end with their seals
+    and forms.
     """
 
     document: Document
     date: str | None
+    uid: str
     article: Row
     statements: tuple[Row, ...] = ()
+    uids: tuple[str, ...] = ()
     speakers: tuple[Named, ...] = ()
     links: tuple[tuple[int, ...], ...] = ()
     topics: tuple[tuple[Tagged, ...], ...] = ()
@@ -97,11 +102,14 @@ def prepare(document: Document, article: Article) -> Prepared:
             theirs.append(place)
         links.append(tuple(theirs))
     date = article_date(article)
+    uid = article_uid(document.sha256)
     return Prepared(
         document=replace(document, text="", statements=(), article=None),
         date=date.iso if date else None,
+        uid=uid,
         article=_article_facts(article),
         statements=tuple(map(_statement_facts, article.statements)),
+        uids=tuple(statement_uids(uid, [statement.text for statement in article.statements])),
         speakers=tuple(speakers),
         links=tuple(links),
         topics=tuple(
@@ -124,7 +132,7 @@ def _named(speaker: Speaker) -> Named:
 def _article_facts(article: Article) -> Row:
     published, event = article.published, article.event
     given = any(statement.origin == "given" for statement in article.statements)
-    return sealed(
+    facts = sealed(
         article.title or None,
         published.iso if published else None,
         published.precision if published else None,
@@ -146,6 +154,7 @@ def _article_facts(article: Article) -> Row:
         archive.__version__,
         "given" if given else "machine",
     )
+    return (*facts, forms_of(f"{article.title or ''} {article.body}"))
 
 
 def _statement_facts(statement: Statement) -> Row:
@@ -153,7 +162,7 @@ def _statement_facts(statement: Statement) -> Row:
     mention = statement.mention.span or _NOWHERE
     cue = statement.cue_span or _NOWHERE
     said = statement.said
-    return sealed(
+    facts = sealed(
         statement.text,
         spans[0][0],
         spans[-1][1],
@@ -182,6 +191,7 @@ def _statement_facts(statement: Statement) -> Row:
         statement.answers,
         statement.origin,
     )
+    return (*facts, forms_of(statement.text))
 
 
 _NOWHERE: tuple[None, None] = (None, None)

@@ -1,4 +1,4 @@
-"""Temporary tables that a batch is laid out in, and the one statement that moves each of them.
+"""Temporary tables in which what replaces known rows is laid out, and how it is moved from there.
 
 The triggers of the search index fire once for an ``INSERT … SELECT``; fired a row they cost four
 times as much (each statement that opens a savepoint flushes a segment of the index).
@@ -44,8 +44,6 @@ def move(
 
 def clear(connection: Connection, uids: Sequence[str]) -> None:
     """Take out what the articles ``uids`` no longer have; statements that stay keep their row."""
-    if not uids:
-        return
     theirs = "(SELECT id FROM articles WHERE uid IN (SELECT value FROM json_each(?)))"
     said = f"(SELECT id FROM statements WHERE article_id IN {theirs})"
     staged = "(SELECT uid FROM temp.stage_statements)"

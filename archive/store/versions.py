@@ -91,11 +91,11 @@ class Versions:
             self._holders.setdefault(one, []).append(version.uid)
 
     def _candidates(self, item: Prepared) -> list[str]:
+        held = [holders for one in item.prints if (holders := self._holders.get(one))]
+        if not held and not self._decided:
+            return []
         shared = Counter(
-            uid
-            for one in item.prints
-            if len(holders := self._holders.get(one, ())) <= COMMON
-            for uid in dict.fromkeys(holders)
+            uid for holders in held if len(holders) <= COMMON for uid in dict.fromkeys(holders)
         )
         # The very same words come first, however common: the first print stands for all of them.
         first = self._holders.get(item.prints[0], [])[:1]

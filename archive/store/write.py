@@ -14,7 +14,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from archive.errors import StoreError
 from archive.records import Article, Document
-from archive.store import counts
+from archive.store import bulk, counts
 from archive.store.corrections import apply_corrections
 from archive.store.documents import (
     change_prints,
@@ -23,7 +23,7 @@ from archive.store.documents import (
     drop_copies,
     record_documents,
 )
-from archive.store.identity import day_of, statement_uid
+from archive.store.identity import day_of, statement_uids
 from archive.store.ingests import (
     Failure,
     Status,
@@ -79,11 +79,24 @@ Item = Prepared | tuple[Document, Article]
 
 
 @dataclass(slots=True)
-class _Rows:
-    """What a batch says, as rows; ``fresh`` holds the dates of statements in new articles."""
+class _Texts:
+    """Rows of articles and of their statements."""
 
     articles: list[Row] = field(default_factory=list)
     statements: list[Row] = field(default_factory=list)
+
+    def sort(self) -> None:
+        """Put them in the order of keys, in which tables and indexes are cheapest to fill."""
+        self.articles.sort(key=itemgetter(0))
+        self.statements.sort(key=itemgetter(0))
+
+
+@dataclass(slots=True)
+class _Rows:
+    """What a batch says, as rows; ``fresh`` holds the dates of statements in new articles."""
+
+    new: _Texts = field(default_factory=_Texts)
+    replaced: _Texts = field(default_factory=_Texts)
     speakers: list[Link] = field(default_factory=list)
     topics: list[Tagging] = field(default_factory=list)
     people: list[Row] = field(default_factory=list)
@@ -204,14 +217,25 @@ def _write(connection: Connection, written: Sequence[Planned]) -> None:
 
 
 def _store(connection: Connection, rows: _Rows, replaced: Sequence[str]) -> None:
+    new = rows.new
+    if new.articles:
+        bulk.insert(connection, "articles", ARTICLE_COLUMNS, new.articles)
+        bulk.insert(connection, "statements", STATEMENT_COLUMNS, new.statements)
+    if replaced:
+        _replace(connection, rows.replaced, replaced)
+    many(connection, "INSERT INTO statement_speakers VALUES (?, ?, ?, ?)", rows.speakers)
+    many(connection, "INSERT INTO statement_topics VALUES (?, ?, ?, ?, ?)", rows.topics)
+    many(connection, "INSERT INTO article_people VALUES (?, ?, ?)", rows.people)
+    bulk.index(connection, "articles", new.articles)
+    bulk.index(connection, "statements", new.statements)
+
+
+def _replace(connection: Connection, rows: _Texts, replaced: Sequence[str]) -> None:
     stage(connection, "articles", ARTICLE_COLUMNS, rows.articles)
     stage(connection, "statements", STATEMENT_COLUMNS, rows.statements)
     clear(connection, replaced)
     move(connection, "articles", ARTICLE_COLUMNS, len(rows.articles))
     move(connection, "statements", STATEMENT_COLUMNS, len(rows.statements), guard="article_id")
-    many(connection, "INSERT INTO statement_speakers VALUES (?, ?, ?, ?)", rows.speakers)
-    many(connection, "INSERT INTO statement_topics VALUES (?, ?, ?, ?, ?)", rows.topics)
-    many(connection, "INSERT INTO article_people VALUES (?, ?, ?)", rows.people)
 
 
 def _rows(
@@ -227,36 +251,32 @@ def _rows(
     rows = _Rows()
     for number, one in enumerate(written):
         item, article = one.item, keys[one.uid]
-        rows.articles.append((article, one.uid, *item.article))
+        texts = rows.new if one.key is None else rows.replaced
+        texts.articles.append((article, one.uid, *item.article))
         rows.people += roster.people_rows(article, item)
         uids = _statement_uids(one.uid, item)
         said = [day_of(facts[SAID_ON]) for facts in item.statements]
         theirs = statement_keys(said, uids, held.get(one.uid), numbers)
         for position, facts in enumerate(item.statements):
             key = theirs[position]
-            rows.statements.append((key, uids[position], article, position, *facts))
+            texts.statements.append((key, uids[position], article, position, *facts))
             if item.links[position]:
                 rows.speakers += roster.links(key, number, item.links[position])
             if item.topics[position]:
                 rows.topics += topics.rows(key, item.topics[position])
             if one.key is None:
                 rows.fresh[key] = facts[SAID_ON]  # type: ignore[assignment]
-    # In the order of keys, tables and search index are cheapest to fill.
-    rows.articles.sort(key=itemgetter(0))
-    rows.statements.sort(key=itemgetter(0))
+    rows.new.sort()
+    rows.replaced.sort()
     rows.speakers.sort(key=itemgetter(0))
     rows.topics.sort(key=itemgetter(0))
     return rows
 
 
-def _statement_uids(article: str, item: Prepared) -> list[str]:
-    uids, seen = [], dict[str, int]()
-    for facts in item.statements:
-        text = str(facts[TEXT])
-        repeat = seen.get(text, 0)
-        seen[text] = repeat + 1
-        uids.append(statement_uid(article, text, repeat))
-    return uids
+def _statement_uids(article: str, item: Prepared) -> Sequence[str]:
+    if article == item.uid:
+        return item.uids
+    return list(statement_uids(article, (str(facts[TEXT]) for facts in item.statements)))
 
 
 def _held_keys(connection: Connection, articles: Sequence[str]) -> dict[str, dict[str, int]]:

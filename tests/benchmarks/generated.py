@@ -41,7 +41,7 @@ def make(path: Path, articles: int) -> Path:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("PRAGMA cache_size = -262144")
-        writer = _Writer(connection, _Language(), speakers=max(20, articles // 16))
+        writer = _Writer(connection, Language(), speakers=max(20, articles // 16))
         writer.people()
         for first in range(0, articles, BATCH):
             with connection:
@@ -54,16 +54,22 @@ def make(path: Path, articles: int) -> Path:
     return path
 
 
-class _Language:
-    """Fragments of sentences, drawn with the frequencies that words have."""
+class Language:
+    """Fragments of sentences, drawn with the frequencies that words have.
 
-    def __init__(self) -> None:
+    ``shortest`` and ``longest`` are words of a fragment. Of long ones whole runs of words come
+    again in other texts, as in reports of one event; of short ones only phrases do.
+    """
+
+    def __init__(self, shortest: int = 4, longest: int = 8) -> None:
         source = random.Random("language")
-        stems = list(dict.fromkeys(_word(source) for _ in range(12_000)))
+        stems = list(dict.fromkeys(word(source) for _ in range(12_000)))
         words = [stem + ending for stem in stems for ending in source.sample(ENDINGS, 3)]
         weights = list(accumulate(1 / (rank + 2.7) for rank in range(len(words))))
         self.fragments = [
-            " ".join(source.choices(words, cum_weights=weights, k=source.randint(4, 8)))
+            " ".join(
+                source.choices(words, cum_weights=weights, k=source.randint(shortest, longest))
+            )
             for _ in range(30_000)
         ]
         known = {
@@ -75,17 +81,17 @@ class _Language:
             for place in source.sample(range(len(self.fragments)), per_mille * 30):
                 self.fragments[place] = f"{phrase} {self.fragments[place]}"
 
-    def sentence(self, source: random.Random) -> str:
-        """Return three fragments as a sentence."""
-        return " ".join(source.choices(self.fragments, k=3)).capitalize()
+    def sentence(self, source: random.Random, fragments: int = 3) -> str:
+        """Return some fragments as a sentence."""
+        return " ".join(source.choices(self.fragments, k=fragments)).capitalize()
 
 
-def _word(source: random.Random) -> str:
+def word(source: random.Random) -> str:
     return "".join(source.choices(SYLLABLES, k=source.randint(1, 3)))
 
 
 class _Writer:
-    def __init__(self, connection: sqlite3.Connection, language: _Language, speakers: int) -> None:
+    def __init__(self, connection: sqlite3.Connection, language: Language, speakers: int) -> None:
         self.connection, self.language, self.speakers = connection, language, speakers
         self.weights = list(accumulate(1 / (rank + 1) for rank in range(speakers)))
         self.topic_weights = list(accumulate(1 / (rank + 1) for rank in range(len(TOPICS))))
@@ -95,7 +101,7 @@ class _Writer:
         source = random.Random("people")
         names: dict[str, int] = {}
         while len(names) < self.speakers:
-            name = f"{_word(source)}n {_word(source)}{_word(source)}ov".title()
+            name = f"{word(source)}n {word(source)}{word(source)}ov".title()
             names.setdefault(name, len(names) + 1)
         with self.connection:
             self._many("speakers (id, uid, name, kind)", (

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Connection
 
 from archive.errors import StoreError
-from archive.store.identity import article_uid, day_of, slug, statement_uid
+from archive.store.identity import article_uid, day_of, slug, statement_uids
 from archive.store.keys import Numbers, day_of_key
 
 DAY = day_of("2022-09-15")
@@ -15,12 +15,12 @@ def test_uids_never_change() -> None:
     article = article_uid("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
 
     assert article == "a:zu3s7ocrjbya"
-    assert statement_uid(article, "We stand with China", 0) == "s:mkvf2mlnws2g"
-    assert statement_uid(article, "We stand with China", 1) == "s:khtne2ncnaaj"
+    said = ["We stand with China", "We trade", "We stand with China"]
+    assert list(statement_uids(article, said))[::2] == ["s:mkvf2mlnws2g", "s:khtne2ncnaaj"]
 
 
 def test_a_uid_begins_with_a_letter_so_that_digits_can_mean_a_number() -> None:
-    uids = [statement_uid("a:x", "text", number) for number in range(500)]
+    uids = list(statement_uids("a:x", ["text"] * 500))
 
     assert all(uid[2].isalpha() and uid[2:].isalnum() and len(uid) == 14 for uid in uids)
 
