@@ -60,8 +60,9 @@ class Prepared:
 
     ``document`` is without its text. ``date`` is what the article is filed under. ``speakers`` are
     those of all statements, each once, and ``links`` says by their places whose each statement is.
-    ``prints`` are what copies of it are found by; they begin with ``archive.likeness.same``. The
-    rows of the article and of its statements end with their seals.
+    ``prints`` are what copies of it are found by; they begin with ``archive.likeness.same``, as
+    does what ``copy_of`` and ``apart`` mean. The rows of the article and of its statements end with
+    their seals.
     """
 
     document: Document
@@ -74,6 +75,8 @@ class Prepared:
     people: tuple[tuple[str, str], ...] = ()
     roles: tuple[Office, ...] = ()
     prints: tuple[int, ...] = ()
+    copy_of: int | None = None
+    apart: tuple[int, ...] = ()
 
     @property
     def body(self) -> str:
@@ -111,6 +114,8 @@ def prepare(document: Document, article: Article) -> Prepared:
         people=tuple((person.name, person.part) for person in article.people),
         roles=tuple((role.speaker, role.title, role.of) for role in article.roles),
         prints=prints(article.body),
+        copy_of=article.copy_of,
+        apart=article.apart,
     )
 
 
