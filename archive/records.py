@@ -205,7 +205,9 @@ class Article:
 
     ``paragraphs`` are spans of the body that cover all but the blank lines between them.
     ``published_time`` is "16:49" or "16:49:00" as given, without a zone unless it was given.
-    ``unread`` are statements that came with the document and do not stand in its body.
+    ``unread`` are statements that came with the document and do not stand in its body. An article
+    out of another archive may say, by what ``archive.likeness.same`` makes of a body, of which
+    text it is a copy (``copy_of``), and of which it is none though they are alike (``apart``).
     """
 
     path: str
@@ -226,3 +228,5 @@ class Article:
     roles: tuple[Role, ...] = ()
     statements: tuple[Statement, ...] = ()
     unread: tuple[Unread, ...] = ()
+    copy_of: int | None = None
+    apart: tuple[int, ...] = ()

@@ -376,6 +376,44 @@ def test_other_topics_take_the_place_of_the_programs(
     assert ask(database, "SELECT slug, statements FROM topics") == [("commerce", 2)]
 
 
+def test_topics_that_came_with_a_statement_outlive_any_vocabulary(
+    folder: Path, database: Path, take_in: Take
+) -> None:
+    """One that no vocabulary knows, and one that the next vocabulary does not know any more."""
+    given = {
+        "body": "Li Qiang said that rails are laid.",
+        "statements": [{"text": "rails are laid", "topics": ["Night trains", "tourism"]}],
+    }
+    (folder / "given.json").write_text(json.dumps(given), "utf-8")
+    take_in(folder / "given.json")
+    tags = "SELECT topics FROM v_statements WHERE text = 'rails are laid'"
+    counted = "SELECT slug, statements FROM topics WHERE slug IN ('night-trains', 'tourism')"
+
+    take_in(folder)
+    assert ask(database, tags) == [("night-trains, tourism",)]
+    assert ask(database, f"{counted} ORDER BY slug") == [("night-trains", 1), ("tourism", 2)]
+
+    take_in(folder, topics=TRADE)
+    retag_all(database)
+    assert ask(database, tags) == [("night-trains, tourism",)]
+    assert ask(database, f"{counted} ORDER BY slug") == [("night-trains", 1), ("tourism", 1)]
+
+
+def test_a_topic_of_no_vocabulary_does_not_have_everything_tagged_anew(
+    folder: Path, database: Path, take_in: Take
+) -> None:
+    given = {"body": "Li Qiang spoke.", "statements": [{"text": "Li Qiang spoke", "topics": ["x"]}]}
+    (folder / "given.json").write_text(json.dumps(given), "utf-8")
+    take_in(folder)
+    with closing(sqlite3.connect(database)) as raw:
+        raw.execute("UPDATE statement_topics SET term = 'mark' WHERE term = 'tourism'")
+        raw.commit()
+
+    take_in(folder)
+
+    assert ask(database, "SELECT count(*) FROM statement_topics WHERE term = 'mark'") == [(1,)]
+
+
 def test_statements_are_tagged_anew_with_another_vocabulary(
     folder: Path, database: Path, take_in: Take
 ) -> None:

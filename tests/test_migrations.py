@@ -97,6 +97,22 @@ def test_a_second_upgrade_changes_nothing(tmp_path: Path) -> None:
     assert schema(path) == before
 
 
+def test_an_upgrade_brings_back_what_was_dropped_and_leaves_what_users_made(filled: Path) -> None:
+    before = schema(filled)
+    with reading(filled) as raw:
+        raw.execute("DROP VIEW v_statements")
+        raw.execute("CREATE VIEW v_statements AS SELECT 1 AS one")
+        raw.execute("DROP TRIGGER statements_search_update")
+        raw.execute("DROP INDEX articles_place")
+        raw.execute("CREATE VIEW mine AS SELECT uid FROM statements")
+        raw.commit()
+
+    upgrade(filled)
+
+    assert [one for one in schema(filled) if one[1] != "mine"] == before
+    assert ("view", "mine", "CREATE VIEW mine AS SELECT uid FROM statements") in schema(filled)
+
+
 def test_an_upgrade_keeps_rows_and_search(filled: Path, migrations: Path) -> None:
     add(migrations, "")
 

@@ -1,20 +1,24 @@
 """`archive db`."""
 
+import os
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from archive.cli.options import database, database_option
-from archive.cli.output import counted, note, shown_path
+from archive.cli.failures import NOTHING_FAILED
+from archive.cli.options import database, database_option, format_option
+from archive.cli.output import Output, counted, note, shown_path
 from archive.errors import StoreError
 from archive.render.safe import safe
-from archive.store.connect import open_for_reading
+from archive.render.table import Column
+from archive.store.connect import open_for_reading, open_for_writing
 
 
 @click.group(name="db")
 @database_option
 def command() -> None:
-    """Say where the database is and what is in it; check, back up, publish and upgrade it."""
+    """Say where the database is, what is in it and what failed; check, copy and upgrade it."""
 
 
 @command.command("path")
@@ -43,6 +47,34 @@ def info() -> None:
     }
     for name, value in facts.items():
         click.echo(f"{name:<14} {value}")
+
+
+@command.command("failures")
+@click.option("--forget-gone", is_flag=True, help="Forget those whose files are gone.")
+@format_option()
+@database_option
+def failures(*, forget_gone: bool, form: str) -> None:
+    """List what could not be taken in, and why; archive ingest --failed tries it again."""
+    from archive.store.ingests import open_failures
+
+    if forget_gone:
+        _forget_gone()
+    with open_for_reading(database()) as connection:
+        found = [asdict(one) for one in open_failures(connection)]
+    Output(form).write_list([Column("PATH", "path"), Column("REASON", "reason")], found)
+    if not found:
+        note(NOTHING_FAILED)
+
+
+def _forget_gone() -> None:
+    from archive.read import file_of
+    from archive.store.ingests import open_failures, resolve_failures
+
+    with open_for_writing(database(), create=False) as connection, connection.begin():
+        paths = [one.path for one in open_failures(connection)]
+        gone = [path for path in paths if not os.path.lexists(file_of(path))]
+        resolve_failures(connection, gone)
+    note(f"{counted(len(gone), 'failures')} forgotten")
 
 
 @command.command("upgrade")

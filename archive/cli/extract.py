@@ -15,6 +15,7 @@ from archive.errors import SourceError
 from archive.extract.topics import load_topics
 from archive.pipeline import analyse
 from archive.read import Reading, read_all, read_stream, walk
+from archive.read.files import refusal
 from archive.records import Article, Document, Unread
 from archive.render.colour import Choice
 from archive.render.explanation import Explanation
@@ -122,9 +123,11 @@ def _found(paths: Iterable[str], reading: Reading) -> Iterator[Document | Unread
         if path == "-":
             yield from read_stream(sys.stdin.buffer, "-", reading)
             continue
-        for entry in walk([Path(path)]):
+        for entry in walk([Path(path)], limits=reading.limits):
             if not entry.skipped:
                 yield from read_all(entry.path, reading)
+            elif entry.refused:
+                yield refusal(entry.path, entry.skipped)
 
 
 def _tell(unread: Unread, failed: list[str]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from archive.cli.failures import NOTHING_FAILED, Teller, reason
 from archive.cli.options import (
     database_option,
     encoding_option,
@@ -17,13 +18,12 @@ from archive.cli.options import (
     vocabulary_option,
 )
 from archive.cli.output import counted, note, shown_path
-from archive.cli.progress import Say, rate_bar
+from archive.cli.progress import rate_bar
 from archive.cli.reading import reading_of, reading_options
 from archive.errors import SourceError
 from archive.extract.topics import load_topics
 from archive.ingest import Options, Result, Summary, ingest
 from archive.read import file_of
-from archive.render.safe import safe
 from archive.store.connect import locate_for_ingest, open_for_reading
 from archive.store.ingests import Failure, open_failures
 from archive.store.totals import totals
@@ -41,7 +41,11 @@ archive ingest --failed"""
 @click.argument("paths", nargs=-1, metavar="FILE_OR_FOLDER...")
 @click.option("--dry-run", is_flag=True, help="Read and analyse, but write nothing.")
 @click.option("--again", is_flag=True, help="Analyse anew what has not changed, too.")
-@click.option("--failed", is_flag=True, help="List what failed before, and try it again.")
+@click.option(
+    "--failed",
+    is_flag=True,
+    help="List what failed before, and try it again; to list alone: db failures.",
+)
 @click.option(
     "-j",
     "--jobs",
@@ -73,11 +77,12 @@ def command(
     others: it is reported and recorded, and the exit code is 3.
     """
     database = locate_for_ingest(named_database(), os.environ, Path.cwd())
-    given = [*paths, *(_failed_before(database) if failed else [])]
+    before = _failed_before(database) if failed else []
+    given = [*paths, *_to_try_again(before)]
     if not given:
         if failed:
-            click.echo("nothing failed that is still to be read")
-            return 0
+            note("nothing of this can be tried again" if before else NOTHING_FAILED)
+            return SourceError.exit_code if before else 0
         raise click.UsageError("Missing argument 'FILE_OR_FOLDER...'.")
     with rate_bar("Ingesting") as (tell, say):
         options = Options(
@@ -90,25 +95,28 @@ def command(
         )
         with _told_of_interruption():
             results = ingest(given, database, options, dry_run=dry_run, command=_typed())
-            summary = _summed(results, say)
+            summary = _summed(results, Teller(say, {*map(reason, before)}))
     _tell(summary, database, written=not dry_run)
     return SourceError.exit_code if summary.failed else 0
 
 
-def _failed_before(database: Path) -> Sequence[str]:
-    """Say of each open failure why, and return the files to try again."""
+def _failed_before(database: Path) -> Sequence[Failure]:
+    """Say of each open failure why, and return them."""
     with open_for_reading(database) as connection:
         failures = open_failures(connection)
     for one in failures:
-        click.echo(_reason(one))
+        click.echo(reason(one))
+    return failures
+
+
+def _to_try_again(failures: Iterable[Failure]) -> list[str]:
+    """Return the files that they lie in: not what came by standard input, nor links in folders."""
     again = dict.fromkeys(file_of(one.path) for one in failures)
-    return [path for path in again if path != "-" and not path.startswith("stdin:")]
-
-
-def _reason(failure: Failure | Result) -> str:
-    path = shown_path(failure.path)
-    known = (failure.reason or "").replace(failure.path, path)
-    return safe(known if path in known else f"{path}: {known}")
+    return [
+        path
+        for path in again
+        if path != "-" and not path.startswith("stdin:") and not Path(path).is_symlink()
+    ]
 
 
 @contextmanager
@@ -124,13 +132,14 @@ def _typed() -> str:
     return shlex.join(["archive", *sys.argv[1:]])
 
 
-def _summed(results: Iterable[Result], say: Say) -> Summary:
-    """Count the results, and say of each failure at once why."""
+def _summed(results: Iterable[Result], teller: Teller) -> Summary:
+    """Count the results, and say of failures at once why."""
     summary = Summary()
     for result in results:
         summary.add(result)
         if result.reason:
-            say(_reason(result))
+            teller.tell(result)
+    teller.end()
     return summary
 
 

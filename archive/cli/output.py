@@ -116,7 +116,8 @@ def counted(number: int, things: str, *, most: int | None = None) -> str:
     """Return "1 topic" or "1,204 topics", and above ``most`` "1,000+ topics"."""
     if most is not None and number > most:
         return f"{most:,}+ {things}"
-    return f"{number:,} {things if number != 1 else things[:-1]}"
+    one = "copy" if things == "copies" else things[:-1]
+    return f"{number:,} {things if number != 1 else one}"
 
 
 def shown_path(path: str) -> str:

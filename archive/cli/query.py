@@ -31,10 +31,13 @@ if TYPE_CHECKING:
     from archive.store.groups import By
 
 SCREENFUL = 20
+NO_COPIES = ("ids", "atom")
+"""Formats in which an id may stand but once."""
 EXAMPLES = """\b
 archive query --speaker Lukashenko --topic core-interests --since 2021
 archive query '"industrial park" -visit' --sort rank
 archive query 'taiwan OR xinjiang' --by speaker
+archive query '"one-China principle"' --copies -c publisher,published_on,title
 archive query 'all-weather said:2021..2023' --format csv > hits.csv
 
 More: archive help queries"""
@@ -61,6 +64,7 @@ More: archive help queries"""
     "--context", type=click.IntRange(0, 20), default=0, metavar="N",
     help="With N sentences of the text before and after.",
 )  # fmt: skip
+@click.option("--copies", is_flag=True, help="With each copy that carries it: who printed it.")
 @click.option(
     "--by",
     type=click.Choice(["speaker", "topic", "year", "month", "place", "publisher", "cue"]),
@@ -82,6 +86,7 @@ def command(
     rank_all: bool,
     limit: int | None,
     context: int,
+    copies: bool,
     by: "By | None",
     counted: bool,
     strict: bool,
@@ -100,6 +105,11 @@ def command(
     if explain:
         click.echo(str(tree))
         return 0
+    if copies and (by or counted or sql or form in NO_COPIES):
+        raise UsageError(
+            "--copies lists hits with their copies: not with --by, --count, --sql, ids or atom",
+            hint="archive query WORDS --copies -f csv -c publisher",
+        )
     output = Output(form, colour, columns)
     unit: Unit = "articles" if articles else "statements"
     if limit is None:
@@ -116,24 +126,38 @@ def command(
         elif by:
             number = _print_groups(connection, request, by, output)
         else:
-            number = _print_hits(connection, request, output, context)
+            number = _print_hits(connection, request, output, context, copies=copies)
         if not number:
             note(empty(connection, request))
     return 1 if strict and not number else 0
 
 
-def _print_hits(connection: Connection, request: Request, output: Output, context: int) -> int:
+def _print_hits(
+    connection: Connection, request: Request, output: Output, context: int, *, copies: bool
+) -> int:
     """Write the hits, and return 0 where there are none."""
     found = plan(connection, request)
     hits = _in_context(connection, request.unit, rows(connection, found), context)
+    if copies:
+        hits = _with_copies(connection, request.unit, hits, output)
     first = next(hits, None)
-    known = columns_of(request.unit, context=bool(context))
+    known = columns_of(request.unit, context=bool(context), copies=copies)
     if not output.draws:
         output.write_hits(chain(filter(None, [first]), hits), known, str(request.tree))
     elif first is not None:
         _draw_hits(connection, request, [first, *hits], output)
         note(summary(connection, request, found))
     return 0 if first is None else 1
+
+
+def _with_copies(
+    connection: Connection, unit: Unit, hits: Iterator[Row], output: Output
+) -> Iterator[Row]:
+    """Put the copies beside their hits: in rows of their own, but in a line of a drawn hit."""
+    from archive.store.carried import folded, with_copies
+
+    found = with_copies(connection, unit, hits)
+    return folded(found) if output.draws and not output.columns else found
 
 
 def _in_context(

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from archive.read import Found, Reading, read_all, read_stream, walk
-from archive.read.files import printable
+from archive.read.files import printable, refusal
 from archive.records import Document, Unread
 
 STDIN = "-"
@@ -60,16 +60,17 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to be read; ``path`` is None for standard input."""
+    """A file to be read; ``path`` is None for standard input. ``refused`` says why it is not."""
 
     path: str | None
     size: int = 0
     is_stream: bool = False
+    refused: str | None = None
 
 
 def files(paths: Sequence[str], reading: Reading) -> list[File]:
     """Return what is to be read, each file once, by absolute path, those of a folder sorted."""
-    found: dict[str | None, None] = {}
+    found: dict[str | None, str | None] = {}
     for path in paths:
         if path == STDIN:
             found[None] = None
@@ -77,14 +78,21 @@ def files(paths: Sequence[str], reading: Reading) -> list[File]:
             # Not `resolve`: a link keeps its own name.
             absolute = Path(os.path.abspath(path))  # noqa: PTH100
             entries = walk([absolute], limits=reading.limits)
-            found |= {str(entry.path): None for entry in entries if entry.skipped is None}
-    return [_file(path) for path in found]
+            for entry in entries:
+                if entry.skipped is None or entry.refused:
+                    found.setdefault(str(entry.path), entry.skipped)
+    return [
+        File(path, refused=refused) if refused else _file(path) for path, refused in found.items()
+    ]
 
 
 def tasks(given: Iterable[File], reading: Reading, stdin: BinaryIO) -> Iterator[Task]:
     """Yield the tasks in which the files are read, in order."""
     task = Task()
     for file in given:
+        if file.refused:
+            task.documents.append(refusal(file.path or STDIN, file.refused))
+            continue
         if not file.is_stream:
             assert file.path is not None
             task.files.append(file.path)

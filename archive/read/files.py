@@ -17,6 +17,7 @@ from pathlib import Path
 from archive.errors import UnreadableError
 from archive.read.limits import DEFAULT, Limits
 from archive.read.source import BUFFER, Stream
+from archive.records import Unread
 
 SUFFIXES = frozenset(
     {"", ".txt", ".text", ".md", ".htm", ".html", ".xhtml", ".json", ".jsonl", ".ndjson", ".csv",
@@ -33,10 +34,20 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file that was met. ``skipped`` says why it is not to be read, None where it is."""
+    """A file that was met. ``skipped`` says why it is not to be read, None where it is.
+
+    ``refused``: people would think that it was read, so they are to be told.
+    """
 
     path: Path
     skipped: str | None = None
+    refused: bool = False
+
+
+def refusal(path: Path | str, reason: str) -> Unread:
+    """Return what is said of an entry that is refused."""
+    name = printable(path)
+    return Unread(name, f"{name} is not read: {reason}")
 
 
 def walk(paths: Iterable[Path], *, limits: Limits = DEFAULT) -> Iterator[Entry]:
@@ -54,7 +65,7 @@ def walk(paths: Iterable[Path], *, limits: Limits = DEFAULT) -> Iterator[Entry]:
 
 def _folder(folder: Path, depth: int) -> Iterator[Entry]:
     if depth < 0:
-        yield Entry(folder, "folders nest too deep")
+        yield Entry(folder, "folders nest too deep", refused=True)
         return
     try:
         with os.scandir(folder) as found:
@@ -67,17 +78,18 @@ def _folder(folder: Path, depth: int) -> Iterator[Entry]:
         if entry.name.startswith("."):
             yield Entry(path, "hidden")
         elif entry.is_symlink():
-            yield Entry(path, "a link")
+            yield Entry(path, "a link", refused=True)
         elif entry.is_dir(follow_symlinks=False):
             yield from _folder(path, depth - 1)
         else:
-            yield Entry(path, _not_read(entry, path))
+            yield _file(entry, path)
 
 
-def _not_read(entry: os.DirEntry[str], path: Path) -> str | None:
+def _file(entry: os.DirEntry[str], path: Path) -> Entry:
     if not entry.is_file(follow_symlinks=False):
-        return "no regular file"
-    return None if path.suffix.lower() in SUFFIXES else f"{path.suffix} files are not read"
+        return Entry(path, "no regular file", refused=True)
+    is_read = path.suffix.lower() in SUFFIXES
+    return Entry(path, None if is_read else f"{path.suffix} files are not read")
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any
 
 from archive.errors import SourceError, UndecodableError, UnreadableError
-from archive.read.fields import Record, body, first, given, table
+from archive.read.fields import Body, Record, body, first, given, table
 from archive.read.source import Found, Reading, unread
 from archive.read.tagged import extracted, statements_of
 from archive.read.worker import worker
@@ -21,7 +21,9 @@ def documents_of(record: Any, name: str, data: bytes, media_type: str, reading: 
     """
     if not isinstance(record, dict):
         raise UnreadableError(f"{name} is no object with fields but {_kind(record)}")
-    words = body(record, reading.fields)
+    words, article = body(record, reading.fields), extracted(record, name)
+    if words is None and article is not None:
+        words = Body(article.body, is_html=False)  # it has a head alone
     if words is None:
         wrapped = first(record, table("lists")["names"])
         if isinstance(wrapped, list) and any(isinstance(one, dict) for one in wrapped):
@@ -47,7 +49,7 @@ def documents_of(record: Any, name: str, data: bytes, media_type: str, reading: 
         media_type=media_type,
         given=facts,
         statements=statements,
-        article=extracted(record, name),
+        article=article,
     )
 
 

@@ -54,8 +54,8 @@ def statements_of(
 def extracted(record: Record, name: str) -> Article | None:
     """Return the article of a record in our own format, its statements apart; None for others."""
     paragraphs, body = _spans(record.get("paragraphs")), record.get("body")
-    is_ours = paragraphs and isinstance(record.get("statements"), list)
-    if not is_ours or not isinstance(body, str) or paragraphs[-1][1] > len(body):
+    is_ours = isinstance(record.get("statements"), list) and (paragraphs or _is_bare(record))
+    if not is_ours or not isinstance(body, str) or (paragraphs and paragraphs[-1][1] > len(body)):
         return None
     people = [Attendance(one, "participant") for one in _names(record.get("participants"))]
     people += [Attendance(one, "attendee") for one in _names(record.get("attendees"))]
@@ -76,7 +76,14 @@ def extracted(record: Record, name: str) -> Article | None:
         language=_word(record.get("language")),
         people=tuple(people),
         roles=_roles(record),
+        copy_of=_number(record.get("copy_of")),
+        apart=tuple(filter(_is_number, _list(record.get("apart")))),
     )
+
+
+def _is_bare(record: Record) -> bool:
+    """Tell whether an article of ours has nothing but a head."""
+    return record.get("body") == "" and record.get("paragraphs") == []
 
 
 def _given(one: Any, path: str, position: int, roles: Mapping[str, Role]) -> GivenStatement:

@@ -144,8 +144,8 @@ def brief_columns(row: Row) -> tuple[str, ...]:
 
 
 _BRIEF = (
-    ("said_on", "speaker", "text", "publisher", "uid"),
-    ("event_on", "title", "publisher", "place", "participants", "statements", "uid"),
+    ("said_on", "speaker", "text", "publisher", "uid", "copy"),
+    ("event_on", "title", "publisher", "place", "participants", "statements", "uid", "copy"),
     ("name", "kind", "statements", "first_said_on", "last_said_on", "roles", "uid"),
     ("slug", "label", "statements", "first_said_on", "last_said_on"),
 )

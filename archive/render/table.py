@@ -51,12 +51,12 @@ def draw(
 
     ``marks`` are spans of the statement or title by row id, ``snippets`` bodies with spans, of
     which the part around the first is shown below. Rows with ``before`` and ``after`` are shown
-    between these.
+    between these, those in ``also``, its copies, below.
     """
     console = make_console(stream, colour=colour)
     texts = [
-        _around(row, _below(row, _marked(row, marks.get(row["id"], ()), colour=colour),
-                            snippets.get(row["id"]), colour=colour))
+        _also(row, _around(row, _below(row, _marked(row, marks.get(row["id"], ()), colour=colour),
+                                       snippets.get(row["id"]), colour=colour)))
         for row in rows
     ]  # fmt: skip
     if console.width < NARROW:
@@ -188,6 +188,21 @@ def _around(row: Row, text: "Text") -> "Text":
         if part
     ]
     return Text(" ").join(shown) if len(shown) > 1 else text
+
+
+def _also(row: Row, text: "Text") -> "Text":
+    """Name below a hit who else printed it, with the copy's number, fainter."""
+    from rich.text import Text
+
+    if not row.get("also"):
+        return text
+    named = ", ".join(_copy(copy) for copy in row["also"])
+    return Text("\n").join([text, Text(f"also: {named}", "dim")])
+
+
+def _copy(row: Row) -> str:
+    who = [row["publisher"] or row["url"] or row["path"] or "unknown", row["published_on"]]
+    return f"{_shown(' '.join(filter(None, who)))} (copy {row['copy']})"
 
 
 def _cut(whole: str, spans: Sequence[Span], longest: int, *, colour: bool) -> "Text":

@@ -168,7 +168,7 @@ def _terms(raw: sqlite3.Connection) -> Iterator[Finding]:
     rows = raw.execute(
         "SELECT s.uid, t.slug FROM statement_topics AS x JOIN topics AS t ON t.id = x.topic_id"
         " JOIN statements AS s ON s.id = x.statement_id"
-        " WHERE s.origin = 'machine' AND x.term <> t.slug AND NOT EXISTS"
+        " WHERE s.origin = 'machine' AND t.origin <> 'given' AND x.term <> t.slug AND NOT EXISTS"
         " (SELECT 1 FROM topic_terms AS w WHERE w.topic_id = x.topic_id AND w.term = x.term)"
     )
     for uid, slug in rows:

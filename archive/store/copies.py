@@ -5,9 +5,8 @@ however often they are read again.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -17,9 +16,10 @@ from archive.likeness import likeness, prints, same
 from archive.records import Article, Date, Document
 from archive.store import counts
 from archive.store.documents import version_to_copy
-from archive.store.rows import json_list, names_of
+from archive.store.rows import names_of
+from archive.store.show import StoredArticle
 from archive.store.tags import TopicKeys
-from archive.store.versions import Match, write_prints
+from archive.store.versions import Match, decide, decisions, write_prints
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def part(connection: Connection, copy: int) -> Parted:
     article, body = connection.exec_driver_sql(
         "SELECT uid, body FROM articles WHERE id = ?", (found["article_id"],)
     ).one()
-    _decide(connection, article, (found["body"], body), is_copy=False)
+    decide(connection, article, (same(found["body"]), same(body)), is_copy=False)
     documents = connection.exec_driver_sql(
         "DELETE FROM documents WHERE copy_id = ? RETURNING path, url, sha256, media_type,"
         " encoding, encoding_found, size",
@@ -91,22 +91,7 @@ def part(connection: Connection, copy: int) -> Parted:
     connection.exec_driver_sql("DELETE FROM copies WHERE id = ?", (copy,))
     facts = {str(name): value for name, value in found.items()}
     return Parted(
-        Article(
-            path=documents[0].path if documents else "",
-            body=found["body"],
-            paragraphs=tuple((a, b) for a, b in json.loads(found["paragraphs"])),
-            title=found["title"],
-            published=_date(facts, "published"),
-            published_time=found["published_time"],
-            event=_date(facts, "event"),
-            place=found["place"],
-            publisher=found["publisher"],
-            editors=names_of(found["editors"]),
-            authors=names_of(found["authors"]),
-            captions=names_of(found["captions"]),
-            url=found["url"],
-            language=found["language"],
-        ),
+        _article(facts, documents[0].path if documents else ""),
         tuple(
             Document(
                 one.path,
@@ -120,6 +105,54 @@ def part(connection: Connection, copy: int) -> Parted:
             )
             for one in documents
         ),
+    )
+
+
+def with_versions(
+    connection: Connection, articles: Iterable[StoredArticle]
+) -> Iterator[StoredArticle]:
+    """Yield articles as another archive can take them in: each with its copies after it.
+
+    An article says of which texts a person parted it, a copy of which text it is one; a copy has
+    no uid and no statements.
+    """
+    apart: dict[int, list[int]] = {}
+    for pair, is_copy in decisions(connection).items():
+        for one in () if is_copy or len(pair) < 2 else pair:
+            apart.setdefault(one, []).extend(pair - {one})
+    for stored in articles:
+        number = same(stored.article.body)
+        alone = replace(stored.article, apart=tuple(sorted(apart.get(number, ()))))
+        yield replace(stored, article=alone)
+        rows = connection.exec_driver_sql(_VERSIONS, (stored.uid,)).mappings()
+        for row in rows:
+            facts = {str(name): value for name, value in row.items()}
+            copy = replace(_article(facts, row["path"] or ""), copy_of=number)
+            yield StoredArticle("", copy, (), (), row["analysed_by"])
+
+
+_VERSIONS = """
+SELECT c.*, (SELECT d.path FROM documents AS d WHERE d.copy_id = c.id ORDER BY d.id LIMIT 1) AS path
+FROM copies AS c JOIN articles AS a ON a.id = c.article_id WHERE a.uid = ? ORDER BY c.id"""
+
+
+def _article(facts: Mapping[str, Any], path: str) -> Article:
+    """Return the article in a row of copies."""
+    return Article(
+        path=path,
+        body=facts["body"],
+        paragraphs=tuple((a, b) for a, b in json.loads(facts["paragraphs"])),
+        title=facts["title"],
+        published=_date(facts, "published"),
+        published_time=facts["published_time"],
+        event=_date(facts, "event"),
+        place=facts["place"],
+        publisher=facts["publisher"],
+        editors=names_of(facts["editors"]),
+        authors=names_of(facts["authors"]),
+        captions=names_of(facts["captions"]),
+        url=facts["url"],
+        language=facts["language"],
     )
 
 
@@ -137,7 +170,7 @@ def merge(connection: Connection, target: str, source: str) -> int:
             f"the statements of {source} came with it; they would be lost",
             hint=f"archive copies merge {source} {target}",
         )
-    _decide(connection, target, (theirs[0], mine[0]), is_copy=True)
+    decide(connection, target, (same(theirs[0]), same(mine[0])), is_copy=True)
     copy = version_to_copy(
         connection, source, Match("merged", likeness(theirs[0], mine[0])), target
     )
@@ -167,22 +200,6 @@ def _body(connection: Connection, article: str) -> tuple[str, str]:
     if row is None:
         raise UsageError(f"there is no article {article}", hint="archive query --articles")
     return row.body, row.origin
-
-
-def _decide(connection: Connection, article: str, texts: tuple[str, str], *, is_copy: bool) -> None:
-    """Keep a decision about two texts; a later one about the same two replaces it."""
-    pair = json_list(sorted(str(same(text)) for text in texts))
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    connection.exec_driver_sql(
-        "UPDATE corrections SET undone_at = ? WHERE undone_at IS NULL AND value = ?"
-        " AND field IN ('copy', 'no copy')",
-        (now, pair),
-    )
-    connection.exec_driver_sql(
-        "INSERT INTO corrections (made_at, article_uid, field, machine_value, value)"
-        " VALUES (?, ?, ?, 'null', ?)",
-        (now, article, "copy" if is_copy else "no copy", pair),
-    )
 
 
 def _date(row: Mapping[str, Any], name: str) -> Date | None:

@@ -9,7 +9,7 @@ from archive.store.plan import Planned
 from archive.store.prepare import ARTICLE_FACTS
 from archive.store.rows import DOCUMENT_FACTS, Row, document_facts, json_list
 from archive.store.stage import many, names
-from archive.store.versions import Match, write_prints
+from archive.store.versions import Match, decide, write_prints
 
 LIKENESS = ("kind", "similarity", "replaced", "shortened")
 
@@ -55,13 +55,25 @@ def version_to_copy(
 def record_documents(
     connection: Connection, planned: Sequence[Planned], read_at: str, ingest: int | None
 ) -> None:
-    """Write the rows of documents, and of the copies that they hold."""
+    """Write the rows of documents, of the copies that they hold, and what was decided of them."""
     rows: list[Row] = []
     for one in planned:
         copy = _insert_copy(connection, one) if one.copy else None
         facts = document_facts(one.item.document, read_at, ingest)
         rows.append((one.uid, int(one.follows), copy, *facts))
+        _keep_decisions(connection, one)
     many(connection, _RECORD_DOCUMENT, rows)
+
+
+def _keep_decisions(connection: Connection, one: Planned) -> None:
+    """Keep what a person decided about this text in the archive that it comes from."""
+    if not one.item.prints:
+        return
+    mine = one.item.prints[0]
+    if one.copy and one.copy.kind == "merged" and one.item.copy_of is not None:
+        decide(connection, one.uid, (mine, one.item.copy_of), is_copy=True)
+    for other in one.item.apart:
+        decide(connection, one.uid, (mine, other), is_copy=False)
 
 
 def copies_of_paths(connection: Connection, paths: Sequence[str]) -> list[int]:

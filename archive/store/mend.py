@@ -34,6 +34,10 @@ FACTS = {
 }
 
 
+FIRST, PAGE = -(1 << 63), 1000
+"""The least key that a row can have, and how many rows are sealed at a time."""
+
+
 class Remedy(NamedTuple):
     """What is to be done, and to which index or table."""
 
@@ -108,13 +112,18 @@ def _unlink(raw: sqlite3.Connection, _: str) -> None:
     _recount(raw, "")
 
 
-def _set_seals(raw: sqlite3.Connection, table: str) -> None:
-    facts = FACTS[table]
-    rows = raw.execute(f"SELECT id, {names(facts)} FROM {table} WHERE seal IS NULL")
-    raw.executemany(
-        f"UPDATE {table} SET seal = ? WHERE id = ?",
-        [(seal(row[1:]), row[0]) for row in rows.fetchall()],
-    )
+def set_seals(raw: sqlite3.Connection, table: str) -> None:
+    """Seal the rows of a table that never were, in the caller's transaction."""
+    facts, last = FACTS[table], FIRST
+    while rows := raw.execute(
+        f"SELECT id, {names(facts)} FROM {table} WHERE seal IS NULL AND id > ?"
+        f" ORDER BY id LIMIT {PAGE}",
+        (last,),
+    ).fetchall():
+        raw.executemany(
+            f"UPDATE {table} SET seal = ? WHERE id = ?", [(seal(row[1:]), row[0]) for row in rows]
+        )
+        last = rows[-1][0]
 
 
 def _recount(raw: sqlite3.Connection, _: str) -> None:
@@ -122,9 +131,10 @@ def _recount(raw: sqlite3.Connection, _: str) -> None:
         raw.execute(query)
 
 
-def _set_prints(raw: sqlite3.Connection, _: str) -> None:
+def set_prints(raw: sqlite3.Connection, _: str = "") -> None:
+    """Note anew by what copies of each article are found, in the caller's transaction."""
     raw.execute("DELETE FROM article_prints")
-    for uid, body in raw.execute("SELECT uid, body FROM articles ORDER BY id").fetchall():
+    for uid, body in raw.execute("SELECT uid, body FROM articles ORDER BY id"):
         article = number_of_uid(uid)
         raw.executemany(
             "INSERT INTO article_prints VALUES (?, ?)", [(one, article) for one in prints(body)]
@@ -135,7 +145,7 @@ _REMEDIES: Mapping[str, Callable[[sqlite3.Connection, str], None]] = {
     "index": _reindex,
     "search": _rebuild,
     "links": _unlink,
-    "seals": _set_seals,
+    "seals": set_seals,
     "counts": _recount,
-    "prints": _set_prints,
+    "prints": set_prints,
 }

@@ -112,7 +112,8 @@ def _grouped(one: Planned, planned: list[Planned], versions: Versions) -> Planne
     held, match = found
     mine = version_of(one.item, held.uid, len(planned))
     left = one.left if one.left != held.uid else None
-    if not mine.beats(held):
+    # The statements of what another archive held as a copy stand with the article there.
+    if one.item.copy_of is not None or not mine.beats(held):
         return replace(one, uid=held.uid, key=held.key, writes=False, left=left, copy=match)
     versions.hold(mine, one.item.prints)
     if held.place is None:

@@ -63,8 +63,8 @@ class Prepared:
     is called unless another one is, and ``uids`` are what its statements are called then.
     ``speakers`` are those of all statements, each once, and ``links`` says by their places whose
     each statement is. ``prints`` are what copies of it are found by; they begin with
-    ``archive.likeness.same``. The rows of the article and of its statements end with their seals
-    and forms.
+    ``archive.likeness.same``, as does what ``copy_of`` and ``apart`` mean. The rows of the article
+    and of its statements end with their seals and forms.
     """
 
     document: Document
@@ -79,6 +79,8 @@ class Prepared:
     people: tuple[tuple[str, str], ...] = ()
     roles: tuple[Office, ...] = ()
     prints: tuple[int, ...] = ()
+    copy_of: int | None = None
+    apart: tuple[int, ...] = ()
 
     @property
     def body(self) -> str:
@@ -119,6 +121,8 @@ def prepare(document: Document, article: Article) -> Prepared:
         people=tuple((person.name, person.part) for person in article.people),
         roles=tuple((role.speaker, role.title, role.of) for role in article.roles),
         prints=prints(article.body),
+        copy_of=article.copy_of,
+        apart=article.apart,
     )
 
 

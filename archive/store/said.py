@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from archive.corpus.said import Said, Who
 from archive.query import Node
+from archive.store.rows import json_list
 from archive.store.search import Request, plan
 
 COUNTED = "s.headline = 0"
@@ -59,13 +60,13 @@ def copies_of(connection: Connection, articles: Iterable[str]) -> dict[str, tupl
     """Return who published the copies of articles, by the articles' uids."""
     found: dict[str, tuple[str, ...]] = {}
     rows = connection.exec_driver_sql(
-        "SELECT a.uid, coalesce(c.publisher, '') FROM copies AS c"
-        " JOIN articles AS a ON a.id = c.article_id ORDER BY c.id"
+        "SELECT a.uid, coalesce(c.publisher, '') FROM json_each(?) AS j"
+        " JOIN articles AS a ON a.uid = j.value JOIN copies AS c ON c.article_id = a.id"
+        " ORDER BY c.id",
+        (json_list(sorted(set(articles))),),
     )
-    wanted = set(articles)
     for uid, publisher in rows:
-        if uid in wanted:
-            found[uid] = (*found.get(uid, ()), publisher)
+        found[uid] = (*found.get(uid, ()), publisher)
     return found
 
 

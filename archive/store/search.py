@@ -118,11 +118,10 @@ def _run(connection: Connection, sql: str, parameters: Sequence[Value]) -> sqlit
     return raw.execute(sql, parameters)
 
 
-def columns_of(unit: Unit, *, context: bool = False) -> tuple[str, ...]:
-    """Return the names of a row's columns; with context those of the sentences around."""
-    if unit == "articles":
-        return ARTICLE_COLUMNS
-    return (*STATEMENT_COLUMNS, "before", "after") if context else STATEMENT_COLUMNS
+def columns_of(unit: Unit, *, context: bool = False, copies: bool = False) -> tuple[str, ...]:
+    """Return the names of a row's columns; with those of the sentences around, of the copies."""
+    known = STATEMENT_COLUMNS if unit == "statements" else ARTICLE_COLUMNS
+    return (*known, *(("before", "after") if context else ()), *(("copy",) if copies else ()))
 
 
 def count(connection: Connection, found: Plan, most: int | None = None) -> int:

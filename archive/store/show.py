@@ -158,7 +158,7 @@ def load_article(connection: Connection, uid: str) -> StoredArticle:
         url=row["url"],
         language=row["language"],
         people=tuple(_people(connection, row["id"])),
-        roles=tuple(_roles(statements)),
+        roles=tuple(_roles(connection, row["id"], statements)),
         statements=tuple(one.statement for one in statements),
     )
     return StoredArticle(uid, article, documents, statements, row["analysed_by"])
@@ -235,6 +235,7 @@ def _statement(row: Any, speakers: Sequence[Speaker], topics: Sequence[Tag]) -> 
         topics=tuple(topics),
         continues=row["continues"],
         answers=row["answers"],
+        origin=row["origin"],
     )
 
 
@@ -275,10 +276,20 @@ def _people(connection: Connection, article: int) -> Iterator[Attendance]:
     return (Attendance(name, part) for name, part in rows)
 
 
-def _roles(statements: Sequence[StoredStatement]) -> list[Role]:
-    """Return the offices in which somebody speaks in the article, each once."""
+def _roles(
+    connection: Connection, article: int, statements: Sequence[StoredStatement]
+) -> list[Role]:
+    """Return the offices in which somebody speaks in the article, or takes part on its day."""
     roles = [who.role for one in statements for who in one.statement.speakers if who.role]
-    return list(dict.fromkeys(roles))
+    held = connection.exec_driver_sql(
+        "SELECT p.name, r.title, r.of FROM articles AS a"
+        " JOIN article_people AS x ON x.article_id = a.id JOIN speakers AS p ON p.id = x.speaker_id"
+        " JOIN roles AS r ON r.speaker_id = x.speaker_id AND r.origin = 'text'"
+        " AND coalesce(a.event_on, a.published_on) BETWEEN r.seen_from AND r.seen_until"
+        " WHERE a.id = ? ORDER BY p.name, r.id",
+        (article,),
+    )
+    return list(dict.fromkeys([*roles, *(Role(*row) for row in held)]))
 
 
 def _date(row: Any, name: str) -> Date | None:

@@ -14,7 +14,7 @@ class TopicKeys:
     def __init__(self, connection: Connection, slugs: set[str]) -> None:
         """Read all topics; those of ``slugs`` that are missing are added, labelled by their slug.
 
-        That happens only where texts were tagged with a vocabulary that was never imported.
+        They came with a text, tagged by people or with another vocabulary, and are none of ours.
         """
         known = connection.exec_driver_sql("SELECT slug, id, parent_id FROM topics").all()
         self._keys: dict[str, int] = {slug: key for slug, key, _ in known}
@@ -45,6 +45,7 @@ class TopicKeys:
     def _add(self, connection: Connection, slugs: Sequence[str]) -> None:
         for slug in slugs:
             key = connection.exec_driver_sql(
-                "INSERT INTO topics (slug, label) VALUES (?, ?) RETURNING id", (slug, slug)
+                "INSERT INTO topics (slug, label, origin) VALUES (?, ?, 'given') RETURNING id",
+                (slug, slug),
             ).scalar_one()
             self._keys[slug], self._parents[key] = key, None

@@ -57,7 +57,10 @@ class StoredTopic:
 
 
 def load_topics(connection: Connection) -> tuple[StoredTopic, ...]:
-    """Return the archive's vocabulary in the order in which it was imported."""
+    """Return the archive's vocabulary in the order in which it was imported.
+
+    Topics that came with a text and are in no vocabulary (origin "given") are not among them.
+    """
     terms: dict[int, dict[str, list[str]]] = {}
     for topic, term, kind in connection.exec_driver_sql(
         "SELECT topic_id, term, kind FROM topic_terms ORDER BY id"
@@ -65,7 +68,7 @@ def load_topics(connection: Connection) -> tuple[StoredTopic, ...]:
         terms.setdefault(topic, {}).setdefault(kind, []).append(term)
     rows = connection.exec_driver_sql(
         "SELECT t.id, t.slug, t.label, u.slug, t.definition, t.iptc, t.eurovoc FROM topics AS t"
-        " LEFT JOIN topics AS u ON u.id = t.parent_id ORDER BY t.id"
+        " LEFT JOIN topics AS u ON u.id = t.parent_id WHERE t.origin <> 'given' ORDER BY t.id"
     )
     return tuple(
         StoredTopic(
@@ -84,7 +87,9 @@ def load_topics(connection: Connection) -> tuple[StoredTopic, ...]:
 
 def topics_origin(connection: Connection) -> Origin | None:
     """Say whose vocabulary the archive uses: the program's, the user's; None before the first."""
-    found = connection.exec_driver_sql("SELECT origin FROM topics LIMIT 1").scalar()
+    found = connection.exec_driver_sql(
+        "SELECT origin FROM topics WHERE origin <> 'given' LIMIT 1"
+    ).scalar()
     return None if found is None else "import" if found == "import" else "shipped"
 
 
@@ -93,8 +98,9 @@ def import_topics(
 ) -> bool:
     """Make ``topics`` the archive's vocabulary; return whether anything changed.
 
-    Topics are known by slug. One that is no longer in the vocabulary goes, with its tags; the tags
-    of the others stay as they are until ``retag``. Call it within ``connection.begin()``.
+    Topics are known by slug. One that is no longer in the vocabulary goes, with its tags, unless
+    statements came with it: those keep it. The tags of the others stay as they are until ``retag``.
+    Call it within ``connection.begin()``.
     """
     wanted = tuple(topics)
     held = {one.slug: one for one in load_topics(connection)}
@@ -103,9 +109,8 @@ def import_topics(
         return False
     slugs = json_list(one.slug for one in wanted)
     connection.exec_driver_sql("DELETE FROM topic_terms")
-    connection.exec_driver_sql(
-        "DELETE FROM topics WHERE slug NOT IN (SELECT value FROM json_each(?))", (slugs,)
-    )
+    for query in _LEAVE:
+        connection.exec_driver_sql(query, (slugs,))
     many(connection, _IMPORT, [_topic_row(one, origin) for one in wanted])
     many(connection, _SET_PARENT, [(one.parent, one.slug) for one in wanted])
     many(connection, _ADD_TERM, [row for one in wanted for row in _term_rows(one)])
@@ -199,6 +204,22 @@ def _term_rows(topic: TopicLike) -> list[tuple[str, str, str]]:
         *((term, "exclusion", topic.slug) for term in record.exclusions),
     ]
 
+
+_OTHERS = "slug NOT IN (SELECT value FROM json_each(?))"
+
+# What people tagged keeps its topic, which is in no vocabulary then.
+_LEAVE = (
+    (
+        "DELETE FROM statement_topics WHERE topic_id IN"
+        f" (SELECT id FROM topics WHERE origin <> 'given' AND {_OTHERS})"
+        " AND (SELECT s.origin FROM statements AS s WHERE s.id = statement_id) <> 'given'"
+    ),
+    (
+        "DELETE FROM topics WHERE NOT EXISTS"
+        f" (SELECT 1 FROM statement_topics AS x WHERE x.topic_id = topics.id) AND {_OTHERS}"
+    ),
+    f"UPDATE topics SET origin = 'given', parent_id = NULL WHERE {_OTHERS}",
+)
 
 _IMPORT = (
     "INSERT INTO topics (slug, label, definition, iptc, eurovoc, origin) VALUES (?, ?, ?, ?, ?, ?)"

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from archive.likeness import Likeness, likeness, same
 from archive.store.identity import number_of_uid, uid_of_number
+from archive.store.ingests import now
 from archive.store.prepare import ORIGIN, WORDS, Prepared
 from archive.store.rows import json_list
 from archive.store.stage import many
@@ -65,6 +66,7 @@ class Versions:
         self._connection = connection
         self._decided = decisions(connection)
         wanted = {one for item in items for one in item.prints}
+        wanted |= {item.copy_of for item in items if item.copy_of is not None}
         for pair in self._decided:
             wanted |= pair
         self._holders = _holders(connection, wanted)
@@ -92,7 +94,7 @@ class Versions:
 
     def _candidates(self, item: Prepared) -> list[str]:
         held = [holders for one in item.prints if (holders := self._holders.get(one))]
-        if not held and not self._decided:
+        if not held and not self._decided and item.copy_of is None:
             return []
         shared = Counter(
             uid for holders in held if len(holders) <= COMMON for uid in dict.fromkeys(holders)
@@ -107,15 +109,21 @@ class Versions:
             for other in pair - {mine}
             for uid in self._holders.get(other, [])
         ]
-        found = [*merged, *first, *(uid for uid, _ in shared.most_common(COMPARED))]
+        named = self._holders.get(item.copy_of, [])[:1] if item.copy_of is not None else []
+        found = [*merged, *named, *first, *(uid for uid, _ in shared.most_common(COMPARED))]
         return list(dict.fromkeys(found))
 
     def _compared(self, item: Prepared, version: Version) -> Match | None:
-        decided = self._decided.get(frozenset((item.prints[0], same(version.body))))
+        theirs = same(version.body)
+        decided = self._decided.get(frozenset((item.prints[0], theirs)))
+        if decided is None and theirs in item.apart:
+            decided = False
+        if decided is None and theirs == item.copy_of:
+            decided = True
         if decided is False:
             return None
         found = likeness(item.body, version.body)
-        if decided:
+        if decided and not (found.is_copy and theirs == item.copy_of):
             return Match("merged", found)
         if not found.is_copy:
             return None
@@ -147,6 +155,21 @@ def decisions(connection: Connection) -> dict[frozenset[int], bool]:
         " WHERE undone_at IS NULL AND field IN ('copy', 'no copy') ORDER BY id"
     )
     return {frozenset((int(one), int(two))): field == "copy" for field, one, two in rows}
+
+
+def decide(connection: Connection, article: str, texts: tuple[int, int], *, is_copy: bool) -> None:
+    """Keep a decision about two texts, known by ``same``; a later one about them replaces it."""
+    pair = json_list(sorted(map(str, texts)))
+    connection.exec_driver_sql(
+        "UPDATE corrections SET undone_at = ? WHERE undone_at IS NULL AND value = ?"
+        " AND field IN ('copy', 'no copy')",
+        (now(), pair),
+    )
+    connection.exec_driver_sql(
+        "INSERT INTO corrections (made_at, article_uid, field, machine_value, value)"
+        " VALUES (?, ?, ?, 'null', ?)",
+        (now(), article, "copy" if is_copy else "no copy", pair),
+    )
 
 
 Prints = Sequence[int]

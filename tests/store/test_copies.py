@@ -7,8 +7,12 @@ import pytest
 from archive.errors import UsageError
 from archive.ingest import Options, ingest
 from archive.ingest.parting import split
+from archive.query import parse
+from archive.store.carried import with_copies
 from archive.store.connect import open_for_reading, open_for_writing
 from archive.store.copies import Copy, copies, merge
+from archive.store.filters import Unit
+from archive.store.search import Request, plan, rows
 
 BODY = (
     "Xi said that China is ready to expand trade with Belarus in the years to come, and that the "
@@ -167,6 +171,56 @@ def test_what_was_merged_stays_one(database: Path, news: Path) -> None:
     assert take_in(database, news, c=other.replace("MINSK", "GRODNO")) == [
         "unchanged", "unchanged", "copy",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("decision", ["split", "merge"])
+def test_a_decision_outlives_an_analysis_of_everything_anew(
+    database: Path, news: Path, decision: str
+) -> None:
+    other = "MINSK, Sept. 16, 2022 (BelTA) -- Xi said that rain fell. " + "Rain fell again. " * 20
+    take_in(database, news, a=FULL, b=SHORT if decision == "split" else other)
+    if decision == "split":
+        split(database, held(database)[0].id)
+    else:
+        with open_for_writing(database) as connection, connection.begin():
+            merge(connection, *connection.exec_driver_sql("SELECT uid FROM articles").scalars())
+    before = counted(database), [(one.kind, one.path) for one in held(database)]
+
+    assert len(list(ingest([str(news)], database, Options(again=True)))) == 2
+
+    assert (counted(database), [(one.kind, one.path) for one in held(database)]) == before
+
+
+def carried(database: Path, query: str, unit: Unit = "statements") -> list[tuple[object, ...]]:
+    with open_for_reading(database) as connection:
+        found = rows(connection, plan(connection, Request(parse(query), unit)))
+        return [
+            (row["publisher"], row["published_on"], row["title"], row["copy"])
+            for row in with_copies(connection, unit, found)
+        ]
+
+
+XINHUA = ("Xinhua", "2022-09-15", "Xi meets Lukashenko", None)
+BELTA = ("BelTA", "2022-09-16", "Leaders meet", 1)
+
+
+def test_a_hit_is_shown_with_the_copies_that_carry_it(database: Path, news: Path) -> None:
+    take_in(database, news, a=FULL, b=SHORT)
+
+    assert carried(database, "pearl") == [XINHUA, BELTA]
+    assert carried(database, "minsk", "articles") == [XINHUA, BELTA]
+
+
+def test_what_a_shortened_copy_left_out_is_not_shown_as_in_it(database: Path, news: Path) -> None:
+    take_in(database, news, a=FULL, b=SHORT)
+
+    assert carried(database, "peace") == [XINHUA]
+
+
+def test_other_punctuation_does_not_hide_a_copy(database: Path, news: Path) -> None:
+    take_in(database, news, a=FULL, b=SHORT.replace("Hong Kong, Taiwan", "HONG KONG – Taiwan"))
+
+    assert carried(database, "xinjiang") == [XINHUA, BELTA]
 
 
 def test_nothing_is_decided_about_what_does_not_exist(database: Path) -> None:
