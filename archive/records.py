@@ -1,4 +1,4 @@
-"""The records that the steps hand to each other: frozen, slotted, without behaviour that costs.
+"""The records that the steps hand to each other: immutable, small, without behaviour that costs.
 
 Spans are half-open offsets ``(start, end)`` in Unicode code points into ``Article.body`` (into
 ``Article.title`` for a statement with ``headline``), and the text of a statement is always what
@@ -7,7 +7,7 @@ stands there; the pieces of one that its cue interrupts are joined by ``GAP``.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Span = tuple[int, int]
 Quotation = Literal["direct", "indirect", "mixed"]
@@ -145,8 +145,7 @@ class Mention:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """Content attributed to a source by a reporting cue, or carried on from one (``implicit``).
 
     ``found`` says how the speaker was resolved ("full name", "surname", "office", "pronoun",
@@ -155,6 +154,9 @@ class Statement:
     is, both from 0 to 1. ``continues`` and ``answers`` are positions in ``Article.statements``: of
     the statement whose speaker an implicit one shares, and of the question that this one answers.
     ``origin`` is "given" for one that came with its document, tagged by people or another tool.
+
+    A named tuple, because each step makes statements anew: of a frozen dataclass with as many
+    fields a copy costs 8 µs, and all copies a tenth of the analysis.
     """
 
     spans: tuple[Span, ...]

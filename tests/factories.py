@@ -4,7 +4,6 @@ article("Xi said: good.", statement("good", by="Xi Jinping", cue="said"))
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from hashlib import sha256
 
 from archive.records import (
@@ -106,8 +105,7 @@ def article(
 
 
 def _moved(one: Statement, start: int) -> Statement:
-    return replace(
-        one,
+    return one._replace(
         spans=((start, start + len(one.text)),),
         topics=tuple(Tag(tag.topic, tag.term, (start, start + 1)) for tag in one.topics),
     )

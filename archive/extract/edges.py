@@ -157,7 +157,9 @@ def before_main_clause(window: Window, start: int, end: int) -> int:
 def _is_act(window: Window, i: int) -> bool:
     """Tell what came of it, ", raising hopes", from what the source goes on to say."""
     passage = window.passage
-    return bool(passage.kinds[i] & ING) and passage.lower[i + 1] in window.lexicon.attitudes
+    if i + 1 >= window.after or not passage.kinds[i] & ING:
+        return False
+    return passage.lower[i + 1] in window.lexicon.attitudes
 
 
 def _is_occasion(window: Window, i: int) -> bool:

@@ -111,8 +111,7 @@ def beside(article: Article, found: Article) -> Article:
         people=article.people or found.people,
         roles=article.roles or found.roles,
         statements=tuple(
-            replace(
-                statement,
+            statement._replace(
                 continues=moved(statement.continues, is_found),
                 answers=moved(statement.answers, is_found),
             )
@@ -277,8 +276,7 @@ def _stated(
 ) -> Statement:
     stated = one.stated
     text = (article.title or "") if stated.headline else article.body
-    return replace(
-        stated,
+    return stated._replace(
         spans=place.spans,
         text=GAP.join(text[start:end] for start, end in place.spans),
         confidence=place.confidence,

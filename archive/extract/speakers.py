@@ -79,8 +79,7 @@ def known_name(scene: Scene, name: str) -> str:
 
 def _with_answer(statement: Statement, answer: Resolved) -> Statement:
     sure = answer.confidence >= THRESHOLD
-    return replace(
-        statement,
+    return statement._replace(
         speakers=answer.speakers if sure else (),
         collective=answer.collective and sure,
         found=answer.found if sure else "unresolved",

@@ -102,8 +102,7 @@ def _linked(found: list[_Found]) -> tuple[Statement, ...]:
     """Turn the objects by which statements know each other into positions."""
     position = {id(one.key): at for at, one in enumerate(found)}
     return tuple(
-        replace(
-            one.statement,
+        one.statement._replace(
             continues=position.get(id(one.continues)) if one.continues is not None else None,
             answers=position.get(id(one.answers)) if one.answers is not None else None,
         )
@@ -120,7 +119,7 @@ def _from_headline(
         passage, drafts = read_headline(article.title, classes, lexicon)
         for draft in drafts:
             statement = _statement(passage, draft, -1, frame)
-            yield _Found(replace(statement, headline=True), draft)
+            yield _Found(statement._replace(headline=True), draft)
 
 
 def _from_paragraphs(paragraphs: list[Paragraph], frame: _Frame) -> Iterator[_Found]:
@@ -186,10 +185,11 @@ def _from_turns(turns: list[Turn], body: str, frame: _Frame) -> Iterator[_Found]
     question: Turn | None = None
     for turn in turns:
         for at, (number, span) in enumerate(turn.said):
+            said = _without_marks(body, span)
             yield _Found(
                 Statement(
-                    spans=(_without_marks(body, span),),
-                    text=body[slice(*_without_marks(body, span))],
+                    spans=(said,),
+                    text=body[slice(*said)],
                     mention=Mention(turn.name, turn.label),
                     cue=turn.name if at == 0 else None,
                     cue_span=turn.label if at == 0 else None,

@@ -156,7 +156,7 @@ def _with_topics(
     statement: Statement, in_body: tuple[Tag, ...], in_title: tuple[Tag, ...]
 ) -> Statement:
     topics = in_title if statement.headline else in_body
-    return statement if topics == statement.topics else replace(statement, topics=topics)
+    return statement if topics == statement.topics else statement._replace(topics=topics)
 
 
 def _inside(found: Sequence[Match], starts: Sequence[int], span: Span) -> Iterator[Match]:

@@ -197,7 +197,7 @@ def test_topics_that_were_stated_keep_the_term_that_gave_them() -> None:
         Tag("ties", "ties", found.spans[0]),
     )
     stated = given("on trade", topics=("trade", "ties"))
-    stated = replace(stated, stated=replace(stated.stated, topics=(term,)))
+    stated = replace(stated, stated=stated.stated._replace(topics=(term,)))
     assert aligned(stated).statements[0].topics == (term, Tag("ties", "ties", found.spans[0]))
 
 
@@ -206,7 +206,7 @@ def test_only_statements_of_which_no_topics_were_stated_are_tagged() -> None:
 
     def tagged(article: Article) -> Article:
         return replace(
-            article, statements=tuple(replace(one, topics=(tag,)) for one in article.statements)
+            article, statements=tuple(one._replace(topics=(tag,)) for one in article.statements)
         )
 
     statements = [given("met Lukashenko"), given("on trade", topics=(), position=1)]
@@ -216,7 +216,7 @@ def test_only_statements_of_which_no_topics_were_stated_are_tagged() -> None:
 
 def test_places_of_speaker_and_cue_that_do_not_fit_are_left_out() -> None:
     one = given("in all it does", cue="said")
-    one = replace(one, stated=replace(one.stated, mention=Mention("Xi", (67, 69)), cue_span=(0, 4)))
+    one = replace(one, stated=one.stated._replace(mention=Mention("Xi", (67, 69)), cue_span=(0, 4)))
     (found,) = aligned(one).statements
     assert (found.mention, found.cue_span) == (Mention("Xi", (67, 69)), None)
 

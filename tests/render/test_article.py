@@ -1,7 +1,6 @@
 """An article and a statement as `archive show` draws them."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from archive.records import Mention, Tag
@@ -13,8 +12,7 @@ XI = speaker("Xi Jinping", title="President", of="China")
 
 
 def shown() -> dict[str, Any]:
-    said = replace(
-        statement("trade has grown", by=XI, cue="said"),
+    said = statement("trade has grown", by=XI, cue="said")._replace(
         cue_lemma="say",
         cue_class="say",
         rule="after",

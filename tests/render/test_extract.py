@@ -10,8 +10,9 @@ PREMIER = Role("Li Qiang", "Premier", "China")
 
 
 def test_an_article_with_a_statement() -> None:
-    said = replace(
-        statement("trade has grown", by=speaker("Li Qiang", title="Premier", of="China")),
+    said = statement(
+        "trade has grown", by=speaker("Li Qiang", title="Premier", of="China")
+    )._replace(
         mention=Mention("Li", (30, 32)),
         cue="said",
         cue_span=(33, 37),

@@ -107,7 +107,7 @@ def test_taken_back_the_machines_value_stands_again(connection: Connection, uid:
 
 def test_taken_back_it_is_what_the_machine_says_today(connection: Connection, uid: str) -> None:
     number = decide(connection, uid)
-    better = replace(STAND, speakers=(speaker("Roman Golovchenko"),))
+    better = STAND._replace(speakers=(speaker("Roman Golovchenko"),))
     write_batch(connection, [(document(), article(better, event="2021-01-26"))], again=True)
     assert shown(connection)["We stand with China"] == (None, None)
 

@@ -18,8 +18,7 @@ XI = speaker("Xi Jinping", title="President", of="China")
 WHOLE = replace(
     article(
         statement("We stand with China, … always", XI, said="2021-01-26", topics=["taiwan"]),
-        replace(
-            statement("They agree", [XI, speaker("Alexander Lukashenko")], said="2021-01"),
+        statement("They agree", [XI, speaker("Alexander Lukashenko")], said="2021-01")._replace(
             cue="agreed",
             cue_span=(40, 46),
             cue_lemma="agree",
@@ -49,7 +48,7 @@ WHOLE = replace(
     language="en",
 )
 PIECES = replace(
-    WHOLE, statements=(replace(WHOLE.statements[0], spans=((0, 19), (23, 29))), WHOLE.statements[1])
+    WHOLE, statements=(WHOLE.statements[0]._replace(spans=((0, 19), (23, 29))), WHOLE.statements[1])
 )
 
 

@@ -73,7 +73,7 @@ def test_a_topic_that_is_gone_takes_its_tags_along(connection: Connection) -> No
 
 def test_statements_are_tagged_anew_without_their_documents(connection: Connection) -> None:
     put(connection, CORE, TAIWAN)
-    headline = replace(statement("Taiwan first"), headline=True)
+    headline = statement("Taiwan first")._replace(headline=True)
     one = article(
         headline, statement("On Taiwan they agree", topics=["core-interests"]), title="Taiwan first"
     )

@@ -337,7 +337,7 @@ def test_an_article_deleted_by_hand_takes_everything_along(
 
 
 def test_a_batch_that_breaks_a_rule_leaves_nothing(connection: Connection) -> None:
-    wrong = article(replace(statement("x"), quotation="whispered"))  # type: ignore[arg-type]
+    wrong = article(statement("x")._replace(quotation="whispered"))  # type: ignore[arg-type]
 
     with pytest.raises(IntegrityError):
         write_batch(connection, [(document(), SAMARKAND), (document("/b", "b"), wrong)])
