@@ -226,3 +226,44 @@ class Article:
     roles: tuple[Role, ...] = ()
     statements: tuple[Statement, ...] = ()
     unread: tuple[Unread, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """A person of an archive with all that is known of the name, for telling who is who.
+
+    ``fixed`` is somebody whom a user's list or decision made. ``aliases`` are names that mean this
+    person whatever the office. ``roles`` are the dated offices, and ``role_keys`` their keys.
+    """
+
+    key: int
+    uid: str
+    name: str
+    statements: int = 0
+    fixed: bool = False
+    aliases: tuple[str, ...] = ()
+    roles: tuple[KnownRole, ...] = ()
+    role_keys: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Two names of one person: all that ``source`` said is ``target``'s; ``why`` tells by what."""
+
+    source: Bearer
+    target: Bearer
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a vague name said in one office (``role``, a key) on some days is ``target``'s.
+
+    ``days`` count from 0001-01-01 = 1.
+    """
+
+    source: Bearer
+    role: int
+    days: tuple[int, ...]
+    target: Bearer
+    why: str

@@ -68,7 +68,9 @@ def known_people(connection: Connection) -> tuple[KnownPerson, ...]:
     names: dict[int, list[KnownName]] = {}
     for key, name, since, until in connection.exec_driver_sql(
         "SELECT n.speaker_id, n.name, n.from_on, n.until_on FROM speaker_names AS n"
-        " JOIN speakers AS p ON p.id = n.speaker_id WHERE n.name <> p.name ORDER BY n.name"
+        " JOIN speakers AS p ON p.id = n.speaker_id WHERE n.name <> p.name"
+        # These mean somebody together with an office alone.
+        " AND n.origin NOT LIKE 'office: %' ORDER BY n.name"
     ):
         names.setdefault(key, []).append(KnownName(name, since, until))
     roles: dict[int, list[KnownRole]] = {}
