@@ -233,7 +233,9 @@ class Bearer:
     """A person of an archive with all that is known of the name, for telling who is who.
 
     ``fixed`` is somebody whom a user's list or decision made. ``aliases`` are names that mean this
-    person whatever the office. ``roles`` are the dated offices, and ``role_keys`` their keys.
+    person whatever the office; ``joined`` are those of them that were found to, and when they were
+    seen. ``roles`` are the dated offices, and ``role_keys`` their keys. ``since`` and ``until`` are
+    the ISO days of the first and last statement.
     """
 
     key: int
@@ -244,6 +246,9 @@ class Bearer:
     aliases: tuple[str, ...] = ()
     roles: tuple[KnownRole, ...] = ()
     role_keys: tuple[int, ...] = ()
+    joined: tuple[KnownName, ...] = ()
+    since: str | None = None
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,16 @@ from itertools import combinations
 
 from archive.extract.nameforms import NameForm, NameForms
 from archive.extract.tenure import LONG, NEAR, TERM, Tenures, are_near, first_day, last_day
-from archive.records import Bearer, Join, KnownRole, Share
+from archive.records import Bearer, Join, KnownName, KnownRole, Share
 
 Apart = Collection[tuple[str, str]]
 """A name and the uid of a speaker whom it does not mean, as people decided."""
 
 Days = Callable[[Iterable[Bearer]], Mapping[int, Sequence[int]]]
 """Looks up, for the offices of people (by key), the days of the articles in which they spoke so."""
+
+FEW = 3
+"""People of a surname among whom a person can choose."""
 
 CROWD = 400
 """People of one surname and office who are compared with each other; more are too many to tell."""
@@ -75,6 +78,37 @@ class Namesakes:
                     found += self._shared(one, key, role, days[key], holders)
         return found
 
+    def suggestions(self) -> list[Join]:
+        """Return what could be joined, but is not proved: for people to decide.
+
+        A surname alone with one to three people who bear it, and full names that can be one.
+        """
+        bearers: dict[str, dict[int, Bearer]] = defaultdict(dict)
+        for one in self._people:
+            for form in self._read[one.key]:
+                if not form.is_bare:
+                    bearers[form.surname][one.key] = one
+        found = []
+        for one in sorted(self._people, key=lambda one: (-one.statements, one.name)):
+            form = self._forms.read(one.name)
+            near = [
+                other
+                for other in bearers.get(form.surname, {}).values()
+                if other is not one and self._is_worth_asking(one, form, other)
+            ]
+            if one.statements and len(near) <= FEW:
+                found += [Join(one, other, self._told(one, other)) for other in near]
+        return found
+
+    def _is_worth_asking(self, one: Bearer, form: NameForm, other: Bearer) -> bool:
+        if one.fixed or self._are_opposed(one, other):
+            return False
+        return form.is_bare or (one.statements, -one.key) <= (other.statements, -other.key)
+
+    def _told(self, one: Bearer, other: Bearer) -> str:
+        roles = [", ".join(map(_office, who.roles)) or "no office" for who in (one, other)]
+        return " / ".join(roles)
+
     def _standing(self, one: Bearer) -> tuple[bool, bool, int, str, int]:
         """Order the names of one person: the one that stands for all comes first."""
         spelled = self._forms.read(one.name).is_spelled_out
@@ -86,6 +120,9 @@ class Namesakes:
     def _grouped(self) -> tuple[list[list[Bearer]], set[int]]:
         """Return who are one person, and the keys of those who could be either of two."""
         linked: dict[int, dict[int, Bearer]] = defaultdict(dict)
+        for one, other in self._renamed():
+            linked[one.key][other.key] = other
+            linked[other.key][one.key] = one
         pairs = [pair for pair in self._pairs() if self._can_be_one(*pair)]
         days = self._days({one.key: one for pair in pairs for one in pair}.values())
         contested = set[int]()
@@ -138,6 +175,21 @@ class Namesakes:
                     if (one.key, other.key) not in done:
                         done.add((one.key, other.key))
                         yield one, other
+
+    def _renamed(self) -> Iterator[tuple[Bearer, Bearer]]:
+        """Yield people with those whose very name is known as theirs from about the same time."""
+        borne: dict[tuple[tuple[str, ...], str], list[tuple[Bearer, KnownName]]] = defaultdict(list)
+        for one in self._people:
+            for name in one.joined:
+                form = self._forms.read(name.name)
+                borne[form.words, form.suffix].append((one, name))
+        for one in self._people if borne else ():
+            form = self._forms.read(one.name)
+            seen = KnownName(one.name, one.since, one.until)
+            for other, name in borne.get((form.words, form.suffix), ()):
+                is_near = one.since is not None and are_near(name, seen)
+                if is_near and other is not one and not self._are_opposed(one, other):
+                    yield one, other
 
     def _can_be_one(self, one: Bearer, other: Bearer) -> bool:
         """Tell whether the names fit, and an office held about the same time."""
@@ -198,7 +250,7 @@ class Namesakes:
                 for a, b in self._shared_roles(one, other):
                     if are_near(a, b):
                         return f"{_shown(a)}; {other.name}: {_shown(b)}"
-        return ""
+        return "a name known before"
 
     def _holders(self) -> dict[tuple[str, str], list[tuple[Bearer, KnownRole]]]:
         """People with full names by surname and office, each as the one who stands for them."""

@@ -4,7 +4,7 @@ from datetime import date
 from functools import lru_cache
 
 from archive.extract.naming import LOOSE, Naming, Office, fold_phrase
-from archive.records import KnownRole
+from archive.records import KnownName, KnownRole
 
 NEAR = 366
 """Days between which a person known by two forms of a full name is still taken to hold the office.
@@ -16,6 +16,9 @@ TERM = 1461
 LONG = 30
 """Days over which an office must have been seen to count against being seen in it on one day.
 Misread titles ("President and Dr. Jill Biden") are mostly of one day."""
+
+Period = KnownRole | KnownName
+"""What holds from a day until another."""
 
 FOREVER = date.max.toordinal()
 
@@ -78,17 +81,17 @@ def is_of_one(naming: Naming, office: Office, of: str | None) -> bool:
     return office.head in naming.sole["of_field"] and (bool(field) or not is_place)
 
 
-def first_day(role: KnownRole) -> int:
-    """Return the first day of an office, counted from 0001-01-01 = 1."""
+def first_day(role: Period) -> int:
+    """Return the first day of a period, counted from 0001-01-01 = 1."""
     return _ordinal(role.since) if role.since else 0
 
 
-def last_day(role: KnownRole) -> int:
-    """Return the last day of an office."""
+def last_day(role: Period) -> int:
+    """Return the last day of a period."""
     return _ordinal(role.until) if role.until else FOREVER
 
 
-def are_near(one: KnownRole, other: KnownRole, days: int = NEAR) -> bool:
+def are_near(one: Period, other: Period, days: int = NEAR) -> bool:
     """Tell whether two periods overlap, or lie no more than ``days`` apart."""
     return max(first_day(one), first_day(other)) - min(last_day(one), last_day(other)) <= days
 

@@ -9,30 +9,65 @@ name", with the name and the uid; it outlives every ingest.
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection
 
 from archive.errors import UsageError
-from archive.records import Bearer, Join, KnownRole, Share
+from archive.records import Bearer, Join, KnownName, KnownRole, Share
 from archive.store.counts import DATED, recount
-from archive.store.identity import DAY_BITS
+from archive.store.identity import DAY_BITS, slug
+from archive.store.lookup import find_speakers
 from archive.store.merge import merge
+from archive.store.people import free_uid
 from archive.store.rows import json_list
 
 JOINED, WITH_OFFICE, DECIDED = "joined: ", "office: ", "correction"
 """How the origins of names begin that were joined by the machine, and the one of people's joins."""
 
 
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A speaker whom a user means."""
+
+    key: int
+    uid: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    """A name of a speaker, from when to when it is, and how that was found."""
+
+    known_as: str
+    from_on: str | None
+    until_on: str | None
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement by uid with the office of its speaker and the article's day."""
+
+    uid: str
+    office: tuple[str, str | None] | None
+    day: str | None
+
+
 def read_bearers(connection: Connection) -> list[Bearer]:
     """Return the people of the archive with the names and dated offices that prove who they are."""
     names: dict[int, list[str]] = {}
-    for key, name in connection.exec_driver_sql(
-        "SELECT n.speaker_id, n.name FROM speaker_names AS n JOIN speakers AS p"
-        " ON p.id = n.speaker_id WHERE n.name <> p.name AND p.kind = 'person'"
+    joined: dict[int, list[KnownName]] = {}
+    for key, name, since, until, is_joined in connection.exec_driver_sql(
+        f"SELECT n.speaker_id, n.name, n.from_on, n.until_on, n.origin LIKE '{JOINED}%'"
+        " FROM speaker_names AS n JOIN speakers AS p ON p.id = n.speaker_id"
+        " WHERE n.name <> p.name AND p.kind = 'person'"
         f" AND n.origin NOT LIKE '{WITH_OFFICE}%' ORDER BY n.name"
     ):
         names.setdefault(key, []).append(name)
+        if is_joined:
+            joined.setdefault(key, []).append(KnownName(name, since, until))
     roles: dict[int, list[tuple[int, KnownRole]]] = {}
     for key, speaker, title, of, since, until in connection.exec_driver_sql(
         "SELECT id, speaker_id, title, of, seen_from, seen_until FROM roles"
@@ -40,8 +75,8 @@ def read_bearers(connection: Connection) -> list[Bearer]:
     ):
         roles.setdefault(speaker, []).append((key, KnownRole(title, of, since, until)))
     found = connection.exec_driver_sql(
-        "SELECT id, uid, name, statements, origin <> 'text' FROM speakers WHERE kind = 'person'"
-        " ORDER BY id"
+        "SELECT id, uid, name, statements, origin <> 'text', first_said_on, last_said_on"
+        " FROM speakers WHERE kind = 'person' ORDER BY id"
     )
     return [
         Bearer(
@@ -53,8 +88,11 @@ def read_bearers(connection: Connection) -> list[Bearer]:
             tuple(names.get(key, ())),
             tuple(role for _, role in roles.get(key, ())),
             tuple(number for number, _ in roles.get(key, ())),
+            tuple(joined.get(key, ())),
+            since,
+            until,
         )
-        for key, uid, name, statements, fixed in found
+        for key, uid, name, statements, fixed, since, until in found
     ]
 
 
@@ -153,18 +191,128 @@ def move_statements(
     connection.exec_driver_sql(_DELETE_UNUSED, (source,))
 
 
-def part(connection: Connection, name: str, uid: str) -> None:
-    """Decide that a name does not mean a speaker (uid), now and after every ingest."""
-    connection.exec_driver_sql(
-        "INSERT INTO corrections (made_at, article_uid, field, machine_value, value)"
-        " VALUES (?, '', 'no name', 'null', ?)",
-        (_now(), json.dumps([name, uid], ensure_ascii=False)),
+def meant(connection: Connection, text: str) -> Meant:
+    """Return the one speaker whom a user means by uid, name or part of a name.
+
+    Raises UsageError where nobody is meant, or several are.
+    """
+    keys = list(
+        connection.exec_driver_sql("SELECT id FROM speakers WHERE uid = ?", (text,)).scalars()
     )
-    connection.exec_driver_sql(
-        "DELETE FROM speaker_names WHERE name = ?"
-        " AND speaker_id = (SELECT id FROM speakers WHERE uid = ?)",
-        (name, uid),
+    if not keys:
+        keys = list(
+            connection.exec_driver_sql("SELECT id FROM speakers WHERE name = ?", (text,)).scalars()
+        )
+    keys = keys or list(find_speakers(connection, text).ids)
+    rows = connection.exec_driver_sql(
+        "SELECT id, uid, name FROM speakers WHERE id IN (SELECT value FROM json_each(?))"
+        " ORDER BY statements DESC, uid LIMIT 6",
+        (json_list(keys),),
     )
+    found = [Meant(*row) for row in rows]
+    if len(found) > 1:
+        several = ", ".join(one.uid for one in found)
+        raise UsageError(f"{text!r} can be several speakers", hint=f"give an id: {several}")
+    return found[0]
+
+
+def names(connection: Connection, speaker: int) -> list[NameRow]:
+    """Return the names of a speaker (key), the canonical one first."""
+    rows = connection.exec_driver_sql(
+        "SELECT n.name, n.from_on, n.until_on, n.origin FROM speaker_names AS n"
+        " JOIN speakers AS p ON p.id = n.speaker_id WHERE p.id = ?"
+        " ORDER BY n.name <> p.name, n.name",
+        (speaker,),
+    )
+    return [NameRow(*row) for row in rows]
+
+
+def part(connection: Connection, one: Meant, name: str) -> tuple[str, ...]:
+    """Decide that a name does not mean a speaker, now and after every ingest.
+
+    Returns the name with the other spellings that go with it. What was said under them is still
+    the speaker's. Raises UsageError for a name that the speaker does not have besides the own one.
+    """
+    mine = [row.known_as for row in names(connection, one.key)]
+    parted = tuple(other for other in mine if slug(other) == slug(name))
+    if not parted or slug(name) == slug(one.name):
+        raise UsageError(
+            f"{name!r} is no other name of {one.uid}", hint=f"archive speakers names {one.uid}"
+        )
+    for other in parted:
+        connection.exec_driver_sql(
+            "INSERT INTO corrections (made_at, article_uid, field, machine_value, value)"
+            " VALUES (?, '', 'no name', 'null', ?)",
+            (_now(), json.dumps([other, one.uid], ensure_ascii=False)),
+        )
+        connection.exec_driver_sql(
+            "DELETE FROM speaker_names WHERE name = ? AND speaker_id = ?", (other, one.key)
+        )
+    return parted
+
+
+def articles_of(connection: Connection, speaker: int) -> list[str]:
+    """Return the uids of the articles in which a speaker (key) says something."""
+    rows = connection.exec_driver_sql(
+        "SELECT uid FROM articles WHERE id IN (SELECT s.article_id FROM statement_speakers AS x"
+        " JOIN statements AS s ON s.id = x.statement_id WHERE x.speaker_id = ?) ORDER BY id",
+        (speaker,),
+    )
+    return list(rows.scalars())
+
+
+def give_back(
+    connection: Connection, one: Meant, name: str, said: Sequence[Said], own: Sequence[KnownRole]
+) -> str:
+    """Give what was said under a parted name to a speaker of that name; return the uid.
+
+    ``own`` are the offices in which the other names of the one speaker were seen, of one day each:
+    an office that only the parted name had goes with it.
+    """
+    target = connection.exec_driver_sql(
+        "SELECT id FROM speakers WHERE name = ? AND kind = 'person' AND id <> ?", (name, one.key)
+    ).scalar()
+    if target is None:
+        target = connection.exec_driver_sql(
+            "INSERT INTO speakers (uid, name, kind) VALUES (?, ?, 'person') RETURNING id",
+            (free_uid(connection, name), name),
+        ).scalar_one()
+    connection.exec_driver_sql(
+        f"{_NAME} VALUES (?, ?, NULL, NULL, 'text') ON CONFLICT DO NOTHING", (target, name)
+    )
+    by_role: dict[tuple[str, str | None] | None, list[Said]] = {}
+    for statement in said:
+        by_role.setdefault(statement.office, []).append(statement)
+    for office, group in by_role.items():
+        days = [statement.day for statement in group if statement.day]
+        role = None
+        if office:
+            since, until = (min(days), max(days)) if days else (None, None)
+            role = _role(connection, target, *office, since, until)
+        keys = connection.exec_driver_sql(
+            "SELECT id FROM statements AS s WHERE uid IN (SELECT value FROM json_each(?))"
+            f" AND {_UNDECIDED}",
+            (json_list(statement.uid for statement in group),),
+        )
+        move_statements(connection, one.key, target, list(keys.scalars()), role)
+        if office:
+            _narrow_role(connection, one.key, office, own)
+    uid = connection.exec_driver_sql("SELECT uid FROM speakers WHERE id = ?", (target,)).scalar()
+    return str(uid)
+
+
+def _narrow_role(
+    connection: Connection, speaker: int, office: tuple[str, str | None], own: Sequence[KnownRole]
+) -> None:
+    days = [role.since for role in own if (role.title, role.of) == office and role.since]
+    where = "WHERE speaker_id = ? AND title = ? AND of IS ? AND origin = 'text'"
+    if days:
+        connection.exec_driver_sql(
+            f"UPDATE roles SET seen_from = ?, seen_until = ? {where}",
+            (min(days), max(days), speaker, *office),
+        )
+    else:
+        connection.exec_driver_sql(f"DELETE FROM roles {where}", (speaker, *office))
 
 
 def merge_by_hand(connection: Connection, source: int, target: int) -> int:
@@ -206,11 +354,6 @@ def merge_by_hand(connection: Connection, source: int, target: int) -> int:
         (_now(), target, json_list(names)),
     )
     return merge(connection, source, target)
-
-
-def forget_known(connection: Connection) -> None:
-    """Let runs that were interrupted go on with what is known now."""
-    connection.exec_driver_sql("UPDATE ingests SET known = NULL WHERE known IS NOT NULL")
 
 
 def _unite_roles(connection: Connection, source: int, target: int) -> None:

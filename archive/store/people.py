@@ -157,7 +157,7 @@ def _find_or_add(connection: Connection, entry: Entry) -> tuple[int, bool]:
         query, wanted = _BY_NAME, (person.name, person.kind)
     key = connection.exec_driver_sql(query, wanted).scalar()
     if key is None:
-        row = (entry.uid or _free_uid(connection, person.name), person.name, person.kind)
+        row = (entry.uid or free_uid(connection, person.name), person.name, person.kind)
         key = connection.exec_driver_sql(
             "INSERT INTO speakers (uid, name, kind, origin) VALUES (?, ?, ?, 'import')"
             " RETURNING id",
@@ -178,7 +178,8 @@ _BY_NAME = (
 )
 
 
-def _free_uid(connection: Connection, name: str) -> str:
+def free_uid(connection: Connection, name: str) -> str:
+    """Return a uid for a new speaker of this name: "wang-wei", "wang-wei-2" …"""
     first, number = slug(name), 1
     uid = first
     while connection.exec_driver_sql("SELECT 1 FROM speakers WHERE uid = ?", (uid,)).first():
