@@ -232,3 +232,49 @@ class Article:
     unread: tuple[Unread, ...] = ()
     copy_of: int | None = None
     apart: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """A person of an archive with all that is known of the name, for telling who is who.
+
+    ``fixed`` is somebody whom a user's list or decision made. ``aliases`` are names that mean this
+    person whatever the office; ``joined`` are those of them that were found to, and when they were
+    seen. ``roles`` are the dated offices, and ``role_keys`` their keys. ``since`` and ``until`` are
+    the ISO days of the first and last statement.
+    """
+
+    key: int
+    uid: str
+    name: str
+    statements: int = 0
+    fixed: bool = False
+    aliases: tuple[str, ...] = ()
+    roles: tuple[KnownRole, ...] = ()
+    role_keys: tuple[int, ...] = ()
+    joined: tuple[KnownName, ...] = ()
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Two names of one person: all that ``source`` said is ``target``'s; ``why`` tells by what."""
+
+    source: Bearer
+    target: Bearer
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a vague name said in one office (``role``, a key) on some days is ``target``'s.
+
+    ``days`` count from 0001-01-01 = 1.
+    """
+
+    source: Bearer
+    role: int
+    days: tuple[int, ...]
+    target: Bearer
+    why: str

@@ -31,9 +31,6 @@ def name(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | None:
         return told(phrase.words, "unnamed", "ambiguous")
     if len(reading.core) > 1:
         return told(display(reading.name), "person", "full name")
-    known = scene.known.surnamed(scene.naming, reading.core, None, None, scene.day)
-    if known:
-        return of_known(known)
     speaker = Speaker(display(reading.name), "person")
     return Resolved((speaker,), "surname", CONFIDENCE["only person"])
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from archive.extract.names import core_words
 from archive.extract.naming import Naming, Office, fold, fold_phrase
+from archive.extract.tenure import is_of_one
 from archive.records import KnownName, KnownPerson, KnownRole
 
 
@@ -46,16 +47,16 @@ class Known:
     def surnamed(
         self, naming: Naming, core: tuple[str, ...], office: Office | None, of: str | None, day: str
     ) -> KnownPerson | None:
-        """Return the only person with this surname, who held the office where one is told.
+        """Return the only person with this surname who held the office on that day.
 
-        A common family name alone ("Li") proves nobody.
+        A surname alone proves nobody, nor does an office that several hold at a time: the Senator
+        Scott who is known need not be the one who speaks.
         """
-        if not self.people or (office is None and core[0] in naming.family_first):
+        if not self.people or office is None or not is_of_one(naming, office, of):
             return None
         self._index_parts(naming)
         found = self._parts.get(" ".join(core), [])
-        if office:
-            found = [p for p in found if any(_fits(naming, r, office, of, day) for r in p.roles)]
+        found = [p for p in found if any(_fits(naming, r, office, of, day) for r in p.roles)]
         return found[0] if len(found) == 1 else None
 
     def officer(

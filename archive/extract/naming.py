@@ -1,7 +1,8 @@
-"""The words that names are made of, compiled from four tables of the vocabulary.
+"""The words that names are made of, compiled from five tables of the vocabulary.
 
 ``names`` (given names, family names that stand first, particles), ``offices`` (titles, honorifics,
-nouns for people and documents), ``countries`` (with adjectives and capitals) and ``bodies``.
+nouns for people and documents), ``countries`` (with adjectives and capitals), ``bodies``, and of
+``people`` the offices that one person holds at a time.
 All later steps ask this one object, in folded words: lower case, without accents.
 """
 
@@ -69,7 +70,7 @@ class Naming:
     """The compiled tables; every set and key holds folded words."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        """Compile the tables ``names``, ``offices``, ``countries`` and ``bodies``."""
+        """Compile the tables ``names``, ``offices``, ``countries``, ``bodies`` and ``people``."""
         self._compile_names(vocabulary.table("names"))
         self._compile_offices(vocabulary.table("offices"))
         self._compile_countries(vocabulary.table("countries")["countries"])
@@ -79,6 +80,9 @@ class Naming:
         self.companies = folded(bodies["heads"]["companies"])
         self.body_names = folded(bodies["names"]["words"])
         self.run = re.compile(run_pattern(vocabulary.table("names")))
+        sole = vocabulary.table("people")["sole"]
+        self.sole = {kind: frozenset(sole[kind]) for kind in ("heads", "of_place", "of_field")}
+        self.sole_titles = frozenset(sole["titles"])
 
     def _compile_names(self, table: Mapping[str, Any]) -> None:
         self.given = {

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import FrameType
 
 from archive.extract.topics import TopicList
+from archive.ingest.joining import join_all
 from archive.ingest.options import BATCH_CHARACTERS, Options, Progress, Result, Summary
 from archive.ingest.processes import done_in_order
 from archive.ingest.tasks import File, files, tasks
@@ -95,6 +96,7 @@ def ingest(
                 yield from _store(connection, batch, run, options)
             if stopped():
                 raise KeyboardInterrupt
+            join_all(connection, options.vocabulary)
             whole = True
         finally:
             end_ingest(connection, run, whole=whole)

@@ -101,7 +101,7 @@ class _Row:
 
 
 def _is_known_by_a_part(row: _Row) -> bool:
-    return row.kind == "person" and " " not in row.name
+    return row.kind == "person" and " " not in row.also
 
 
 _NAMES = """\

@@ -52,7 +52,7 @@ def _retire(connection: Connection, source: int, target: int) -> None:
         " machine_value = replace(machine_value, s.uid, t.uid)"
         " FROM (SELECT json_quote(uid) AS uid FROM speakers WHERE id = ?1) AS s,"
         " (SELECT json_quote(uid) AS uid FROM speakers WHERE id = ?2) AS t"
-        " WHERE field = 'speaker'",
+        " WHERE field IN ('speaker', 'no name')",
         (source, target),
     )
     connection.exec_driver_sql(

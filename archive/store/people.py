@@ -68,7 +68,9 @@ def known_people(connection: Connection) -> tuple[KnownPerson, ...]:
     names: dict[int, list[KnownName]] = {}
     for key, name, since, until in connection.exec_driver_sql(
         "SELECT n.speaker_id, n.name, n.from_on, n.until_on FROM speaker_names AS n"
-        " JOIN speakers AS p ON p.id = n.speaker_id WHERE n.name <> p.name ORDER BY n.name"
+        " JOIN speakers AS p ON p.id = n.speaker_id WHERE n.name <> p.name"
+        # These mean somebody together with an office alone.
+        " AND n.origin NOT LIKE 'office: %' ORDER BY n.name"
     ):
         names.setdefault(key, []).append(KnownName(name, since, until))
     roles: dict[int, list[KnownRole]] = {}
@@ -155,7 +157,7 @@ def _find_or_add(connection: Connection, entry: Entry) -> tuple[int, bool]:
         query, wanted = _BY_NAME, (person.name, person.kind)
     key = connection.exec_driver_sql(query, wanted).scalar()
     if key is None:
-        row = (entry.uid or _free_uid(connection, person.name), person.name, person.kind)
+        row = (entry.uid or free_uid(connection, person.name), person.name, person.kind)
         key = connection.exec_driver_sql(
             "INSERT INTO speakers (uid, name, kind, origin) VALUES (?, ?, ?, 'import')"
             " RETURNING id",
@@ -176,7 +178,8 @@ _BY_NAME = (
 )
 
 
-def _free_uid(connection: Connection, name: str) -> str:
+def free_uid(connection: Connection, name: str) -> str:
+    """Return a uid for a new speaker of this name: "wang-wei", "wang-wei-2" …"""
     first, number = slug(name), 1
     uid = first
     while connection.exec_driver_sql("SELECT 1 FROM speakers WHERE uid = ?", (uid,)).first():

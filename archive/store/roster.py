@@ -221,7 +221,9 @@ def _candidates(connection: Connection, names: set[str]) -> dict[_Named, list[_C
     rows = connection.exec_driver_sql(
         "SELECT n.name, p.kind, p.id, p.name = n.name, n.from_on, n.until_on"
         " FROM speaker_names AS n JOIN speakers AS p ON p.id = n.speaker_id"
-        " WHERE n.name IN (SELECT value FROM json_each(?)) ORDER BY p.id",
+        " WHERE n.name IN (SELECT value FROM json_each(?))"
+        # These mean somebody together with an office alone, which is looked at after the run.
+        " AND n.origin NOT LIKE 'office: %' ORDER BY p.id",
         (json_list(names),),
     )
     found: dict[_Named, list[_Candidate]] = {}

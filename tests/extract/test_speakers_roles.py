@@ -76,6 +76,7 @@ ROTH = KnownPerson(
     roles=(KnownRole("President", "Ghana", since="2021-01-01", until="2024-12-31"),),
 )
 CARR = KnownPerson("Bo Carr", roles=(KnownRole("President", "Ghana", since="2025-01-01"),))
+SENATOR = KnownPerson("Bo Carr", roles=(KnownRole("Senator", since="2021-01-01"),))
 OTHER_ROTH = KnownPerson("Max Roth")
 LI = KnownPerson("Li Min", roles=(KnownRole("Premier", "China"),))
 
@@ -83,8 +84,11 @@ LI = KnownPerson("Li Min", roles=(KnownRole("Premier", "China"),))
 @pytest.mark.parametrize(
     ("text", "people", "day", "name"),
     [
-        pytest.param("[Roth] said", [ROTH], "2024-05-06", "Ida Roth", id="surname"),
-        pytest.param("[Roth] said", [ROTH, OTHER_ROTH], "2024-05-06", "Roth", id="two surnames"),
+        pytest.param("[Roth] said", [ROTH], "2024-05-06", "Roth", id="a surname proves nobody"),
+        pytest.param("[President Roth] said", [ROTH], "2024-05-06", "Ida Roth",
+                     id="surname with office"),
+        pytest.param("[Senator Carr] said", [SENATOR], "2024-05-06", "Carr",
+                     id="an office of many"),
         pytest.param("[President Roth] said", [ROTH, OTHER_ROTH], "2024-05-06", "Ida Roth",
                      id="office tells"),
         pytest.param("[President Roth] said", [ROTH, OTHER_ROTH], "2019-05-06", "Roth",
