@@ -67,9 +67,19 @@ def command(
             connection, word, " ".join(query), window, least, date.today()
         )
     if not found:
-        note(f"No word is near “{word}” {least} times and more often than by chance.")
+        note(_nothing(word, around.uses, least))
         return
     if sort == "logdice":
         found.sort(key=lambda one: (-one.log_dice, one.word))
-    title = f"Within {counted(window, 'words')} of “{word}”, which occurs {around.uses:,} times"
+    occurs = f"“{word}”, which occurs {counted(around.uses, 'times')}"
+    title = f"Within {counted(window, 'words')} of {occurs}"
     write_report(collocates_parts(title, found), form, colour, main="collocates")
+
+
+def _nothing(word: str, uses: int, least: int) -> str:
+    if not uses:
+        return f"No statement holds “{word}”."
+    return (
+        f"“{word}” occurs {counted(uses, 'times')}:"
+        f" no word is near it {counted(least, 'times')} and more often than by chance."
+    )
