@@ -4,6 +4,7 @@ from datetime import date
 
 import click
 
+from archive.cli.completing import complete_words
 from archive.cli.options import colour_option, database, database_option, format_option
 from archive.cli.output import counted, note
 from archive.cli.reports import write_report
@@ -20,7 +21,7 @@ More: archive help formulations"""
 
 @click.command(cls=Words, name="collocates", epilog=EXAMPLES)
 @click.argument("word")
-@click.argument("query", nargs=-1)
+@click.argument("query", nargs=-1, shell_complete=complete_words)
 @click.option(
     "--window",
     type=click.IntRange(min=1, max=50),

@@ -2,8 +2,11 @@
 
 import json
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -148,16 +151,63 @@ def test_no_arguments_say_what_to_do_first(capfd: pytest.CaptureFixture[str]) ->
         ("archive query --speaker erdogan", "recep-tayyip-erdogan"),
         ("archive query --topic tai", "taiwan"),
         ("archive query --publisher xin", "Xinhua"),
+        ("archive query --quotation m", "mixed"),
+        ("archive phrases --speaker xi --against luk", "alexander-lukashenko"),
+        ("archive timeline --speaker luk", "alexander-lukashenko"),
+        ("archive query speaker:luk", "speaker:alexander-lukashenko"),
+        ("archive help quer", "queries"),
         ("archive kwi", "kwic"),
     ],
 )
 def test_a_shell_completes_names_from_the_database(
     database: Path, words: str, offered: str
 ) -> None:
-    done = archive(
-        _ARCHIVE_COMPLETE="bash_complete", COMP_WORDS=words, COMP_CWORD=str(words.count(" "))
-    )
+    done = archive(_ARCHIVE_COMPLETE="bash_complete", COMP_WORDS=words)
     assert done.stdout.decode().splitlines() == [f"plain,{offered}"]
+
+
+@pytest.mark.parametrize("words", ["archive ingest se", "archive --db se", "archive extract se"])
+def test_a_shell_completes_names_of_files(words: str) -> None:
+    done = archive(_ARCHIVE_COMPLETE="bash_complete", COMP_WORDS=words)
+    assert done.stdout.decode().splitlines() == ["file,se"]
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
+@pytest.mark.parametrize(
+    ("typed", "word", "reply"),
+    [
+        ("archive query --publisher the", "the", r"The\ White\ House"),
+        ('archive query --publisher "the', '"the', "The White House"),
+        ("archive query publisher:the", "the", r"\"The\ White\ House\""),
+        ("archive query speaker:luk", "luk", "alexander-lukashenko"),
+    ],
+)
+def test_bash_quotes_what_it_completes(database: Path, typed: str, word: str, reply: str) -> None:
+    """Bash parts words at colons: what it gets takes the place of what is behind the last one."""
+    with closing(sqlite3.connect(database)) as raw, raw:
+        raw.execute("UPDATE articles SET publisher = 'The White House'")
+    script = """\
+        PATH=$3:$PATH; . <(archive completion bash)
+        COMP_LINE=$1 COMP_POINT=${#1} COMP_WORDS=("$2") COMP_CWORD=0
+        _archive_completion archive; printf '%s\n' "${COMPREPLY[@]}"
+        """
+    here = str(Path(sys.executable).parent)
+    done = subprocess.run(
+        ["bash", "--norc", "-c", script, "bash", typed, word, here],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert (done.stdout, done.stderr) == (f"{reply}\n", "")
+
+
+def test_fish_gets_whole_names_with_what_they_are(database: Path) -> None:
+    with closing(sqlite3.connect(database)) as raw, raw:
+        raw.execute("UPDATE articles SET place = 'Washington, D.C.'")
+    done = archive(
+        _ARCHIVE_COMPLETE="fish_complete", COMP_WORDS="archive query --place wa", COMP_CWORD="wa"
+    )
+    assert done.stdout.decode() == "plain,Washington, D.C.\t4 articles\n"
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
