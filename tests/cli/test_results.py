@@ -73,7 +73,19 @@ XI = "2023-12-04\tXi Jinping\ttrade and investment in Belarus's industrial parks
          "Alexander Lukashenko,Presidents meet,Xinhua\n"), None),
         (["kwic", "speaker:xi"], 2, "",
          'Error: there are no words to look for\nHint: archive kwic "core interests"\n'),
-        (["kwic", "nonsense", "-e"], 1, "", ""),
+        (["kwic", "nonsense", "-e"], 1, "", "No statement matches nonsense.\n"),
+        (["kwic", "nonsense", "-f", "csv"], 0,
+         "docname,from,to,pre,keyword,post,pattern,date,speaker,title,publisher\n", None),
+        (["query", "nonsense", "-f", "csv", "-c", "uid,text"], 0, "uid,text\n", None),
+        (["query", "nonsense", "--by", "cue", "-f", "tsv"], 0,
+         "value\tstatements\tshare\tfirst_on\tlast_on\n", None),
+        (["query", "trade", "--by", "topic", "-c", "value,share"], 0,
+         "trade-and-investment\t0.6667\n\t0.3333\n", ""),
+        (["query", "trade", "--by", "topic", "-f", "ids"], 2, "",
+         ("Error: --format ids is for what was found, not for counts\n"
+         "Hint: counts are written as table, json, jsonl, csv, tsv and markdown\n")),
+        (["query", "trade", "-c", "text", "-f", "atom"], 2, "",
+         "Error: --format atom has no columns to choose\nHint: leave out -c\n"),
     ],
 )  # fmt: skip
 def test_writes(
@@ -92,6 +104,39 @@ def test_writes(
         captured_out = captured.out
     assert out is None or captured_out == out
     assert err is None or captured.err == err
+
+
+def test_counts_say_what_they_are_shares_of(
+    database: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["query", "--by", "speaker", "-n", "2", "--color", "always"]) == 0
+    assert capfd.readouterr().err == (
+        "7 statements, 2022-09 to 2023-12-04: 5 speakers, 2 shown, all with -n 0\n"
+        "  one of several speakers counts for each of them\n"
+    )
+
+
+def test_counts_without_hits_are_no_empty_table(
+    database: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["query", "nonsense", "--by", "speaker", "--color", "always"]) == 0
+    assert capfd.readouterr() == ("", "No statement matches nonsense.\n")
+
+
+def test_the_sql_of_counts_counts(database: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["query", "trade", "--by", "topic", "--sql"]) == 0
+    with closing(sqlite3.connect(database)) as client:
+        assert client.execute(capfd.readouterr().out).fetchall() == [
+            ("trade-and-investment", 2, "2022-09-15", "2023-12-04"),
+            (None, 1, None, None),
+        ]
+
+
+def test_a_concordance_says_how_much_of_it_is_shown(
+    database: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["kwic", "trade", "-n", "1", "--color", "always"]) == 0
+    assert capfd.readouterr().err == "1 of 3 places\n"
 
 
 def test_facets_stand_under_many_hits(database: Path, capfd: pytest.CaptureFixture[str]) -> None:
