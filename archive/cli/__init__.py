@@ -14,7 +14,7 @@ import click
 
 from archive import __version__
 from archive.cli.options import database_option
-from archive.errors import ArchiveError, QueryError
+from archive.errors import ArchiveError, QueryError, UsageError
 
 # Help is listed without importing a command: `archive --help` needs click alone.
 COMMANDS = {
@@ -46,6 +46,10 @@ COMMANDS = {
 }
 
 
+COMPLETE = "_ARCHIVE_COMPLETE"
+"""In the environment where a shell asks how a line may go on."""
+
+
 class Commands(click.Group):
     """Commands that are imported when they are called."""
 
@@ -59,6 +63,21 @@ class Commands(click.Group):
         command = import_module(f"archive.cli.{module}").command
         assert isinstance(command, click.Command)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; name the nearest where there is none of that name."""
+        name = args[0]
+        if name in COMMANDS or name.startswith("-") or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, COMMANDS, n=1)
+        raise UsageError(
+            f"there is no command {name!r}",
+            hint=f"did you mean {near[0]}?" if near else f"to search for it: archive query {name}",
+        )
 
     def shell_complete(
         self, ctx: click.Context, incomplete: str
@@ -119,6 +138,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     output = sys.stdout
     try:
+        if COMPLETE in os.environ:
+            from archive.cli.shells import register
+
+            register()
         code = cli.main(arguments, prog_name="archive", standalone_mode=False)
         sys.stdout.flush()
     except ArchiveError as error:
@@ -130,7 +153,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         return 130
     except BrokenPipeError:
         return _forget(output)

@@ -4,6 +4,7 @@ from datetime import date
 
 import click
 
+from archive.cli.completing import complete_words
 from archive.cli.options import colour_option, database, database_option, format_option
 from archive.cli.output import counted, note
 from archive.cli.reports import write_report
@@ -20,7 +21,7 @@ More: archive help formulations"""
 
 @click.command(cls=Words, name="collocates", epilog=EXAMPLES)
 @click.argument("word")
-@click.argument("query", nargs=-1)
+@click.argument("query", nargs=-1, shell_complete=complete_words)
 @click.option(
     "--window",
     type=click.IntRange(min=1, max=50),
@@ -67,9 +68,19 @@ def command(
             connection, word, " ".join(query), window, least, date.today()
         )
     if not found:
-        note(f"No word is near “{word}” {least} times and more often than by chance.")
+        note(_nothing(word, around.uses, least))
         return
     if sort == "logdice":
         found.sort(key=lambda one: (-one.log_dice, one.word))
-    title = f"Within {counted(window, 'words')} of “{word}”, which occurs {around.uses:,} times"
+    occurs = f"“{word}”, which occurs {counted(around.uses, 'times')}"
+    title = f"Within {counted(window, 'words')} of {occurs}"
     write_report(collocates_parts(title, found), form, colour, main="collocates")
+
+
+def _nothing(word: str, uses: int, least: int) -> str:
+    if not uses:
+        return f"No statement holds “{word}”."
+    return (
+        f"“{word}” occurs {counted(uses, 'times')}:"
+        f" no word is near it {counted(least, 'times')} and more often than by chance."
+    )

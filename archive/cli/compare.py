@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archive.cli.completing import complete_words
 from archive.cli.options import colour_option, database, database_option, format_option
 from archive.cli.reports import part_option, write_report
 from archive.render.colour import Choice
@@ -23,8 +24,8 @@ More: archive help comparing"""
 
 
 @click.command(name="compare", epilog=EXAMPLES)
-@click.argument("a")
-@click.argument("b")
+@click.argument("a", shell_complete=complete_words)
+@click.argument("b", shell_complete=complete_words)
 @part_option
 @format_option()
 @colour_option

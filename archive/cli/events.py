@@ -4,6 +4,7 @@ from datetime import date
 
 import click
 
+from archive.cli.completing import complete_field, complete_words
 from archive.cli.options import colour_option, database, database_option, format_option
 from archive.cli.output import note
 from archive.cli.reports import write_report
@@ -19,8 +20,13 @@ archive show e:bqb                     one of them, both sides, all sources"""
 
 
 @click.command(cls=Words, name="events", epilog=EXAMPLES)
-@click.argument("query", nargs=-1)
-@click.option("--speaker", metavar="NAME", help="At which this person spoke.")
+@click.argument("query", nargs=-1, shell_complete=complete_words)
+@click.option(
+    "--speaker",
+    metavar="NAME",
+    help="At which this person spoke.",
+    shell_complete=complete_field,
+)
 @click.option("--several", is_flag=True, help="Which several articles report.")
 @format_option()
 @colour_option

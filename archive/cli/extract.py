@@ -33,7 +33,7 @@ The fields: archive help extract"""
 
 
 @click.command(name="extract", epilog=EXAMPLES)
-@click.argument("paths", nargs=-1, required=True, metavar="FILE...")
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path())
 @click.option(
     "-f", "--format", "form", type=click.Choice(["jsonl", "json"]), default="jsonl",
     help="One article a line, or all in one array.  [default: jsonl]",

@@ -1,27 +1,55 @@
 """`archive help`."""
 
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 import click
 
+from archive.cli.completing import complete_guide
 from archive.errors import UsageError
 
 
 @click.command(name="help")
-@click.argument("name", required=False)
-def command(name: str | None) -> None:
-    """Show the guide NAME, or which guides there are."""
-    guides = {
-        path.name.removesuffix(".md"): path
-        for path in sorted(files("archive").joinpath("help").iterdir(), key=lambda p: p.name)
-    }
+@click.argument("name", required=False, shell_complete=complete_guide)
+@click.pass_context
+def command(context: click.Context, name: str | None) -> None:
+    """Show the guide or the command NAME, or which guides there are."""
+    known = guides()
     if name is None:
-        for known, path in guides.items():
-            click.echo(f"{known:12} {path.read_text('utf-8').splitlines()[0].lstrip('# ')}")
-    elif name in guides:
-        click.echo(guides[name].read_text("utf-8"), nl=False)
+        for guide, path in known.items():
+            click.echo(f"{guide:12} {title(path)}")
+    elif name in known:
+        click.echo(known[name].read_text("utf-8"), nl=False)
     else:
+        click.echo(_help_of(context, name, [*known]))
+
+
+def guides() -> dict[str, Traversable]:
+    """Return the guides by name."""
+    folder = files("archive").joinpath("help")
+    paths = sorted(folder.iterdir(), key=lambda path: path.name)
+    return {path.name.removesuffix(".md"): path for path in paths}
+
+
+def title(path: Traversable) -> str:
+    """Return what a guide is about: its first line."""
+    return path.read_text("utf-8").splitlines()[0].lstrip("# ")
+
+
+def _help_of(context: click.Context, name: str, known: list[str]) -> str:
+    """Return the help of a command, which is asked for here as well; raise UsageError."""
+    root = context.find_root()
+    group = root.command
+    assert isinstance(group, click.Group)
+    command = group.get_command(root, name)
+    if command is None:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, [*known, *group.list_commands(root)], n=1)
+        guess = f"did you mean {near[0]}? " if near else ""
         raise UsageError(
-            f"there is no guide {name!r}",
-            hint=f"guides: {', '.join(guides)}; for a command: archive COMMAND --help",
+            f"there is no guide and no command {name!r}",
+            hint=f"{guess}The guides are {', '.join(known)}.",
         )
+    with command.make_context(name, [], parent=root, resilient_parsing=True) as asked:
+        return command.get_help(asked)

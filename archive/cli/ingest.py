@@ -38,7 +38,7 @@ archive ingest --failed"""
 
 
 @click.command(name="ingest", epilog=EXAMPLES)
-@click.argument("paths", nargs=-1, metavar="FILE_OR_FOLDER...")
+@click.argument("paths", nargs=-1, metavar="FILE_OR_FOLDER...", type=click.Path())
 @click.option("--dry-run", is_flag=True, help="Read and analyse, but write nothing.")
 @click.option("--again", is_flag=True, help="Analyse anew what has not changed, too.")
 @click.option(

@@ -1,6 +1,6 @@
 """`archive kwic`."""
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
@@ -18,10 +18,15 @@ from archive.cli.options import (
 from archive.cli.output import Output, counted, note
 from archive.cli.pager import paged
 from archive.cli.searching import Words, search_options
+from archive.cli.summary import empty
 from archive.query import Node
 from archive.render.colour import Choice
 from archive.store.connect import open_for_reading
+from archive.store.kwic import Place, places
+from archive.store.search import Request
 
+RENAMED = {"first": "from", "last": "to"}
+COLUMNS = tuple(RENAMED.get(field.name, field.name) for field in fields(Place))
 EXAMPLES = """\b
 archive kwic '"core interests"' --sort 1L
 archive kwic taiwan --speaker lukashenko --sort date --width 60
@@ -65,7 +70,6 @@ def command(
     quanteda's kwic() first: docname, from, to, pre, keyword, post, pattern.
     """
     from archive.render.kwic import draw_kwic
-    from archive.store.kwic import places
 
     unit: Any = "articles" if articles else "statements"
     with open_for_reading(database()) as connection:
@@ -75,13 +79,17 @@ def command(
     if output.draws and not columns:
         with paged() as stream:
             draw_kwic(rows, stream, colour=output.colour)
-        note(counted(len(found), "places"))
+        if found:
+            of = f"{len(rows):,} of " if len(rows) < len(found) else ""
+            note(of + counted(len(found), "places"))
     else:
-        output.write_hits(rows, tuple(rows[0]) if rows else columns, "")
+        output.write_hits(rows, COLUMNS, "")
+    if not found:
+        with open_for_reading(database()) as connection:
+            note(empty(connection, Request(tree, unit)))
     return 1 if strict and not found else 0
 
 
 def _row(place: dict[str, Any]) -> dict[str, Any]:
     """Name the columns as quanteda does; ``from`` is no name in Python."""
-    names = {"first": "from", "last": "to"}
-    return {names.get(name, name): value for name, value in place.items()}
+    return {RENAMED.get(name, name): value for name, value in place.items()}

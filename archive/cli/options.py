@@ -18,6 +18,7 @@ def database_option(command: Command) -> Command:
     return click.option(
         "--db",
         metavar="FILE",
+        type=click.Path(),
         expose_value=False,
         callback=_remember,
         help="The database.  [default: $ARCHIVE_DB, ./archive.db, the user's data folder]",

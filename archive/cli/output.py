@@ -47,13 +47,18 @@ class Output:
         for line in lines:
             sys.stdout.write(line.rstrip() + "\n")
 
-    def write_rows(self, rows: Iterable[Row]) -> None:
-        """Write rows in the format that was asked for, when it is not drawn."""
+    def write_rows(self, rows: Iterable[Row], known: Sequence[str] = ()) -> None:
+        """Write rows in the format that was asked for, when it is not drawn.
+
+        ``known`` are the columns for a header above no rows.
+        """
         form = "lines" if self.form == "table" else self.form
-        self.write(written(rows, form, whole=bool(self.columns)))
+        self.write(written(rows, form, known, whole=bool(self.columns)))
 
     def write_hits(self, rows: Iterable[Row], known: Sequence[str], title: str) -> None:
         """Write statements or articles in the format that was asked for; Atom needs a title."""
+        if self.columns and self.form in ("ids", "atom"):
+            raise UsageError(f"--format {self.form} has no columns to choose", hint="leave out -c")
         if self.columns:
             rows = select(rows, self.columns, known)
         if self.form == "atom":
@@ -63,7 +68,34 @@ class Output:
         elif self.form == "parquet":
             self._write_parquet(rows, self.columns or known)
         else:
-            self.write_rows(rows)
+            self.write_rows(rows, self.columns or known)
+
+    def write_counts(self, rows: Iterable[Row], known: Sequence[str]) -> None:
+        """Write how many there are of each kind in the format that was asked for."""
+        if self.form in ("ids", "atom", "parquet"):
+            raise UsageError(
+                f"--format {self.form} is for what was found, not for counts",
+                hint="counts are written as table, json, jsonl, csv, tsv and markdown",
+            )
+        self.write_hits(rows, known, "")
+
+    def draw_counts(self, rows: Sequence[Row], kind: str, unit: str) -> None:
+        """Draw how many there are of each kind."""
+        from archive.render.table import Column
+
+        drawn = (
+            Column(kind.upper(), "value"),
+            Column(unit.upper(), unit, number=True),
+            Column("SHARE", "share", number=True),
+            Column("FIRST", "first_on"),
+            Column("LAST", "last_on"),
+        )
+        chosen = [column for column in drawn if column.name in (self.columns or column.name)]
+        none = f"(no {kind})"
+        self.write_list(
+            chosen,
+            [{**row, "value": none if row["value"] is None else row["value"]} for row in rows],
+        )
 
     def _write_parquet(self, rows: Iterable[Row], columns: Sequence[str]) -> None:
         if self.terminal:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archive.cli.completing import complete_words
 from archive.cli.options import colour_option, database, database_option, format_option
 from archive.cli.output import note
 from archive.cli.reports import part_option, write_report
@@ -25,7 +26,7 @@ More: archive help formulations"""
 
 @click.command(cls=Words, name="phrase", epilog=EXAMPLES)
 @click.argument("phrase")
-@click.argument("query", nargs=-1)
+@click.argument("query", nargs=-1, shell_complete=complete_words)
 @part_option
 @format_option()
 @colour_option

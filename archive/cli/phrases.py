@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archive.cli.completing import complete_field, complete_words
 from archive.cli.options import colour_option, database, database_option, format_option
 from archive.cli.output import Output, counted, note
 from archive.cli.reports import write_report
@@ -28,7 +29,7 @@ More: archive help formulations"""
 
 
 @click.command(cls=Words, name="phrases", epilog=EXAMPLES)
-@click.argument("query", nargs=-1)
+@click.argument("query", nargs=-1, shell_complete=complete_words)
 @click.option(
     "--articles",
     "least",
@@ -39,8 +40,12 @@ More: archive help formulations"""
 )
 @click.option("--new", metavar="SINCE", help="First used then or later.")
 @click.option("--gone", metavar="SINCE", help="Used before, and not since then.")
-@click.option("--speaker", metavar="A", help="What A says more than others.")
-@click.option("--against", metavar="B", help="With --speaker: more than B.")
+@click.option(
+    "--speaker", metavar="A", help="What A says more than others.", shell_complete=complete_field
+)
+@click.option(
+    "--against", metavar="B", help="With --speaker: more than B.", shell_complete=complete_field
+)
 @click.option(
     "-n",
     "--limit",

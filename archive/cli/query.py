@@ -1,7 +1,6 @@
 """`archive query`."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -19,13 +18,24 @@ from archive.cli.options import (
 )
 from archive.cli.output import Output, note
 from archive.cli.searching import Words, search_options
-from archive.cli.summary import empty, summary
+from archive.cli.summary import counts_summary, empty, summary
 from archive.errors import UsageError
 from archive.query import Node
 from archive.render.colour import Choice
 from archive.store.connect import Connection, open_for_reading
 from archive.store.filters import Unit
-from archive.store.search import RANKED, Request, Row, Sort, columns_of, count, plan, rows, written
+from archive.store.search import (
+    RANKED,
+    Request,
+    Row,
+    Sort,
+    columns_of,
+    count,
+    plan,
+    rows,
+    written,
+    written_out,
+)
 
 if TYPE_CHECKING:
     from archive.store.groups import By
@@ -118,7 +128,7 @@ def command(
     request = Request(tree, unit, sort, limit or None, date.today(), ranks)
     with open_for_reading(database()) as connection:
         if sql:
-            click.echo(written(plan(connection, request)))
+            click.echo(_sql(connection, request, by))
             return 0
         if counted:
             number = count(connection, plan(connection, request))
@@ -130,6 +140,15 @@ def command(
         if not number:
             note(empty(connection, request))
     return 1 if strict and not number else 0
+
+
+def _sql(connection: Connection, request: Request, by: "By | None") -> str:
+    found = plan(connection, request)
+    if not by:
+        return written(found)
+    from archive.store.groups import grouped
+
+    return written_out(*grouped(found, request.unit, by, request.limit))
 
 
 def _print_hits(
@@ -187,20 +206,19 @@ def _draw_hits(
 
 def _print_groups(connection: Connection, request: Request, by: "By", output: Output) -> int:
     """Write how many of the hits there are of each kind, and return how many kinds."""
-    from archive.render.table import Column
     from archive.store.groups import groups
 
-    most = request.limit
-    found = [
-        asdict(one) for one in groups(connection, plan(connection, request), request.unit, by, most)
-    ]
-    named = [{"value": one.pop("value"), request.unit: one.pop("number"), **one} for one in found]
-    columns = [
-        Column(by.upper(), "value"),
-        Column(request.unit.upper(), request.unit, number=True),
-        Column("SHARE", "share", number=True),
-        Column("FIRST", "first_on"),
-        Column("LAST", "last_on"),
-    ]
-    output.write_list(columns, named)
+    found = plan(connection, request)
+    unit = request.unit
+    kinds = [*groups(connection, found, unit, by, None if output.draws else request.limit)]
+    named = [
+        {"value": one.value, unit: one.number, "share": one.share,
+         "first_on": one.first_on, "last_on": one.last_on}
+        for one in kinds[: request.limit]
+    ]  # fmt: skip
+    if not output.draws:
+        output.write_counts(named, ("value", unit, "share", "first_on", "last_on"))
+    elif named:
+        output.draw_counts(named, by, unit)
+        note(counts_summary(connection, request, found, by, kinds))
     return len(named)

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import click
 
-from archive.cli.completing import complete_field
+from archive.cli.completing import complete_field, complete_words
 from archive.query import Node, both, field, parse, period
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -37,6 +37,8 @@ class Words(click.Command):
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
             typed = next((word for word in given if word.startswith(error.option_name)), "-word")
+            if typed.startswith("--"):
+                raise
             advice = f"To leave a word out write NOT {typed.lstrip('-')}, or -- before the words."
             raise click.UsageError(f"{error.format_message()} {advice}", ctx) from error
 
@@ -66,7 +68,7 @@ def search_options(command: Command) -> Command:
         decorated = click.option(
             name, multiple=True, metavar=kind, help=text, shell_complete=complete_field
         )(decorated)
-    found: Command = click.argument("words", nargs=-1)(decorated)
+    found: Command = click.argument("words", nargs=-1, shell_complete=complete_words)(decorated)
     return found
 
 

@@ -1,11 +1,15 @@
 """What is said under the hits of a search: how many, when, of whom, on what, or why none."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from archive.cli.output import counted
 from archive.store.connect import Connection
 from archive.store.misses import explain_empty
 from archive.store.search import Plan, Request, count, span
+
+if TYPE_CHECKING:
+    from archive.store.groups import Group
 
 MOST = 10_000
 """Counted up to here on a screen, in 3 ms; all of a common word take as long as the search."""
@@ -24,6 +28,20 @@ def summary(connection: Connection, request: Request, found: Plan) -> str:
             *(_facets(connection, request, found) if FEW < number <= MOST else ()),
         ]
     )
+
+
+def counts_summary(
+    connection: Connection, request: Request, found: Plan, by: str, kinds: "Sequence[Group]"
+) -> str:
+    """Say what the counts are shares of, and how many kinds are not shown."""
+    number = count(connection, found)
+    valued = sum(kind.value is not None for kind in kinds)
+    line = f"{counted(number, request.unit)}{_dates(*span(connection, found, request.unit))}"
+    hidden = len(kinds) - len(kinds[: request.limit])
+    more = f", {request.limit} shown, all with -n 0" if hidden else ""
+    several = sum(kind.number for kind in kinds) > number
+    joint = f"\n  one of several {by}s counts for each of them" if several else ""
+    return f"{line}: {counted(valued, f'{by}s')}{more}{joint}"
 
 
 def empty(connection: Connection, request: Request) -> str:

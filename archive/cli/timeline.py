@@ -4,6 +4,7 @@ from datetime import date
 
 import click
 
+from archive.cli.completing import complete_field, complete_words
 from archive.cli.options import colour_option, database, database_option, format_option
 from archive.cli.output import note
 from archive.cli.reports import write_report
@@ -20,9 +21,20 @@ More: archive help comparing"""
 
 
 @click.command(cls=Words, name="timeline", epilog=EXAMPLES)
-@click.argument("query", nargs=-1)
-@click.option("--speaker", required=True, metavar="NAME", help="Whose statements.")
-@click.option("--topic", metavar="TOPIC", help="On which topic, those below it included.")
+@click.argument("query", nargs=-1, shell_complete=complete_words)
+@click.option(
+    "--speaker",
+    required=True,
+    metavar="NAME",
+    help="Whose statements.",
+    shell_complete=complete_field,
+)
+@click.option(
+    "--topic",
+    metavar="TOPIC",
+    help="On which topic, those below it included.",
+    shell_complete=complete_field,
+)
 @click.option("--since", metavar="DATE", help="Said in or after.")
 @click.option("--until", metavar="DATE", help="Said in or before.")
 @format_option()

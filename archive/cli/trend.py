@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archive.cli.completing import complete_words
 from archive.cli.options import colour_option, database, database_option, format_option
 from archive.cli.output import note
 from archive.cli.reports import part_option, write_report
@@ -28,7 +29,7 @@ More: archive help formulations"""
 
 
 @click.command(cls=Words, name="trend", epilog=EXAMPLES)
-@click.argument("queries", nargs=-1, required=True)
+@click.argument("queries", nargs=-1, required=True, shell_complete=complete_words)
 @click.option("--by", type=click.Choice(["month", "year"]), default="year", help="[default: year]")
 @click.option(
     "--per",

@@ -1,7 +1,7 @@
 """The company that a word keeps: which words stand near it more often than chance would have it."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.corpus.association import contingency, log_dice
@@ -31,7 +31,9 @@ class Collocate:
 class Neighbours:
     """Counts around a word or phrase in the statements that hold it.
 
-    ``uses`` are its occurrences, ``places`` the words in its windows.
+    ``uses`` are its occurrences, ``places`` the words in its windows. A word that stands in the
+    windows of two occurrences is one word: it counts once, on the side where it stands to the
+    nearer of them (Evert 2008, surface cooccurrence: overlapping spans are merged).
     """
 
     uses: int
@@ -49,13 +51,11 @@ def neighbours(phrase: str, statements: Iterable[Said], window: int = 5) -> Neig
     for said in statements:
         seen: set[str] = set()
         for sentence in sentences(said.text):
-            for at in _starts(sentence, wanted):
-                uses += 1
-                before = sentence[max(0, at - window) : at]
-                after = sentence[at + len(wanted) : at + len(wanted) + window]
-                left.update(before)
-                right.update(after)
-                seen.update(before, after)
+            starts = _starts(sentence, wanted)
+            uses += len(starts)
+            for place, is_left in _windows(starts, len(wanted), len(sentence), window):
+                (left if is_left else right)[sentence[place]] += 1
+                seen.add(sentence[place])
         held.update(seen)
     return Neighbours(uses, left.total() + right.total(), left, right, held)
 
@@ -70,9 +70,9 @@ def collocates(
     """
     scored = []
     for word, near in (found.left + found.right).items():
-        count = max(counts.get(word, near), near)
         if near < least or word in function_words():
             continue
+        count = counts[word]
         if near * total <= count * found.places:
             continue  # no more often than anywhere
         scored.append(
@@ -97,3 +97,23 @@ def _starts(sentence: Sequence[str], wanted: Sequence[str]) -> list[int]:
         for at in range(len(sentence) - length + 1)
         if sentence[at] == wanted[0] and list(sentence[at : at + length]) == list(wanted)
     ]
+
+
+def _windows(
+    starts: Sequence[int], length: int, end: int, window: int
+) -> Iterator[tuple[int, bool]]:
+    """Yield each place near an occurrence once, and whether it is left of the nearest one.
+
+    The words of an occurrence are no neighbours of another.
+    """
+    own = {start + step for start in starts for step in range(length)}
+    near: dict[int, tuple[int, bool]] = {}
+    for start in starts:
+        last = start + length - 1
+        for place in range(max(0, start - window), min(end, last + window + 1)):
+            if place not in own:
+                is_left = place < start
+                distance = start - place if is_left else place - last
+                near[place] = min(near.get(place, (distance, is_left)), (distance, is_left))
+    for place, (_, is_left) in near.items():
+        yield place, is_left

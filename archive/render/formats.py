@@ -39,13 +39,18 @@ def json_text(value: Any, indent: int | None = None) -> str:
     return json.dumps(value, ensure_ascii=False, indent=indent)
 
 
-def written(rows: Iterable[Row], form: str, *, whole: bool = False) -> Iterator[str]:
+def written(
+    rows: Iterable[Row], form: str, known: Sequence[str] = (), *, whole: bool = False
+) -> Iterator[str]:
     """Yield the text of the rows in the format ``form``, piece by piece.
 
-    Markdown and lines have the main columns, unless ``whole`` asks for all.
+    Markdown and lines have the main columns, unless ``whole`` asks for all. Where there are no rows
+    CSV and TSV have a header of the ``known`` columns, so that a program can read them.
     """
     if form in _BRIEFLY:
         return _BRIEFLY[form](rows, tuple if whole else brief_columns)
+    if form in _WITH_HEADER:
+        return _with_header(rows, known, _WITH_HEADER[form])
     return _WRITERS[form](rows)
 
 
@@ -87,26 +92,28 @@ def _json(rows: Iterable[Row]) -> Iterator[str]:
     return json_lines(map(as_object, rows), array=True)
 
 
-def _csv(rows: Iterable[Row]) -> Iterator[str]:
-    for number, row in enumerate(rows):
+def _with_header(
+    rows: Iterable[Row], known: Sequence[str], line: Callable[[Iterable[object]], str]
+) -> Iterator[str]:
+    headed = False
+    for row in rows:
         shown = {name: value for name, value in row.items() if name not in _HIDDEN}
-        if number == 0:
-            yield _csv_line(shown)
-        yield _csv_line(cell(_flat(value)) for value in shown.values())
+        if not headed:
+            headed = True
+            yield line(shown)
+        yield line(map(_flat, shown.values()))
+    if known and not headed:
+        yield line(name for name in known if name not in _HIDDEN)
 
 
 def _csv_line(values: Iterable[object]) -> str:
     line = StringIO()
-    csv.writer(line, lineterminator="\n").writerow(values)
+    csv.writer(line, lineterminator="\n").writerow(map(cell, values))
     return line.getvalue()
 
 
-def _tsv(rows: Iterable[Row]) -> Iterator[str]:
-    for number, row in enumerate(rows):
-        shown = {name: value for name, value in row.items() if name not in _HIDDEN}
-        if number == 0:
-            yield "\t".join(shown) + "\n"
-        yield "\t".join(str(cell(one_line(_text(value)))) for value in shown.values()) + "\n"
+def _tsv_line(values: Iterable[object]) -> str:
+    return "\t".join(str(cell(one_line(_text(value)))) for value in values) + "\n"
 
 
 def _ids(rows: Iterable[Row]) -> Iterator[str]:
@@ -171,9 +178,11 @@ def _member(name: str, value: Any) -> tuple[str, Any]:
 _WRITERS: Mapping[str, Callable[[Iterable[Row]], Iterator[str]]] = {
     "json": _json,
     "jsonl": _jsonl,
-    "csv": _csv,
-    "tsv": _tsv,
     "ids": _ids,
+}
+_WITH_HEADER: Mapping[str, Callable[[Iterable[object]], str]] = {
+    "csv": _csv_line,
+    "tsv": _tsv_line,
 }
 _BRIEFLY: Mapping[str, Callable[[Iterable[Row], Columns], Iterator[str]]] = {
     "markdown": _markdown,

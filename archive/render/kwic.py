@@ -36,7 +36,7 @@ def _lines(rows: Sequence[Row], width: int) -> Iterator["Text"]:
             left = left[1:]
         yield Text.assemble(
             (f"{row['date'] or '':10} ", "dim"),
-            set_cell_size(_shown(row["speaker"]), SPEAKER),
+            _fitted(_shown(row["speaker"]), SPEAKER),
             " ",
             set_cell_size("", side - cell_len(left)),
             left,
@@ -46,6 +46,15 @@ def _lines(rows: Sequence[Row], width: int) -> Iterator["Text"]:
             set_cell_size(_shown(row["post"]), side),
             (f" {row['docname']}" if ids else "", "cyan"),
         )
+
+
+def _fitted(text: str, width: int) -> str:
+    """Return a text of exactly so many columns, with … where it is cut."""
+    from rich.cells import cell_len, set_cell_size
+
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    return set_cell_size(text, width - 1) + "…"
 
 
 def _shown(text: str | None) -> str:

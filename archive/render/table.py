@@ -27,6 +27,7 @@ NARROW = 72
 """Columns of a terminal below which a hit is written as a paragraph, not as a line of a table."""
 WIDE = 110
 """Columns of a terminal from which on there is room for what is less asked for."""
+CLOSING = frozenset(".,;:!?)”’»…")
 MATCH = "bold yellow"
 
 
@@ -78,7 +79,7 @@ def draw_list(
         table.add_column(
             column.heading,
             justify="right" if column.number else "left",
-            no_wrap=column.number,
+            no_wrap=column.number or column.name == "uid",
             overflow="fold",
         )
     for row in rows:
@@ -162,7 +163,9 @@ def _marked(row: Row, spans: Sequence[Span], *, colour: bool) -> "Text":
 
     if "text" not in row:
         return _cut(row["title"] or "[no title]", spans, LONGEST, colour=colour)
-    shown = _cut(row["text"], spans, LONGEST, colour=colour)
+    # What is read on within its context is not cut.
+    longest = len(row["text"]) if "before" in row else LONGEST
+    shown = _cut(row["text"], spans, longest, colour=colour)
     return Text.assemble("“", shown, "”") if row.get("quotation") == "direct" else shown
 
 
@@ -187,7 +190,11 @@ def _around(row: Row, text: "Text") -> "Text":
         for part, style in parts
         if part
     ]
-    return Text(" ").join(shown) if len(shown) > 1 else text
+    joined = shown[0]
+    for part in shown[1:]:
+        # What is left of the statement's own sentence may be its full stop alone.
+        joined = Text("" if part.plain[0] in CLOSING else " ").join([joined, part])
+    return joined
 
 
 def _also(row: Row, text: "Text") -> "Text":

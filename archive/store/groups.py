@@ -33,28 +33,34 @@ def groups(
 ) -> Iterator[Group]:
     """Yield the groups of the hits, the largest first; years and months in the order of time."""
     total = count(connection, found)
-    day = "said_on" if unit == "statements" else "coalesce(event_on, published_on)"
-    order = "value" if by in ("year", "month") else "number DESC, value IS NULL, value"
-    sql = f"""\
-        WITH picked (id) AS MATERIALIZED (
-        {found.picked}
-        ),
-        valued (id, value) AS (
-            SELECT DISTINCT picked.id, {_value(unit, by)} FROM picked {_joins(unit, by)}
-        ),
-        counted AS (
-            SELECT value, count(*) AS number, max(id) AS last,
-                min(id) FILTER (WHERE id >= {FIRST_KEY}) AS first
-            FROM valued GROUP BY value ORDER BY {order} LIMIT ?
-        )
-        SELECT value, number, (SELECT {day} FROM {unit} WHERE id = first),
-            (SELECT {day} FROM {unit} WHERE id = last)
-        FROM counted ORDER BY {order}"""
-    rows = connection.exec_driver_sql(sql, (*found.parameters, -1 if most is None else most))
-    for value, number, first, last in rows:
+    for value, number, first, last in connection.exec_driver_sql(*grouped(found, unit, by, most)):
         yield Group(
             None if value is None else str(value), number, round(number / total, 4), first, last
         )
+
+
+def grouped(
+    found: Plan, unit: Unit, by: By, most: int | None = None
+) -> tuple[str, tuple[str | int, ...]]:
+    """Return the SQL that counts the hits by value, and its parameters."""
+    day = "said_on" if unit == "statements" else "coalesce(event_on, published_on)"
+    order = "value" if by in ("year", "month") else "number DESC, value IS NULL, value"
+    sql = f"""\
+WITH picked (id) AS MATERIALIZED (
+{found.picked}
+),
+valued (id, value) AS (
+    SELECT DISTINCT picked.id, {_value(unit, by)} FROM picked {_joins(unit, by)}
+),
+counted AS (
+    SELECT value, count(*) AS number, max(id) AS last,
+        min(id) FILTER (WHERE id >= {FIRST_KEY}) AS first
+    FROM valued GROUP BY value ORDER BY {order} LIMIT ?
+)
+SELECT value, number, (SELECT {day} FROM {unit} WHERE id = first) AS first_on,
+    (SELECT {day} FROM {unit} WHERE id = last) AS last_on
+FROM counted ORDER BY {order}"""
+    return sql, (*found.parameters, -1 if most is None else most)
 
 
 def _value(unit: Unit, by: By) -> str:

@@ -39,6 +39,7 @@ def _values(table: str, column: str) -> str:
     )
 
 
+_SEARCHES = "SELECT name, query FROM searches ORDER BY name"
 _NAMES = {
     # The uid, which shells need not quote.
     "speaker": "SELECT uid, name || ', ' || statements FROM speakers WHERE statements > 0"
@@ -49,7 +50,9 @@ _NAMES = {
     "lang": _values("articles", "language"),
     "cue": _values("statements", "cue_lemma"),
     "cue-class": _values("statements", "cue_class"),
+    "quotation": _values("statements", "quotation"),
     "role": "SELECT DISTINCT title, 'office' FROM roles ORDER BY title",
     "country": "SELECT DISTINCT of, 'country or body' FROM roles WHERE of IS NOT NULL ORDER BY of",
-    "search": "SELECT name, query FROM searches ORDER BY name",
+    "search": _SEARCHES,
+    "query": _SEARCHES,
 }

@@ -148,8 +148,13 @@ def span(connection: Connection, found: Plan, unit: Unit) -> tuple[str | None, s
 
 def written(found: Plan) -> str:
     """Return the SQL with its parameters in it, ready for the sqlite3 shell."""
-    values = iter(found.shown.parameters)
-    return re.sub(r"\?", lambda _: _literal(next(values)), found.shown.sql) + ";"
+    return written_out(found.shown.sql, found.shown.parameters)
+
+
+def written_out(sql: str, parameters: Sequence[Value]) -> str:
+    """Return SQL with its parameters in the place of its question marks."""
+    values = iter(parameters)
+    return re.sub(r"\?", lambda _: _literal(next(values)), sql) + ";"
 
 
 def _keys(source: Source, conditions: Conditions, request: Request) -> Keys:

@@ -147,7 +147,18 @@ def test_help_lists_the_guides(capfd: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (["help", "nonsense"], 2, "Error: there is no guide 'nonsense'"),
+        (["help", "nonsense"], 2, "Error: there is no guide and no command 'nonsense'"),
+        (
+            ["help", "qurey"],
+            2,
+            "Error: there is no guide and no command 'qurey'\nHint: did you mean query?",
+        ),
+        (["qurey", "taiwan"], 2, "Error: there is no command 'qurey'\nHint: did you mean query?"),
+        (
+            ["taiwan"],
+            2,
+            "Error: there is no command 'taiwan'\nHint: to search for it: archive query",
+        ),
         (["show", "s:zzzz"], 2, "Error: there is nothing with the id s:zzzz"),
         (["topics", "import", "no.toml"], 2, "Error: no.toml cannot be read: "),
         (["speakers", "--db", "no.db"], 4, "Error: there is no archive at "),
@@ -161,6 +172,20 @@ def test_a_mistake_is_one_line_and_an_exit_code(
     captured = capfd.readouterr()
     assert captured.out == ""
     assert captured.err.startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["query", "-taiwan"], "No such option '-t'. To leave a word out write NOT taiwan, or -- "),
+        (["query", "--spekaer", "xi"], "No such option '--spekaer'. (Did you mean one of: "),
+    ],
+)
+def test_a_word_to_leave_out_is_told_from_an_option(
+    capfd: pytest.CaptureFixture[str], arguments: list[str], told: str
+) -> None:
+    assert run(arguments) == 2
+    assert told in capfd.readouterr().err
 
 
 def test_explain_gives_the_reason_for_each_statement(capfd: pytest.CaptureFixture[str]) -> None:

@@ -68,8 +68,8 @@ LINES = (
          "Hint: archive ingest FILE_OR_FOLDER\n")),
         (["--db", "/nowhere/archive.db", "query", "trade"], 4, "", None),
         (["nonsense"], 2, "",
-         ("Usage: archive [OPTIONS] COMMAND [ARGS]...\nTry 'archive --help' for help.\n\n"
-         "Error: No such command 'nonsense'.\n")),
+         ("Error: there is no command 'nonsense'\n"
+         "Hint: to search for it: archive query nonsense\n")),
     ],
 )  # fmt: skip
 def test_answers(

@@ -2,8 +2,11 @@
 
 import json
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -70,7 +73,19 @@ XI = "2023-12-04\tXi Jinping\ttrade and investment in Belarus's industrial parks
          "Alexander Lukashenko,Presidents meet,Xinhua\n"), None),
         (["kwic", "speaker:xi"], 2, "",
          'Error: there are no words to look for\nHint: archive kwic "core interests"\n'),
-        (["kwic", "nonsense", "-e"], 1, "", ""),
+        (["kwic", "nonsense", "-e"], 1, "", "No statement matches nonsense.\n"),
+        (["kwic", "nonsense", "-f", "csv"], 0,
+         "docname,from,to,pre,keyword,post,pattern,date,speaker,title,publisher\n", None),
+        (["query", "nonsense", "-f", "csv", "-c", "uid,text"], 0, "uid,text\n", None),
+        (["query", "nonsense", "--by", "cue", "-f", "tsv"], 0,
+         "value\tstatements\tshare\tfirst_on\tlast_on\n", None),
+        (["query", "trade", "--by", "topic", "-c", "value,share"], 0,
+         "trade-and-investment\t0.6667\n\t0.3333\n", ""),
+        (["query", "trade", "--by", "topic", "-f", "ids"], 2, "",
+         ("Error: --format ids is for what was found, not for counts\n"
+         "Hint: counts are written as table, json, jsonl, csv, tsv and markdown\n")),
+        (["query", "trade", "-c", "text", "-f", "atom"], 2, "",
+         "Error: --format atom has no columns to choose\nHint: leave out -c\n"),
     ],
 )  # fmt: skip
 def test_writes(
@@ -89,6 +104,39 @@ def test_writes(
         captured_out = captured.out
     assert out is None or captured_out == out
     assert err is None or captured.err == err
+
+
+def test_counts_say_what_they_are_shares_of(
+    database: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["query", "--by", "speaker", "-n", "2", "--color", "always"]) == 0
+    assert capfd.readouterr().err == (
+        "7 statements, 2022-09 to 2023-12-04: 5 speakers, 2 shown, all with -n 0\n"
+        "  one of several speakers counts for each of them\n"
+    )
+
+
+def test_counts_without_hits_are_no_empty_table(
+    database: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["query", "nonsense", "--by", "speaker", "--color", "always"]) == 0
+    assert capfd.readouterr() == ("", "No statement matches nonsense.\n")
+
+
+def test_the_sql_of_counts_counts(database: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["query", "trade", "--by", "topic", "--sql"]) == 0
+    with closing(sqlite3.connect(database)) as client:
+        assert client.execute(capfd.readouterr().out).fetchall() == [
+            ("trade-and-investment", 2, "2022-09-15", "2023-12-04"),
+            (None, 1, None, None),
+        ]
+
+
+def test_a_concordance_says_how_much_of_it_is_shown(
+    database: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["kwic", "trade", "-n", "1", "--color", "always"]) == 0
+    assert capfd.readouterr().err == "1 of 3 places\n"
 
 
 def test_facets_stand_under_many_hits(database: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -148,16 +196,63 @@ def test_no_arguments_say_what_to_do_first(capfd: pytest.CaptureFixture[str]) ->
         ("archive query --speaker erdogan", "recep-tayyip-erdogan"),
         ("archive query --topic tai", "taiwan"),
         ("archive query --publisher xin", "Xinhua"),
+        ("archive query --quotation m", "mixed"),
+        ("archive phrases --speaker xi --against luk", "alexander-lukashenko"),
+        ("archive timeline --speaker luk", "alexander-lukashenko"),
+        ("archive query speaker:luk", "speaker:alexander-lukashenko"),
+        ("archive help quer", "queries"),
         ("archive kwi", "kwic"),
     ],
 )
 def test_a_shell_completes_names_from_the_database(
     database: Path, words: str, offered: str
 ) -> None:
-    done = archive(
-        _ARCHIVE_COMPLETE="bash_complete", COMP_WORDS=words, COMP_CWORD=str(words.count(" "))
-    )
+    done = archive(_ARCHIVE_COMPLETE="bash_complete", COMP_WORDS=words)
     assert done.stdout.decode().splitlines() == [f"plain,{offered}"]
+
+
+@pytest.mark.parametrize("words", ["archive ingest se", "archive --db se", "archive extract se"])
+def test_a_shell_completes_names_of_files(words: str) -> None:
+    done = archive(_ARCHIVE_COMPLETE="bash_complete", COMP_WORDS=words)
+    assert done.stdout.decode().splitlines() == ["file,se"]
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
+@pytest.mark.parametrize(
+    ("typed", "word", "reply"),
+    [
+        ("archive query --publisher the", "the", r"The\ White\ House"),
+        ('archive query --publisher "the', '"the', "The White House"),
+        ("archive query publisher:the", "the", r"\"The\ White\ House\""),
+        ("archive query speaker:luk", "luk", "alexander-lukashenko"),
+    ],
+)
+def test_bash_quotes_what_it_completes(database: Path, typed: str, word: str, reply: str) -> None:
+    """Bash parts words at colons: what it gets takes the place of what is behind the last one."""
+    with closing(sqlite3.connect(database)) as raw, raw:
+        raw.execute("UPDATE articles SET publisher = 'The White House'")
+    script = """\
+        PATH=$3:$PATH; . <(archive completion bash)
+        COMP_LINE=$1 COMP_POINT=${#1} COMP_WORDS=("$2") COMP_CWORD=0
+        _archive_completion archive; printf '%s\n' "${COMPREPLY[@]}"
+        """
+    here = str(Path(sys.executable).parent)
+    done = subprocess.run(
+        ["bash", "--norc", "-c", script, "bash", typed, word, here],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert (done.stdout, done.stderr) == (f"{reply}\n", "")
+
+
+def test_fish_gets_whole_names_with_what_they_are(database: Path) -> None:
+    with closing(sqlite3.connect(database)) as raw, raw:
+        raw.execute("UPDATE articles SET place = 'Washington, D.C.'")
+    done = archive(
+        _ARCHIVE_COMPLETE="fish_complete", COMP_WORDS="archive query --place wa", COMP_CWORD="wa"
+    )
+    assert done.stdout.decode() == "plain,Washington, D.C.\t4 articles\n"
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -95,6 +95,15 @@ def test_collocates_within_a_window() -> None:
     assert found.log_dice == pytest.approx(log_dice(3, 3, 4))
 
 
+def test_a_word_between_two_occurrences_is_one_neighbour() -> None:
+    """The windows of both hold "various", which stands right of the nearer one. A tie is right."""
+    statements = [said("close cooperation and good cooperation in various fields")]
+    around = neighbours("cooperation", statements, 5)
+    assert (around.uses, around.places) == (2, 6)
+    assert around.left == {"close": 1, "good": 1}
+    assert around.right == {"and": 1, "in": 1, "various": 1, "fields": 1}
+
+
 def test_a_figure_with_its_denominator_and_bounds() -> None:
     """Wilson's interval of 1 of 10 is 1.8 to 40.4 %."""
     found = points("q", {"2022": Amount(0, 0, 0, 0), "2021": Amount(1, 2, 10, 500)}, "statement")

@@ -65,9 +65,19 @@ def test_articles_show_their_titles(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"speaker": None}, "[Xi]", "all is well"),
         ({"speaker": None, "speaker_text": None}, "[unknown]", "all is well"),
         ({"text": "a\x1b[2Jb\nc"}, "Xi Jinping", r"a\u001b[2Jb c"),
+        ({"before": "Xi said", "after": "."}, "Xi Jinping", "Xi said all is well."),
+        ({"before": None, "after": "He left."}, "Xi Jinping", "all is well He left."),
         ({"text": "[red]not markup[/red]"}, "Xi Jinping", "[red]not markup[/red]"),
     ],
-    ids=["direct", "unresolved", "nobody", "escape sequence", "brackets"],
+    ids=[
+        "direct",
+        "unresolved",
+        "nobody",
+        "escape sequence",
+        "a full stop after it",
+        "a sentence after",
+        "brackets",
+    ],
 )
 def test_a_row_shows(
     monkeypatch: pytest.MonkeyPatch, values: dict[str, Any], who: str, text: str
@@ -84,6 +94,23 @@ def test_a_long_text_is_cut_around_the_match(monkeypatch: pytest.MonkeyPatch) ->
     assert text.startswith("…word")
     assert "⟦word80⟧" in text
     assert len(text) <= 284
+
+
+def test_a_text_in_its_context_is_not_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = " ".join(f"word{n}" for n in range(100))
+    shown = drawn(monkeypatch, [statement(text=words, before="So:", after=None)], width=60)
+    assert "word0 word1" in shown
+    assert "word98 word99" in shown
+
+
+def test_an_id_is_never_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is there to be copied: a name gives way."""
+    monkeypatch.setenv("COLUMNS", "40")
+    columns = [Column("NAME", "name"), Column("ID", "uid")]
+    stream = StringIO()
+    row = {"name": "A senior official of a government", "uid": "a-senior-official-of-a"}
+    draw_list(columns, [row], stream, colour=False)
+    assert "a-senior-official-of-a" in stream.getvalue()
 
 
 def test_a_list_leaves_out_what_is_optional(monkeypatch: pytest.MonkeyPatch) -> None:
