@@ -117,9 +117,16 @@ class _Sentence:
 
     def _take_passive(self, reading: Reading, content: Range) -> None:
         """Take "The deal was denounced by the ministry", where no content is open."""
-        if self.open is None and content[0] >= self.limit:
-            self.done.append(self._draft(reading, [content], "passive"))
+        if self.open is not None or content[0] < self.limit:
+            return
+        draft = self._draft(reading, [content], "passive")
+        if reading.complement == "object":
+            self.done.append(draft)
             self.limit = reading.content
+            return
+        draft.pieces.append((reading.content, reading.content))
+        self.open = (reading, draft)
+        self.limit = self.window.after
 
     def _begin(self, reading: Reading, content: int, rule: str | None = None) -> None:
         left = self._quotation_before(reading) if reading.complement == "quote" else None

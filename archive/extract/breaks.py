@@ -42,6 +42,8 @@ def break_before(window: Window, opened: Reading, new: Reading) -> int | None:
         return seam.before_participle(opened, own=own)
     if new.voice == "infinitive":
         return None
+    if new.voice == "passive" and seam.word == "when":
+        return seam.before - (passage.words[seam.before - 1] == ",")  # "said no when asked about"
     if not own:
         continues = seam.joined or seam.comma
         parted = seam.spaced or seam.comma
@@ -135,7 +137,7 @@ def _can_speak(window: Window, reading: Reading) -> bool:
 
 def opens_sentence(window: Window, reading: Reading) -> bool:
     """Tell whether a cue's clause only opens the sentence: a participle's, or one after "when"."""
-    if reading.voice == "participle":
+    if reading.voice in ("participle", "passive") and reading.subject is None:
         return reading.words[0] <= window.first + 1 or (
             reading.words[0] <= window.first + 3 and in_opening_clause(window, reading)
         )

@@ -22,7 +22,8 @@ class Verb:
     """A reporting word: what it may be followed by and what kind of act it is.
 
     ``particles`` are the words behind it ("out", "to"), ``nouns`` the heads that count in the
-    frame "attitude" where they are not those of the whole lexicon; ``strict`` as in cues.toml.
+    frame "attitude" where they are not those of the whole lexicon, ``passive`` the words by which
+    its passive leads to what is said of its subject; ``strict`` as in cues.toml.
     """
 
     lemma: str
@@ -31,6 +32,7 @@ class Verb:
     strict: bool = False
     particles: tuple[str, ...] = ()
     nouns: frozenset[str] | None = None
+    passive: frozenset[str] = frozenset()
 
 
 Entry = tuple[Verb, int]
@@ -86,6 +88,7 @@ def _verbs(table: Mapping[str, Any]) -> Iterator[tuple[Verb, str]]:
             merged.setdefault(name, (group["class"], set()))[1].update(frames)
             if "nouns" in group:
                 nouns[name] = frozenset(group["nouns"].split())
+    passive = table.get("passive", {})
     for name, (kind, joined) in merged.items():
         first, *particles = name.split("_")
         yield (
@@ -96,6 +99,7 @@ def _verbs(table: Mapping[str, Any]) -> Iterator[tuple[Verb, str]]:
                 name in strict,
                 tuple(particles),
                 nouns.get(name),
+                frozenset(link for link, verbs in passive.items() if name in verbs.split()),
             ),
             first,
         )

@@ -8,7 +8,14 @@ from itertools import pairwise
 from typing import Literal
 
 from archive.extract.adverbials import conjunction_before, skip_adverbials
-from archive.extract.complements import Complement, Kind, finite_ahead, read_complement
+from archive.extract.complements import (
+    WH,
+    Complement,
+    Kind,
+    finite_ahead,
+    is_infinitive,
+    read_complement,
+)
 from archive.extract.cues import Cue
 from archive.extract.inflection import BASE, FINITE, ING, PARTICIPLE, PAST, THIRD
 from archive.extract.inversions import is_inverted, read_inversion
@@ -37,6 +44,12 @@ POSSESSIVE_ENDS = ("'s", "’s", "s'", "s’")
 RELAYS = frozenset("quoted cited quoting citing quotes cites".split())
 RELAY_REACH = 12
 """Tokens from "quoted" to "as saying", with the source between them."""
+
+ASKING = frozenset(("wh", "ask"))
+"""The frames of a verb of asking."""
+
+ABOUT = frozenset(("about", "regarding", "concerning"))
+BEFORE_ASKED = frozenset("when if once after , — – -- -".split())
 
 PROVED = frozenset("that quote to urge wh attitude name as".split())
 """Complements that show an ambiguous word to be a verb."""
@@ -86,10 +99,10 @@ def _read_verb(window: Window, cue: Cue) -> Reading | None:
     group = verb_group(window, cue.first)
     voice = _voice(window, cue, group)
     if voice is None:
-        return None
-    complement = read_complement(window, cue)
+        return _read_asked(window, cue, group)
     if voice == "passive":
         return _read_passive(window, cue, group)
+    complement = read_complement(window, cue)
     source, inherits = _source(window, cue, group, voice)
     inverted = False
     if voice == "finite" and is_inverted(window, cue, group.first):
@@ -97,7 +110,7 @@ def _read_verb(window: Window, cue: Cue) -> Reading | None:
     if source is None and voice == "finite" and not inherits:
         inversion = read_inversion(window, cue, complement.kind)
         if inversion is None:
-            return None
+            return _read_asked(window, cue, group)
         source, inverted = inversion.source, True
         complement = Complement(inversion.kind, inversion.content, complement.cue_end)
     if complement.kind == "none" and not _may_close(cue.verb):
@@ -319,11 +332,12 @@ def _read_passive(window: Window, cue: Cue, group: VerbGroup) -> Reading | None:
     before, passage = group.first - 1, window.passage
     if before < window.first or passage.quoted[before]:
         return None
-    by = _next_word(window, cue.after) == "by"
-    agent = source_after(window, cue.after + 1) if by else None
-    if by and agent is None:
+    agent, start = _agent(window, cue)
+    if agent is None and _next_word(window, cue.after) == "by":
         return None
-    start = skip_adverbials(window, agent[1] if agent else cue.after)
+    indirect = _read_asked(window, cue, group) or _read_told_of(window, cue, group)
+    if indirect is not None:
+        return indirect
     if passage.lower[before] in ("it", "there"):
         if start >= window.after or passage.lower[start] != "that":
             return None
@@ -342,6 +356,65 @@ def _read_passive(window: Window, cue: Cue, group: VerbGroup) -> Reading | None:
         "object",
         start,
         subject=subject,
+    )
+
+
+def _agent(window: Window, cue: Cue) -> tuple[Range | None, int]:
+    """Return who a passive's "by" names, and the token where its complement begins."""
+    agent = source_after(window, cue.after + 1) if _next_word(window, cue.after) == "by" else None
+    if agent is not None:
+        links = cue.verb.passive | ABOUT
+        lower = window.passage.lower
+        end = next((i for i in range(agent[0] + 1, agent[1]) if lower[i] in links), agent[1])
+        agent = (agent[0], end)
+    start = agent[1] if agent else cue.after
+    linked = start < window.after and window.passage.lower[start] in cue.verb.passive
+    return agent, start if linked else skip_adverbials(window, start)
+
+
+def _read_asked(window: Window, cue: Cue, group: VerbGroup) -> Reading | None:
+    """Read "Asked whether A", "when asked by B about A", "was asked about A": a question of B's."""
+    before, passage = group.first - 1, window.passage
+    named = cue.verb.kind == "ask" and bool(ABOUT.intersection(cue.verb.particles))
+    asks = named or cue.verb.frames >= ASKING
+    if not asks or not cue.forms & PARTICIPLE or group.have > group.be:
+        return None
+    if not group.be and before >= window.opening() and passage.lower[before] not in BEFORE_ASKED:
+        return None
+    agent, start = _agent(window, cue)
+    if start + 1 >= window.after:
+        return None
+    about = passage.lower[start] in ABOUT
+    if not about and not named and passage.lower[start] not in WH:
+        return None
+    kind: Kind = "object" if about or named else "wh"
+    words = (group.first, cue.after)
+    return Reading(
+        words, group.first, cue.verb, cue.forms, "passive", agent, kind, start + about
+    )
+
+
+def _read_told_of(window: Window, cue: Cue, group: VerbGroup) -> Reading | None:
+    """Read "A is accused of B", "A was described by C as B": what is said of A is content too."""
+    passage, links = window.passage, cue.verb.passive
+    agent, start = _agent(window, cue) if links else (None, window.after)
+    if start + 1 >= window.after:
+        return None
+    link = passage.lower[start]
+    if link == "to" and "to" in links and is_infinitive(window, start):
+        kind: Kind = "to"
+    elif link in links and link != "to":
+        kind, start = "as", start + 1
+    elif "name" in links and (link in ("a", "an", "the") or passage.quoted[start]):
+        kind = "name"
+    else:
+        return None
+    subject = source_before(window, group.first - 1)
+    if subject is None or window.is_boundary(subject[0]):
+        return None
+    words = (group.first, cue.after)
+    return Reading(
+        words, subject[0], cue.verb, cue.forms, "passive", agent, kind, start, subject=subject
     )
 
 
