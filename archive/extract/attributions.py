@@ -168,6 +168,8 @@ class _Sentence:
         elif reading.complement == "name" or self._describes(reading, start):
             end = after_first_quote(self.passage, start, end)
         piece = trimmed(self.passage, start, end)
+        if piece and reading.complement == "object" and self.passage.lower[start] == "that":
+            piece = (start, piece[1])  # "reiterated that view"
         draft.pieces = [p for p in (*draft.pieces[:-1], piece) if p]
         draft.awaits = not draft.pieces and self.passage.words[self.window.after - 1] == ":"
         if draft.pieces or draft.awaits:
@@ -206,7 +208,7 @@ class _Sentence:
         before = passage.words[end - 1]
         if before not in CLOSED_BY and not passage.quoted[end - 1]:
             return None
-        if not reading.verb.frames & {"clause", "tell"} and not reading.inverted:
+        if not reading.verb.frames & {"clause", "tell", "closes"} and not reading.inverted:
             return None
         if before == "," and passage.lower[end - 2] in (*GOES_ON, "that", "since"):
             return self._clause_behind(reading, None) or None  # "because, he said, …"

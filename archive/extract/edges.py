@@ -220,11 +220,27 @@ def _before_comment(window: Window, start: int, end: int, *, nominal: bool) -> i
         if passage.words[i] == ",":
             if _comments(window, i + 1, end, gerunds=gerunds):
                 return i
-        elif passage.lower[i] in CONTRASTS and _is_new_clause(window, i + 1, end):
-            return i
-        elif nominal and passage.lower[i] in TIMES and _is_time_clause(window, start, i, end):
+            if nominal and _is_apposition(window, i + 1, end):
+                return i
+        elif _subordinates(window, start, i, end, nominal=nominal):
             return i
     return end
+
+
+def _subordinates(window: Window, start: int, i: int, end: int, *, nominal: bool) -> bool:
+    """Tell whether a conjunction at ``i`` leads away from what is said: "while", "after"."""
+    word = window.passage.lower[i]
+    if word in CONTRASTS:
+        return _is_new_clause(window, i + 1, end)
+    return nominal and word in TIMES and _is_time_clause(window, start, i, end)
+
+
+def _is_apposition(window: Window, first: int, end: int) -> bool:
+    """Tell ", the worst since May" from the next of a list, which "and" or a comma ends."""
+    passage = window.passage
+    if passage.lower[first] not in ("a", "an", "the") or window.any(first, end, FINITE):
+        return False
+    return not any(passage.lower[i] in (",", "and", "or", "but") for i in range(first, end))
 
 
 def _is_time_clause(window: Window, start: int, i: int, end: int) -> bool:
@@ -246,8 +262,13 @@ def _comments(window: Window, i: int, end: int, *, gerunds: bool) -> bool:
     if word in COMMENTS:
         return behind not in ("soon", "long")
     if word in ("and", "but"):
-        return window.is_pronoun(i + 1) or behind == "there" or (
-            bool(passage.kinds[i + 1] & DETERMINER) and window.has_finite(i + 3, min(end, i + 6))
+        return (
+            behind == "there"
+            or window.is_pronoun(i + 1)
+            or (
+                bool(passage.kinds[i + 1] & DETERMINER)
+                and window.has_finite(i + 3, min(end, i + 6))
+            )
         )
     return False
 
@@ -329,9 +350,8 @@ def is_past(window: Window, i: int) -> bool:
 def _takes_object(window: Window, i: int) -> bool:
     """Tell ", reviewed the plan", a verb of a list, from ", led by Lee" and ", signed Friday"."""
     kind = window.passage.kinds[i + 1] if i + 1 < window.after else 0
-    return bool(kind & (DETERMINER | NAME | ING)) and not kind & TIME and (
-        not window.passage.kinds[i] & BE
-    )
+    opens = bool(kind & (DETERMINER | NAME | ING)) and not kind & TIME
+    return opens and not window.passage.kinds[i] & BE
 
 
 def _governs(window: Window, i: int) -> bool:

@@ -12,6 +12,7 @@ from archive.extract.wordclass import DETERMINER, NAME, PREPOSITION, RELATIVE, S
 
 CLOSES = frozenset((",", "—", "–", "?", "!"))
 NO_SOURCES = frozenset("that whether if no yes so nothing little much".split())
+SIGNS = frozenset("$€£¥%")
 ENDS = frozenset((",", ".", ";", "?", "!"))
 
 
@@ -71,6 +72,8 @@ def _source(window: Window, cue: Cue) -> Range | None:
     if not passage.quoted[before] and not passage.kinds[start] & (NAME | DETERMINER):
         return None  # "Lee, asked about it, said nothing"
     source = source_after(window, start)
+    if source and any(word in SIGNS for word in passage.words[source[0] : source[1]]):
+        return None  # "charged a $9 fee"
     return None if source is None or only_time(window, source[0], source[1] - 1) else source
 
 

@@ -11,7 +11,9 @@ from archive.errors import VocabularyError
 from archive.extract.inflection import Inflection
 from archive.vocabulary import Vocabulary
 
-FRAMES = frozenset("clause that wh quote inverts to object attitude urge tell as name ask".split())
+FRAMES = frozenset(
+    "clause that wh quote inverts closes to object attitude urge tell as name ask".split()
+)
 
 NOUN, SOURCE_AFTER = 32, 64
 """Beside the forms of a verb: a noun that reports, and a phrase whose source follows it."""
@@ -44,6 +46,7 @@ class Lexicon:
 
     entries: Mapping[str, tuple[Entry, ...]]
     attitudes: frozenset[str]
+    reports: frozenset[str]
     aspect: frozenset[str]
     ready: frozenset[str]
     meetings: frozenset[str]
@@ -67,6 +70,7 @@ def load_lexicon(vocabulary: Vocabulary) -> Lexicon:
     return Lexicon(
         {form: tuple(found) for form, found in entries.items()},
         frozenset(table["attitudes"]["nouns"].split()),
+        frozenset(table["reports"]["nouns"].split()),
         frozenset(
             form for verb in table["aspect"]["verbs"].split() for form in inflection.forms(verb)
         ),

@@ -40,6 +40,8 @@ from archive.extract.wordclass import (
 
 Voice = Literal["finite", "participle", "infinitive", "passive", "noun"]
 
+SINGULAR = frozenset("this another one each neither either".split())
+PLURALS = ("s", "men", "people", "police")
 POSSESSIVE_ENDS = ("'s", "’s", "s'", "s’")
 RELAYS = frozenset("quoted cited quoting citing quotes cites".split())
 RELAY_REACH = 12
@@ -145,8 +147,10 @@ def _voice(window: Window, cue: Cue, group: VerbGroup) -> Voice | None:
         return None  # "the steps proposed by Xi"
     if forms & FINITE or (forms & PARTICIPLE and group.have):
         return "finite"
-    if forms & BASE and (group.modal or _is_present(window, group.first - 1)):
+    if forms & BASE and (group.modal or _is_present(window, group.first - 1, cue.verb)):
         return "finite"
+    if forms & BASE and not cue.verb.strict and _next_word(window, cue.after) == "that":
+        return "finite" if _is_plural(window, group.first - 1) else None
     return None
 
 
@@ -154,7 +158,21 @@ def _next_word(window: Window, i: int) -> str:
     return window.passage.lower[i] if i < len(window.passage) else ""
 
 
-def _is_present(window: Window, i: int) -> bool:
+def _is_plural(window: Window, end: int) -> bool:
+    """Tell "people briefed on the plan say that" by the head of the phrase that ends at ``end``."""
+    source = source_before(window, end) if end > window.first else None
+    if source is None:
+        return False
+    passage = window.passage
+    for i in range(*source):
+        if passage.kinds[i] & PREPOSITION or passage.lower[i].endswith("ed"):
+            return False
+        if passage.lower[i].endswith(PLURALS) and (i == window.first or not passage.is_name(i)):
+            return True
+    return False
+
+
+def _is_present(window: Window, i: int, verb: Verb) -> bool:
     """Tell whether a base form can be a present: a pronoun, a name or a plural stands at ``i``."""
     if i < window.first:
         return False
@@ -162,6 +180,8 @@ def _is_present(window: Window, i: int) -> bool:
     if kind & PREPOSITION or (kind & DETERMINER and not kind & QUANTIFIER):
         return False
     word = passage.lower[i]
+    if verb.strict and kind & NAME and not word.endswith(PLURALS):
+        return i > window.first and passage.lower[i - 1] == "and"  # "the Berg tweet that": a noun
     return (
         bool(kind & (NAME | QUANTIFIER))
         or window.is_pronoun(i)
@@ -279,7 +299,7 @@ def _source_of_infinitive(window: Window, group: VerbGroup) -> tuple[Range | Non
 
 def _may_close(verb: Verb) -> bool:
     """Tell whether a verb can stand behind its content: "..., he believes", "..., said Li"."""
-    return bool(verb.frames & {"quote", "clause", "tell", "inverts", "object"})
+    return bool(verb.frames & {"quote", "clause", "tell", "inverts", "object", "closes"})
 
 
 def _is_proved(
@@ -295,12 +315,14 @@ def _is_proved(
         return True
     if voice == "participle":
         return complement != "none"
-    if group.modal or group.have:
+    if group.modal or group.have or (group.be and voice == "finite"):
         return True
     if source is None:
         return False
     if source[1] - source[0] == 1 and window.is_pronoun(source[0]):
         return True
+    if complement == "none" and not _is_phrase(window, cue, source):
+        return False  # "the season of big finance promises."
     if complement == "none":
         return cue.after >= window.after or (
             window.passage.words[cue.after] in (".", "!", "?", ")")
@@ -312,6 +334,16 @@ def _is_proved(
         start = skip_adverbials(window, cue.after)
         return bool(window.passage.kinds[start] & (DETERMINER | NAME))
     return complement == "clause" and finite_ahead(window, cue.after)
+
+
+def _is_phrase(window: Window, cue: Cue, source: Range) -> bool:
+    """Tell "the paper" and "figures" from a noun that only describes another: "gun shows"."""
+    kinds, last = window.passage.kinds, window.passage.lower[source[1] - 1]
+    counts = kinds[source[0]] & QUANTIFIER and window.passage.lower[source[0]] not in SINGULAR
+    if counts and cue.forms & THIRD:
+        return False  # "in three states"
+    opens = kinds[source[0]] & (DETERMINER | NAME | POSSESSIVE | QUANTIFIER)
+    return bool(opens) or last.endswith((*PLURALS, "data", "research", "evidence"))
 
 
 def _interrupts(window: Window, source: Range, after: int) -> bool:
@@ -389,9 +421,7 @@ def _read_asked(window: Window, cue: Cue, group: VerbGroup) -> Reading | None:
         return None
     kind: Kind = "object" if about or named else "wh"
     words = (group.first, cue.after)
-    return Reading(
-        words, group.first, cue.verb, cue.forms, "passive", agent, kind, start + about
-    )
+    return Reading(words, group.first, cue.verb, cue.forms, "passive", agent, kind, start + about)
 
 
 def _read_told_of(window: Window, cue: Cue, group: VerbGroup) -> Reading | None:

@@ -118,7 +118,8 @@ def _walk_back(window: Window, end: int) -> Range | None:
         i -= 1
     found = _trimmed(window, _without_clause(window, start, conjunctions), end)
     if found is None and participle is not None:  # "messages discovered on phones suggested"
-        return phrase_before(window, participle - 1) if participle > window.first else None
+        before = phrase_before(window, participle - 1) if participle > window.first else None
+        return before and (before[0], end + 1)
     return found
 
 
