@@ -18,6 +18,7 @@ from archive.extract.edges import (
     opens_title,
     without_tail,
 )
+from archive.extract.inversions import resumes
 from archive.extract.readings import Reading, read_cue
 from archive.extract.subjects import may_share_subject, states_purpose, subject
 from archive.extract.tokens import Range
@@ -162,7 +163,8 @@ class _Sentence:
         start = draft.pieces[-1][0]
         if end == self.window.after and opens_sentence(self.window, reading):
             end = before_main_clause(self.window, start, end)
-        end = without_tail(self.window, reading, start, end)
+        colon = self._colon(reading, start, end)
+        end = without_tail(self.window, reading, start, colon or end)
         if reading.complement == "quote":
             end = after_quotation(self.passage, start, end)
         elif reading.complement == "name" or self._describes(reading, start):
@@ -174,8 +176,26 @@ class _Sentence:
         draft.awaits = not draft.pieces and self.passage.words[self.window.after - 1] == ":"
         if draft.pieces or draft.awaits:
             self.done.append(draft)
+        if colon is not None and draft.pieces:
+            self._quote_behind(draft, colon)
         self.open = None
         self.limit = end
+
+    def _colon(self, reading: Reading, start: int, end: int) -> int | None:
+        """Return the colon that parts an object from a quotation: ``praised the plan: “Good.”``."""
+        passage = self.passage
+        if reading.complement not in ("object", "attitude"):
+            return None
+        places = range(start + 1, end - 1)
+        return next((i for i in places if passage.words[i] == ":" and passage.quoted[i + 1]), None)
+
+    def _quote_behind(self, draft: Draft, colon: int) -> None:
+        """Take the quotation behind a colon for the source's own words."""
+        piece = trimmed(self.passage, colon + 1, self.window.after)
+        if piece is not None:
+            self.done.append(
+                Draft([piece], "quotation", draft.source, implicit=True, continues=draft)
+            )
 
     def _describes(self, reading: Reading, start: int) -> bool:
         """Tell "the plan, which he described as “a farce,” was dropped"."""
@@ -306,6 +326,8 @@ class _Sentence:
         if found is None:
             return []
         (i, end), passage, window = found, self.passage, self.window
+        if reading.inverted and not passage.quoted[i]:
+            i = resumes(window, i - 1) or i
         word, kind = passage.lower[i], passage.kinds[i]
         if kind & (ING | RELATIVE) or (kind & SUBORDINATOR and word not in CONDITIONS):
             return []
@@ -321,12 +343,20 @@ class _Sentence:
         if self.open is not None:
             if not self._wins(reading):
                 return
-            self.open = None
+            self._leave(pieces[0][0])
         elif self.done and self.done[-1].cue and pieces[0][0] < self.done[-1].cue[1]:
             return
         rule = "closing cue" if len(pieces) == 1 else "split by the cue"
         self.done.append(self._draft(reading, pieces, rule))
         self.limit = max(reading.content, pieces[-1][1], reading.words[1])
+
+    def _leave(self, start: int) -> None:
+        """Give the open content up, or end it at a colon before the one at ``start``."""
+        passage = self.passage
+        colon = start - 1 - bool(passage.quoted[start - 1])
+        if self.open and colon > self.open[0].content and passage.words[colon] == ":":
+            self._close(colon)
+        self.open = None
 
     def _adopt(self) -> None:
         """Give participles without a source the sentence's subject; drop other cues without one."""

@@ -2,7 +2,7 @@
 
 from archive.extract.adverbials import conjunction_before
 from archive.extract.complements import CLAUSAL
-from archive.extract.edges import is_past
+from archive.extract.edges import CONTRASTS, is_past
 from archive.extract.inflection import BASE, ING, PAST, THIRD
 from archive.extract.readings import Reading
 from archive.extract.tokens import DASHES
@@ -83,6 +83,8 @@ class _Seam:
         if self.word in CIRCUMSTANCES and parted:
             return self.before - 1
         loose = opened.voice == "participle" or opened.complement not in CLAUSAL
+        if loose and self.word == "by":
+            return self.before  # "defended his view by citing a poll"
         return self.end if self.joined and loose else None
 
     def before_clause(self, opened: Reading, new: Reading) -> int | None:
@@ -93,6 +95,8 @@ class _Seam:
             return self.end if self.comma else self.start
         if self.word in (";", ":"):
             return self.before
+        if self.word in CONTRASTS and opened.complement not in CLAUSAL:
+            return self.end
         thinks = new.verb.kind in THOUGHT and opened.verb.kind in SPOKEN
         if thinks and self.word == "," and opened.complement in CLAUSAL:
             return None  # "told them that in the end, he realized"

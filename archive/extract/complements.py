@@ -421,7 +421,7 @@ def finite_ahead(window: Window, start: int) -> bool:
 
 
 def _clause_ahead(window: Window, start: int) -> bool:
-    """Tell "noted trade grew" from "wrote a letter, which grew" and "added jobs because it grew"."""
+    """Tell "noted trade grew" from "wrote a letter, which grew" and "added jobs as it grew"."""
     passage, kinds = window.passage, window.passage.kinds
     opening = bool(kinds[window.first] & SUBORDINATOR)
     for i in range(start + 1, min(window.after, start + REACH)):

@@ -119,7 +119,8 @@ def _walk_back(window: Window, end: int) -> Range | None:
     found = _trimmed(window, _without_clause(window, start, conjunctions), end)
     if found is None and participle is not None:  # "messages discovered on phones suggested"
         before = phrase_before(window, participle - 1) if participle > window.first else None
-        return before and (before[0], end + 1)
+        goes_on = participle < end and bool(passage.kinds[participle + 1] & PREPOSITION)
+        return (before[0], end + 1) if before and goes_on else before
     return found
 
 
