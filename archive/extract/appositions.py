@@ -12,6 +12,7 @@ REACH_BEFORE = 90
 REACH_AFTER = 150
 """Characters looked at before and after a name; the longest title in the gold texts has 72."""
 
+STATES = frozenset("republic federation people's islamic democratic".split())
 OF_PLACE = re.compile(r"(?:’s|'s)?\s(?:of|from)\s(?:the\s)?([A-Z][^,.;:()\n]{2,60})")
 PHRASE = re.compile(
     r",\s(?:the\s|an?\s|who\s(?:is|was|serves\sas)\s(?:the\s|an?\s)?)?([^,.;:()“”\"]{3,140})"
@@ -50,8 +51,17 @@ def _words_before(text: str, start: int) -> list[str]:
 
 
 def _belongs_behind(naming: Naming, plain: str) -> bool:
-    """What may stand between a title's head and the name: "Secretary of Health and … X"."""
-    return plain in naming.portfolios or plain in LINKS or plain in naming.body_heads
+    """What may stand between a title's head and the name: "Secretary of Health and … X".
+
+    So may a country, which Russian use puts there: "President of Belarus Alexander Lukashenko".
+    """
+    return (
+        plain in naming.portfolios
+        or plain in LINKS
+        or plain in naming.body_heads
+        or plain in STATES
+        or naming.country(plain) is not None
+    )
 
 
 def _belongs(naming: Naming, word: str, plain: str) -> bool:

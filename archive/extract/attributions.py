@@ -283,12 +283,16 @@ class _Sentence:
         if reading.complement != "none" and is_title(window, first, last + 1):
             return None
         if self.open is not None:
-            return trimmed(passage, first, last + 1) if self._wins(reading) else None
-        return trimmed(passage, self._lead_start(first), last + 1)
+            if not self._wins(reading):
+                return None
+            whole = outranks(self.open[0], reading) and not comma
+            limit = self.window.opening() if whole else first
+            return trimmed(passage, self._lead_start(first, limit), last + 1)
+        return trimmed(passage, self._lead_start(first, self.limit), last + 1)
 
-    def _lead_start(self, quote: int) -> int:
+    def _lead_start(self, quote: int, limit: int) -> int:
         """Return where content begins that ends in the quotation at ``quote``."""
-        lead = trimmed(self.passage, self.limit, quote) if self.limit < quote else None
+        lead = trimmed(self.passage, limit, quote) if limit < quote else None
         return lead[0] if lead and lead_counts(self.window, lead, quote) else quote
 
     def _resumption(self, reading: Reading) -> Range | None:

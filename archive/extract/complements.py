@@ -36,6 +36,9 @@ NO_OBJECTS = frozenset("and or but to not than up off out down back".split())
 NO_CLAUSES = frozenset("and or but nor of to than".split())
 CONTENT_MARKS = frozenset("that : whether if how why what about".split())
 PREDICATES = frozenset("a an the one nothing".split())
+SILENCES = frozenset("comment elaborate respond answer".split())
+"""What somebody declines who says nothing."""
+
 SIGNS = frozenset("$#@")
 URGE_MARKS = {"warn": frozenset("about against not of".split())}
 """What an urging may go on with beside "to": "warned the bank against buying bonds"."""
@@ -255,6 +258,8 @@ def _marked_clause(window: Window, start: int, cue: Cue) -> Complement | None:
         return Complement("wh", start, cue.after)
     to = start + 1 if word == "not" and start + 1 < window.after else start
     if passage.lower[to] == "to" and "to" in frames and is_infinitive(window, to):
+        if cue.verb.lemma in ("decline", "refuse") and passage.lower[to + 1] in SILENCES:
+            return Complement("none", start, cue.after)
         return Complement("to", start, cue.after)
     if "attitude" in frames or cue.verb.kind == "express":
         noun = _attitude_that(window, start, cue.verb)

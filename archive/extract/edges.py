@@ -45,6 +45,12 @@ PLACE_MARKS = frozenset(", . in on at the 's ’s".split())
 LIST_MARKS = frozenset(", . ; and or of in with".split())
 OCCASION_LEADS = frozenset("at on in during last late".split())
 OBJECTS = frozenset("how that to views with on joint recent efforts".split())
+COPULAS = frozenset(
+    """having get gets got remain remains remained become becomes became stay stays stayed seem
+    seems seemed feel feels felt""".split()
+)
+"""Verbs beside forms of be and have that a participle completes: "remains committed"."""
+
 LONG_LEAD = 8
 """Words before a quotation that are content though a comma parts them from it."""
 
@@ -145,7 +151,7 @@ def without_tail(window: Window, reading: Reading, start: int, end: int) -> int:
                 return i
             if behind in ("as", "but") and _is_new_clause(window, i + 2, end):
                 return i
-            if _compares(window, i + 1):
+            if _compares(window, i + 1) or _judges(window, i + 1):
                 return i
             if _is_act(window, i + 1):
                 return i
@@ -158,6 +164,17 @@ def _compares(window: Window, i: int) -> bool:
     if passage.lower[i] == "as":
         return bool(passage.kinds[i + 1] & AUXILIARY) and passage.lower[i + 1] != "to"
     return passage.lower[i] == "compared"
+
+
+def _judges(window: Window, i: int) -> bool:
+    """Tell ", a claim that Lee denied", with which the reporter comments on what was said."""
+    lower = window.passage.lower[i : i + 3]
+    return (
+        len(lower) > 2
+        and lower[0] in ("a", "an")
+        and lower[1] in window.lexicon.reports
+        and lower[2] in ("that", "which")
+    )
 
 
 def _resumes(window: Window, first: int, end: int) -> bool:
@@ -339,12 +356,7 @@ def is_past(window: Window, i: int) -> bool:
     before = i - 1
     while before > window.first and window.is_adverb(before):
         before -= 1
-    helped = passage.kinds[before] & (BE | HAVE) or passage.lower[before] in (
-        "having",
-        "get",
-        "got",
-    )
-    return not helped
+    return not (passage.kinds[before] & (BE | HAVE) or passage.lower[before] in COPULAS)
 
 
 def _takes_object(window: Window, i: int) -> bool:
@@ -364,4 +376,5 @@ def _governs(window: Window, i: int) -> bool:
         bool(passage.kinds[i + 1] & (DETERMINER | NAME | ADVERB | ING))
         or behind in window.lexicon.attitudes
         or behind in OBJECTS
+        or behind in ("him", "them", "us", "it")
     )

@@ -420,8 +420,19 @@ def _read_asked(window: Window, cue: Cue, group: VerbGroup) -> Reading | None:
     if not about and not named and passage.lower[start] not in WH:
         return None
     kind: Kind = "object" if about or named else "wh"
+    if kind == "object" and _is_bare(window, start + about):
+        return None  # "asked about it"
     words = (group.first, cue.after)
     return Reading(words, group.first, cue.verb, cue.forms, "passive", agent, kind, start + about)
+
+
+def _is_bare(window: Window, i: int) -> bool:
+    """Tell whether a pronoun alone is what was asked about: it says nothing."""
+    behind = i + 1 >= window.after or not window.passage.is_word(i + 1)
+    again = i + 1 < window.after and window.passage.lower[i + 1] == "again"
+    return window.passage.lower[i] in ("it", "this", "that", "them", "him", "her") and (
+        behind or again
+    )
 
 
 def _read_told_of(window: Window, cue: Cue, group: VerbGroup) -> Reading | None:
