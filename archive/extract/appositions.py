@@ -26,13 +26,14 @@ def title_before(naming: Naming, text: str, start: int, reading: Reading) -> Tit
     Science and Technology Policy" nobody is called Technology Policy.
     """
     taken: list[str] = []
-    headed = False
+    headed, proof = False, reading.proof
     for word in reversed(_words_before(text, start)):
         plain = fold(word)
         if word[-1] in ",;:)”\"'" or (word[-1] == "." and plain not in naming.heads):
             break
         headed = headed or plain in naming.heads
-        if not headed and not (reading.proof and _belongs_behind(naming, plain)):
+        proof = proof or (not taken and len(reading.core) > 1 and plain in naming.countries)
+        if not headed and not (proof and _belongs_behind(naming, plain)):
             break
         if headed and not _belongs(naming, word, plain):
             break

@@ -74,7 +74,8 @@ def read_complement(window: Window, cue: Cue) -> Complement:
 def _behind_phrase(window: Window, start: int, cue: Cue) -> Complement | None:
     """Find content behind a phrase that is no known occasion: "said of the plan:"."""
     frames = cue.verb.frames
-    if not window.passage.kinds[start] & PHRASE_LEADS:
+    often = window.passage.lower[start] == "time"  # "said time and again that"
+    if not window.passage.kinds[start] & PHRASE_LEADS and not often:
         return None
     if window.passage.lower[start] == "to" and "to" in frames and is_infinitive(window, start):
         return None  # "committed to help so that prices fall"
@@ -258,7 +259,7 @@ def _marked_clause(window: Window, start: int, cue: Cue) -> Complement | None:
         return Complement("wh", start, cue.after)
     to = start + 1 if word == "not" and start + 1 < window.after else start
     if passage.lower[to] == "to" and "to" in frames and is_infinitive(window, to):
-        if cue.verb.lemma in ("decline", "refuse") and passage.lower[to + 1] in SILENCES:
+        if cue.verb.lemma in ("decline", "refuse") and _is_silence(window, to + 1):
             return Complement("none", start, cue.after)
         return Complement("to", start, cue.after)
     if "attitude" in frames or cue.verb.kind == "express":
@@ -266,6 +267,12 @@ def _marked_clause(window: Window, start: int, cue: Cue) -> Complement | None:
         if noun is not None:
             return Complement("that", noun + 2, noun + 1)
     return None
+
+
+def _is_silence(window: Window, i: int) -> bool:
+    """Tell "declined to comment" from "declined to comment on the plan", which says of what."""
+    lower = window.passage.lower
+    return lower[i] in SILENCES and lower[i + 1 : i + 2] not in (["on"], ["about"], ["to"])
 
 
 def _points_back(window: Window, that: int) -> bool:

@@ -141,7 +141,7 @@ def without_tail(window: Window, reading: Reading, start: int, end: int) -> int:
         nominal = reading.complement == "object"
         end = _before_next_verb(window, start, end, nominal=nominal)
         end = _before_comment(window, start, end, nominal=nominal)
-        end = _before_occasion(window, start, end)
+        end = _before_occasion(window, start + 2 * (reading.complement == "to"), end)
     for i in range(end - 2, max(start + 1, end - REACH_TAIL), -1):
         if passage.lower[i] in ("when", "while") and _is_occasion(window, i + 1):
             return i

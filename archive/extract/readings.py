@@ -514,9 +514,13 @@ def _read_relayed(window: Window, cue: Cue) -> Reading | None:
         if outer is None:
             return None
         return Reading((group, end), group, cue.verb, PAST, "finite", outer, kind, content)
-    source = source_before(window, cue.first - 2)
+    by = passage.lower[quoted + 1] == "by" and outer is not None
+    source = outer if by else source_before(window, cue.first - 2)
     if source is None:
         return None
+    if by:  # "Lee was quoted by the agency as saying"
+        words = (group, quoted + 1)
+        return Reading(words, group, cue.verb, PAST, "finite", source, kind, content)
     start = outer[0] if outer else group
     words = (quoted, quoted + 1)
     return Reading(words, start, cue.verb, PAST, "finite", source, kind, content, inverted=True)
