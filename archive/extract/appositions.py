@@ -12,6 +12,7 @@ REACH_BEFORE = 90
 REACH_AFTER = 150
 """Characters looked at before and after a name; the longest title in the gold texts has 72."""
 
+STATES = frozenset("republic federation people's islamic democratic".split())
 OF_PLACE = re.compile(r"(?:’s|'s)?\s(?:of|from)\s(?:the\s)?([A-Z][^,.;:()\n]{2,60})")
 PHRASE = re.compile(
     r",\s(?:the\s|an?\s|who\s(?:is|was|serves\sas)\s(?:the\s|an?\s)?)?([^,.;:()“”\"]{3,140})"
@@ -25,13 +26,14 @@ def title_before(naming: Naming, text: str, start: int, reading: Reading) -> Tit
     Science and Technology Policy" nobody is called Technology Policy.
     """
     taken: list[str] = []
-    headed = False
+    headed, proof = False, reading.proof
     for word in reversed(_words_before(text, start)):
         plain = fold(word)
         if word[-1] in ",;:)”\"'" or (word[-1] == "." and plain not in naming.heads):
             break
         headed = headed or plain in naming.heads
-        if not headed and not (reading.proof and _belongs_behind(naming, plain)):
+        proof = proof or (not taken and len(reading.core) > 1 and plain in naming.countries)
+        if not headed and not (proof and _belongs_behind(naming, plain)):
             break
         if headed and not _belongs(naming, word, plain):
             break
@@ -50,8 +52,17 @@ def _words_before(text: str, start: int) -> list[str]:
 
 
 def _belongs_behind(naming: Naming, plain: str) -> bool:
-    """What may stand between a title's head and the name: "Secretary of Health and … X"."""
-    return plain in naming.portfolios or plain in LINKS or plain in naming.body_heads
+    """What may stand between a title's head and the name: "Secretary of Health and … X".
+
+    So may a country, which Russian use puts there: "President of Belarus Alexander Lukashenko".
+    """
+    return (
+        plain in naming.portfolios
+        or plain in LINKS
+        or plain in naming.body_heads
+        or plain in STATES
+        or naming.country(plain) is not None
+    )
 
 
 def _belongs(naming: Naming, word: str, plain: str) -> bool:

@@ -18,6 +18,7 @@ from archive.extract.edges import (
     opens_title,
     without_tail,
 )
+from archive.extract.inversions import resumes
 from archive.extract.readings import Reading, read_cue
 from archive.extract.subjects import may_share_subject, states_purpose, subject
 from archive.extract.tokens import Range
@@ -117,9 +118,16 @@ class _Sentence:
 
     def _take_passive(self, reading: Reading, content: Range) -> None:
         """Take "The deal was denounced by the ministry", where no content is open."""
-        if self.open is None and content[0] >= self.limit:
-            self.done.append(self._draft(reading, [content], "passive"))
+        if self.open is not None or content[0] < self.limit:
+            return
+        draft = self._draft(reading, [content], "passive")
+        if reading.complement == "object":
+            self.done.append(draft)
             self.limit = reading.content
+            return
+        draft.pieces.append((reading.content, reading.content))
+        self.open = (reading, draft)
+        self.limit = self.window.after
 
     def _begin(self, reading: Reading, content: int, rule: str | None = None) -> None:
         left = self._quotation_before(reading) if reading.complement == "quote" else None
@@ -155,18 +163,39 @@ class _Sentence:
         start = draft.pieces[-1][0]
         if end == self.window.after and opens_sentence(self.window, reading):
             end = before_main_clause(self.window, start, end)
-        end = without_tail(self.window, reading, start, end)
+        colon = self._colon(reading, start, end)
+        end = without_tail(self.window, reading, start, colon or end)
         if reading.complement == "quote":
             end = after_quotation(self.passage, start, end)
         elif reading.complement == "name" or self._describes(reading, start):
             end = after_first_quote(self.passage, start, end)
         piece = trimmed(self.passage, start, end)
+        if piece and reading.complement == "object" and self.passage.lower[start] == "that":
+            piece = (start, piece[1])  # "reiterated that view"
         draft.pieces = [p for p in (*draft.pieces[:-1], piece) if p]
         draft.awaits = not draft.pieces and self.passage.words[self.window.after - 1] == ":"
         if draft.pieces or draft.awaits:
             self.done.append(draft)
+        if colon is not None and draft.pieces:
+            self._quote_behind(draft, colon)
         self.open = None
         self.limit = end
+
+    def _colon(self, reading: Reading, start: int, end: int) -> int | None:
+        """Return the colon that parts an object from a quotation: ``praised the plan: “Good.”``."""
+        passage = self.passage
+        if reading.complement not in ("object", "attitude"):
+            return None
+        places = range(start + 1, end - 1)
+        return next((i for i in places if passage.words[i] == ":" and passage.quoted[i + 1]), None)
+
+    def _quote_behind(self, draft: Draft, colon: int) -> None:
+        """Take the quotation behind a colon for the source's own words."""
+        piece = trimmed(self.passage, colon + 1, self.window.after)
+        if piece is not None:
+            self.done.append(
+                Draft([piece], "quotation", draft.source, implicit=True, continues=draft)
+            )
 
     def _describes(self, reading: Reading, start: int) -> bool:
         """Tell "the plan, which he described as “a farce,” was dropped"."""
@@ -199,7 +228,7 @@ class _Sentence:
         before = passage.words[end - 1]
         if before not in CLOSED_BY and not passage.quoted[end - 1]:
             return None
-        if not reading.verb.frames & {"clause", "tell"} and not reading.inverted:
+        if not reading.verb.frames & {"clause", "tell", "closes"} and not reading.inverted:
             return None
         if before == "," and passage.lower[end - 2] in (*GOES_ON, "that", "since"):
             return self._clause_behind(reading, None) or None  # "because, he said, …"
@@ -254,12 +283,16 @@ class _Sentence:
         if reading.complement != "none" and is_title(window, first, last + 1):
             return None
         if self.open is not None:
-            return trimmed(passage, first, last + 1) if self._wins(reading) else None
-        return trimmed(passage, self._lead_start(first), last + 1)
+            if not self._wins(reading):
+                return None
+            whole = outranks(self.open[0], reading) and not comma
+            limit = self.window.opening() if whole else first
+            return trimmed(passage, self._lead_start(first, limit), last + 1)
+        return trimmed(passage, self._lead_start(first, self.limit), last + 1)
 
-    def _lead_start(self, quote: int) -> int:
+    def _lead_start(self, quote: int, limit: int) -> int:
         """Return where content begins that ends in the quotation at ``quote``."""
-        lead = trimmed(self.passage, self.limit, quote) if self.limit < quote else None
+        lead = trimmed(self.passage, limit, quote) if limit < quote else None
         return lead[0] if lead and lead_counts(self.window, lead, quote) else quote
 
     def _resumption(self, reading: Reading) -> Range | None:
@@ -297,6 +330,8 @@ class _Sentence:
         if found is None:
             return []
         (i, end), passage, window = found, self.passage, self.window
+        if reading.inverted and not passage.quoted[i]:
+            i = resumes(window, i - 1) or i
         word, kind = passage.lower[i], passage.kinds[i]
         if kind & (ING | RELATIVE) or (kind & SUBORDINATOR and word not in CONDITIONS):
             return []
@@ -312,12 +347,20 @@ class _Sentence:
         if self.open is not None:
             if not self._wins(reading):
                 return
-            self.open = None
+            self._leave(pieces[0][0])
         elif self.done and self.done[-1].cue and pieces[0][0] < self.done[-1].cue[1]:
             return
         rule = "closing cue" if len(pieces) == 1 else "split by the cue"
         self.done.append(self._draft(reading, pieces, rule))
         self.limit = max(reading.content, pieces[-1][1], reading.words[1])
+
+    def _leave(self, start: int) -> None:
+        """Give the open content up, or end it at a colon before the one at ``start``."""
+        passage = self.passage
+        colon = start - 1 - bool(passage.quoted[start - 1])
+        if self.open and colon > self.open[0].content and passage.words[colon] == ":":
+            self._close(colon)
+        self.open = None
 
     def _adopt(self) -> None:
         """Give participles without a source the sentence's subject; drop other cues without one."""

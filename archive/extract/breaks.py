@@ -2,7 +2,7 @@
 
 from archive.extract.adverbials import conjunction_before
 from archive.extract.complements import CLAUSAL
-from archive.extract.edges import is_past
+from archive.extract.edges import CONTRASTS, is_past
 from archive.extract.inflection import BASE, ING, PAST, THIRD
 from archive.extract.readings import Reading
 from archive.extract.tokens import DASHES
@@ -42,6 +42,8 @@ def break_before(window: Window, opened: Reading, new: Reading) -> int | None:
         return seam.before_participle(opened, own=own)
     if new.voice == "infinitive":
         return None
+    if new.voice == "passive" and seam.word == "when":
+        return seam.before - (passage.words[seam.before - 1] == ",")  # "said no when asked about"
     if not own:
         continues = seam.joined or seam.comma
         parted = seam.spaced or seam.comma
@@ -81,6 +83,8 @@ class _Seam:
         if self.word in CIRCUMSTANCES and parted:
             return self.before - 1
         loose = opened.voice == "participle" or opened.complement not in CLAUSAL
+        if loose and self.word == "by":
+            return self.before  # "defended his view by citing a poll"
         return self.end if self.joined and loose else None
 
     def before_clause(self, opened: Reading, new: Reading) -> int | None:
@@ -91,6 +95,8 @@ class _Seam:
             return self.end if self.comma else self.start
         if self.word in (";", ":"):
             return self.before
+        if self.word in CONTRASTS and opened.complement not in CLAUSAL:
+            return self.end
         thinks = new.verb.kind in THOUGHT and opened.verb.kind in SPOKEN
         if thinks and self.word == "," and opened.complement in CLAUSAL:
             return None  # "told them that in the end, he realized"
@@ -135,7 +141,7 @@ def _can_speak(window: Window, reading: Reading) -> bool:
 
 def opens_sentence(window: Window, reading: Reading) -> bool:
     """Tell whether a cue's clause only opens the sentence: a participle's, or one after "when"."""
-    if reading.voice == "participle":
+    if reading.voice in ("participle", "passive") and reading.subject is None:
         return reading.words[0] <= window.first + 1 or (
             reading.words[0] <= window.first + 3 and in_opening_clause(window, reading)
         )

@@ -364,9 +364,15 @@ def _lower(word: str) -> str:
 
 
 def parted(naming: Naming, title: Title | None) -> list[Title]:
-    """Return the offices of a double title apart: "Crown Prince and Prime Minister"."""
+    """Return the offices of a double title apart: "Crown Prince and Prime Minister".
+
+    So is "Foreign Minister Prince", where a rank of birth follows the office.
+    """
     if title is None:
         return []
+    office, _, rank = title.text.rpartition(" ")
+    if fold(rank) in naming.born and naming.office([fold(word) for word in office.split()]):
+        return [Title(office, title.of), Title(rank)]
     parts = title.text.split(" and ")
     if all(naming.office([fold(word) for word in part.split()]) for part in parts):
         return [Title(part, title.of) for part in parts]

@@ -12,10 +12,13 @@ from archive.extract.wordclass import (
     AUXILIARY,
     DETERMINER,
     FINITE,
+    ING,
     NAME,
     PHRASE_LEADS,
     PREPOSITION,
     PRONOUN,
+    RELATIVE,
+    SUBORDINATOR,
     WORD,
 )
 
@@ -33,7 +36,13 @@ NO_OBJECTS = frozenset("and or but to not than up off out down back".split())
 NO_CLAUSES = frozenset("and or but nor of to than".split())
 CONTENT_MARKS = frozenset("that : whether if how why what about".split())
 PREDICATES = frozenset("a an the one nothing".split())
+SILENCES = frozenset("comment elaborate respond answer".split())
+"""What somebody declines who says nothing."""
+
 SIGNS = frozenset("$#@")
+URGE_MARKS = {"warn": frozenset("about against not of".split())}
+"""What an urging may go on with beside "to": "warned the bank against buying bonds"."""
+
 OBJECT_REACH = 22
 """Tokens from a cue to the "to" or "as" that completes it: "urged the new government … to"."""
 
@@ -65,7 +74,8 @@ def read_complement(window: Window, cue: Cue) -> Complement:
 def _behind_phrase(window: Window, start: int, cue: Cue) -> Complement | None:
     """Find content behind a phrase that is no known occasion: "said of the plan:"."""
     frames = cue.verb.frames
-    if not window.passage.kinds[start] & PHRASE_LEADS:
+    often = window.passage.lower[start] == "time"  # "said time and again that"
+    if not window.passage.kinds[start] & PHRASE_LEADS and not often:
         return None
     if window.passage.lower[start] == "to" and "to" in frames and is_infinitive(window, start):
         return None  # "committed to help so that prices fall"
@@ -103,6 +113,8 @@ def _behind_addressee(window: Window, start: int, cue: Cue) -> Complement | None
     kind, content = _told(window, i)
     if "tell" not in frames and kind not in ("wh", "quote", "that"):
         return None
+    if kind == "none" and "urge" in frames and _urged(window, start, cue.verb) is not None:
+        return Complement("urge", start, cue.after)  # "warned the bank against buying"
     return Complement(kind, start if kind == "urge" else content, start)
 
 
@@ -141,16 +153,31 @@ def _addressee_end(window: Window, start: int) -> int | None:
     """Return the token behind the addressee at ``start``: "told | reporters in Minsk | that"."""
     passage = window.passage
     if passage.lower[start] in ADDRESSEES:
-        return start + 1
+        joined = passage.lower[start + 1 : start + 2] == ["and"]  # "told him and his wife that"
+        if not joined:
+            return start + 1
     for i in range(start, min(window.after, start + ADDRESSEE_REACH)):
         word = passage.lower[i]
         if word in CONTENT_MARKS or (passage.quoted[i] and i > start):
-            return i if i > start else None
+            title = passage.quoted[i] and _after_title(window, i)
+            return title or i if i > start else None
         if word in STOPS:
             return i if word == "." else None
         if word == "," or (i > start and _opens_content(window, i)):
             return i
     return None
+
+
+def _after_title(window: Window, start: int) -> int | None:
+    """Return the token behind a programme's name: ``told CNN's “The Morning” on Monday | that``."""
+    passage, end = window.passage, start
+    while end < window.after and passage.quoted[end] == passage.quoted[start]:
+        end += 1
+    words = [i for i in range(start, end) if passage.is_word(i)]
+    if not words or not all(passage.is_name(i) or len(passage.words[i]) < 4 for i in words):
+        return None
+    owned = passage.lower[start - 1].endswith(("'s", "’s"))
+    return end if owned and end < window.after and passage.words[end - 2] not in ",.!?" else None
 
 
 def _opens_content(window: Window, i: int) -> bool:
@@ -160,6 +187,8 @@ def _opens_content(window: Window, i: int) -> bool:
         return not passage.kinds[i + 1] & (DETERMINER | NAME)
     if kind & PRONOUN:
         return True
+    if kind & NAME and passage.is_name(i - 1):
+        return False  # "told This Week that"
     before = passage.kinds[i - 1]
     return bool(kind & DETERMINER and before & WORD and not before & PREPOSITION) and (
         passage.lower[i - 1] not in ("and", "all")
@@ -219,6 +248,8 @@ def _marked_clause(window: Window, start: int, cue: Cue) -> Complement | None:
     passage, frames = window.passage, cue.verb.frames
     word = passage.lower[start]
     if word == "that" and frames & {"that", "clause"} and start + 1 < window.after:
+        if _points_back(window, start):
+            return Complement("object", start, cue.after) if "object" in frames else None
         phrase = passage.kinds[start + 1] & PREPOSITION  # "proposed that in 2013"
         if not phrase or finite_ahead(window, start + 1):
             return Complement("that", start + 1, cue.after)
@@ -226,13 +257,37 @@ def _marked_clause(window: Window, start: int, cue: Cue) -> Complement | None:
         return Complement("none", start, cue.after)
     if word in WH and "wh" in frames and not _is_occasion_clause(window, start):
         return Complement("wh", start, cue.after)
-    if word == "to" and "to" in frames and is_infinitive(window, start):
+    to = start + 1 if word == "not" and start + 1 < window.after else start
+    if passage.lower[to] == "to" and "to" in frames and is_infinitive(window, to):
+        if cue.verb.lemma in ("decline", "refuse") and _is_silence(window, to + 1):
+            return Complement("none", start, cue.after)
         return Complement("to", start, cue.after)
     if "attitude" in frames or cue.verb.kind == "express":
         noun = _attitude_that(window, start, cue.verb)
         if noun is not None:
             return Complement("that", noun + 2, noun + 1)
     return None
+
+
+def _is_silence(window: Window, i: int) -> bool:
+    """Tell "declined to comment" from "declined to comment on the plan", which says of what."""
+    lower = window.passage.lower
+    return lower[i] in SILENCES and lower[i + 1 : i + 2] not in (["on"], ["about"], ["to"])
+
+
+def _points_back(window: Window, that: int) -> bool:
+    """Tell "reiterated that view in Oslo" from "reiterated that aid in Gaza is late"."""
+    passage, noun = window.passage, that + 1
+    if passage.lower[noun] not in window.lexicon.reports:
+        return False
+    for i in range(noun + 1, min(window.after, noun + REACH)):
+        if window.is_finite(i) or passage.quoted[i]:
+            return False
+        if passage.words[i] in (",", ".", ";"):
+            return True
+        if passage.lower[i].endswith("s") and not passage.kinds[i] & (DETERMINER | NAME):
+            return False  # perhaps a verb
+    return True
 
 
 def _framed(window: Window, start: int, cue: Cue) -> Complement | None:
@@ -272,7 +327,7 @@ def _urged(window: Window, start: int, verb: Verb) -> int | None:
             return start
         if passage.words[i] in STOPS or window.is_finite(i):
             return None
-        if passage.lower[i] in ("for", "not") and i - start < 6:
+        if passage.lower[i] in URGE_MARKS.get(verb.lemma, ("for", "not")) and i - start < 6:
             return start
     return None
 
@@ -344,7 +399,9 @@ def _clause(window: Window, start: int, verb: Verb) -> int | None:
         return start
     if leads and verb.kind != "say":
         return None  # "declared for president"
-    return start if finite_ahead(window, start) else None
+    if window.passage.lower[start] == "not":
+        return None  # "recalled not the war but the peace"
+    return start if _clause_ahead(window, start) else None
 
 
 _FRAMES: tuple[tuple[Kind, Callable[[Window, int, Verb], int | None]], ...] = (
@@ -375,6 +432,26 @@ def finite_ahead(window: Window, start: int) -> bool:
     return any(kind & FINITE for kind in kinds[start + 1 : min(window.after, start + REACH)])
 
 
+def _clause_ahead(window: Window, start: int) -> bool:
+    """Tell "noted trade grew" from "wrote a letter, which grew" and "added jobs as it grew"."""
+    passage, kinds = window.passage, window.passage.kinds
+    opening = bool(kinds[window.first] & SUBORDINATOR)
+    for i in range(start + 1, min(window.after, start + REACH)):
+        if kinds[i] & FINITE and not _is_participle(window, i):
+            return True
+        if kinds[i] & (RELATIVE | SUBORDINATOR) and not kinds[i] & PREPOSITION:
+            return False
+        if passage.words[i - 1] == "," and (opening or kinds[i] & ING):
+            return False
+    return False
+
+
+def _is_participle(window: Window, i: int) -> bool:
+    """Tell "a detailed letter" from "the letter detailed"."""
+    passage = window.passage
+    return passage.lower[i].endswith("ed") and bool(passage.kinds[i - 1] & DETERMINER)
+
+
 def _opens_object(window: Window, start: int) -> bool:
     """Tell whether a noun phrase can begin at ``start``."""
     passage, kind = window.passage, window.passage.kinds[start]
@@ -382,6 +459,8 @@ def _opens_object(window: Window, start: int) -> bool:
         return True
     if not kind & WORD and passage.words[start] not in SIGNS:
         return False
+    if passage.lower[start] == "not" and passage.lower[start + 1 : start + 2] == ["just"]:
+        return True
     if kind & (PREPOSITION | AUXILIARY) or passage.lower[start] in NO_OBJECTS:
         return False
     return passage.lower[start] != "that" or _is_demonstrative(window, start)

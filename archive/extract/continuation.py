@@ -4,6 +4,10 @@ from archive.extract.drafts import Draft, trimmed
 from archive.extract.paragraphs import Paragraph
 from archive.extract.tokens import Passage
 
+SHORTEST_CONTENT = 5
+"""Words before a colon that only announce a list: "agreed on the following points:". With more,
+"announced his intent to nominate the following people:", they are what is said."""
+
 BULLETS = frozenset(("-", "–", "—", "•", "*", "·", "●", "▪", "(", "o"))
 
 
@@ -55,8 +59,10 @@ def _waiting(paragraph: Paragraph) -> Draft | None:
     last = paragraph.drafts[-1]
     if last.awaits:
         return last
-    reaches_end = last.pieces and last.pieces[-1][1] >= len(passage) - 1
-    return last if reaches_end and last.cue is not None else None
+    if not last.pieces or last.cue is None or last.pieces[-1][1] < len(passage) - 1:
+        return None
+    first, after = last.pieces[-1]
+    return last if after - first <= SHORTEST_CONTENT else None
 
 
 def _take_points(paragraphs: list[Paragraph], at: int, waiting: Draft) -> bool:

@@ -34,10 +34,10 @@ def find_cues(passage: Passage, lexicon: Lexicon) -> list[Cue]:
     for i, word in enumerate(passage.lower):
         if word not in entries or quoted[i]:
             continue
-        if i and passage.kinds[i] & passage.kinds[i - 1] & NAME:
+        if i and passage.kinds[i] & NAME and passage.kinds[i - 1] & WORD:
             headline = _is_headline(passage) if headline is None else headline
             if not headline:
-                continue  # "the United States"
+                continue  # "the United States", "the Court of Appeals for"
         for verb, forms in entries[word]:
             aside = forms & (NOUN | SOURCE_AFTER)
             if (i < until and not aside) or not _has_particles(passage, i, verb, forms):

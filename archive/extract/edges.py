@@ -6,6 +6,7 @@ from archive.extract.tokens import DASHES, Passage, Range
 from archive.extract.window import Window
 from archive.extract.wordclass import (
     ADVERB,
+    AUXILIARY,
     BE,
     DETERMINER,
     FINITE,
@@ -18,7 +19,9 @@ from archive.extract.wordclass import (
     OPENER,
     PHRASE_LEADS,
     PREPOSITION,
+    PRESENT,
     RELATIVE,
+    TIME,
     WEEKDAY,
     WORD,
 )
@@ -29,15 +32,25 @@ REACH_TAIL = 45
 PHRASAL = frozenset(("object", "attitude", "urge", "name", "as", "to"))
 """Complements that are no clauses of their own: a clause behind them is not content."""
 
+RELATIVES = frozenset("which who whose whom".split())
 COMMENTS = frozenset("though although while after before because since as".split())
 LIKE_PREPOSITIONS = frozenset(
     "including regarding concerning following according depending involving excluding".split()
 )
 AS_PHRASES = frozenset("well soon far long".split())
+TIMES = frozenset("after before when".split())
+MOMENTS = frozenset("time times day days moment moments era year years just only".split())
 CONTRASTS = frozenset("while though although whereas".split())
+PLACE_MARKS = frozenset(", . in on at the 's ’s".split())
 LIST_MARKS = frozenset(", . ; and or of in with".split())
 OCCASION_LEADS = frozenset("at on in during last late".split())
 OBJECTS = frozenset("how that to views with on joint recent efforts".split())
+COPULAS = frozenset(
+    """having get gets got remain remains remained become becomes became stay stays stayed seem
+    seems seemed feel feels felt""".split()
+)
+"""Verbs beside forms of be and have that a participle completes: "remains committed"."""
+
 LONG_LEAD = 8
 """Words before a quotation that are content though a comma parts them from it."""
 
@@ -122,23 +135,59 @@ def without_tail(window: Window, reading: Reading, start: int, end: int) -> int:
     """
     passage = window.passage
     start = max((i for i in range(start, end) if passage.quoted[i]), default=start)
-    end = next((i for i in range(start + 1, end) if passage.words[i] == ";"), end)
+    ends = (",", ";") if is_aside(reading) and not passage.quoted[start] else (";",)
+    end = next((i for i in range(start + 1, end) if passage.words[i] in ends), end)
     if reading.complement in PHRASAL:
-        end = _before_next_verb(window, start, end)
-        end = _before_comment(window, start, end)
-        end = _before_occasion(window, start, end)
+        nominal = reading.complement == "object"
+        end = _before_next_verb(window, start, end, nominal=nominal)
+        end = _before_comment(window, start, end, nominal=nominal)
+        end = _before_occasion(window, start + 2 * (reading.complement == "to"), end)
     for i in range(end - 2, max(start + 1, end - REACH_TAIL), -1):
         if passage.lower[i] in ("when", "while") and _is_occasion(window, i + 1):
             return i
         if passage.words[i] == "," and reading.complement in ("that", "clause", "wh"):
             behind = passage.lower[i + 1]
-            if behind in ("which", "who", "whose", "whom"):
+            if behind in RELATIVES and not _resumes(window, i + 2, end):
                 return i
             if behind in ("as", "but") and _is_new_clause(window, i + 2, end):
+                return i
+            if _compares(window, i + 1) or _judges(window, i + 1):
                 return i
             if _is_act(window, i + 1):
                 return i
     return end
+
+
+def _compares(window: Window, i: int) -> bool:
+    """Tell ", as has the mayor" and ", compared to nine last year", which the reporter adds."""
+    passage = window.passage
+    if passage.lower[i] == "as":
+        return bool(passage.kinds[i + 1] & AUXILIARY) and passage.lower[i + 1] != "to"
+    return passage.lower[i] == "compared"
+
+
+def _judges(window: Window, i: int) -> bool:
+    """Tell ", a claim that Lee denied", with which the reporter comments on what was said."""
+    lower = window.passage.lower[i : i + 3]
+    return (
+        len(lower) > 2
+        and lower[0] in ("a", "an")
+        and lower[1] in window.lexicon.reports
+        and lower[2] in ("that", "which")
+    )
+
+
+def _resumes(window: Window, first: int, end: int) -> bool:
+    """Tell whether a clause goes on behind a relative one: "that aid, which is late, will come"."""
+    passage = window.passage
+    comma = next((i for i in range(first, end - 1) if passage.words[i] == ","), None)
+    return comma is not None and bool(passage.kinds[comma + 1] & (AUXILIARY | PRESENT | NARRATES))
+
+
+def is_aside(reading: Reading) -> bool:
+    """Tell a question to the source: "Lee, when asked about trade, laughed"."""
+    asked = reading.voice == "passive" and reading.subject is None
+    return asked and reading.complement in ("wh", "object")
 
 
 def before_main_clause(window: Window, start: int, end: int) -> int:
@@ -180,7 +229,7 @@ def _is_new_clause(window: Window, first: int, after: int) -> bool:
     return window.has_finite(first + 1, min(after, first + 9))
 
 
-def _before_comment(window: Window, start: int, end: int) -> int:
+def _before_comment(window: Window, start: int, end: int, *, nominal: bool) -> int:
     """Cut where a participle, an apposition, a conjunction or a new clause comments."""
     passage, gerunds = window.passage, False
     for i in range(start, end - 2):
@@ -190,9 +239,35 @@ def _before_comment(window: Window, start: int, end: int) -> int:
         if passage.words[i] == ",":
             if _comments(window, i + 1, end, gerunds=gerunds):
                 return i
-        elif passage.lower[i] in CONTRASTS and _is_new_clause(window, i + 1, end):
+            if nominal and _is_apposition(window, i + 1, end):
+                return i
+        elif _subordinates(window, start, i, end, nominal=nominal):
             return i
     return end
+
+
+def _subordinates(window: Window, start: int, i: int, end: int, *, nominal: bool) -> bool:
+    """Tell whether a conjunction at ``i`` leads away from what is said: "while", "after"."""
+    word = window.passage.lower[i]
+    if word in CONTRASTS:
+        return _is_new_clause(window, i + 1, end)
+    return nominal and word in TIMES and _is_time_clause(window, start, i, end)
+
+
+def _is_apposition(window: Window, first: int, end: int) -> bool:
+    """Tell ", the worst since May" from the next of a list, which "and" or a comma ends."""
+    passage = window.passage
+    if passage.lower[first] not in ("a", "an", "the") or window.any(first, end, FINITE):
+        return False
+    return not any(passage.lower[i] in (",", "and", "or", "but") for i in range(first, end))
+
+
+def _is_time_clause(window: Window, start: int, i: int, end: int) -> bool:
+    """Tell when it was said, "before leaving", from a time in it, "before the end of May"."""
+    passage = window.passage
+    if window.any(start, i, FINITE | RELATIVE) or passage.lower[i - 1] in MOMENTS:
+        return False
+    return bool(passage.kinds[i + 1] & ING) or _is_new_clause(window, i + 1, end)
 
 
 def _comments(window: Window, i: int, end: int, *, gerunds: bool) -> bool:
@@ -206,8 +281,13 @@ def _comments(window: Window, i: int, end: int, *, gerunds: bool) -> bool:
     if word in COMMENTS:
         return behind not in ("soon", "long")
     if word in ("and", "but"):
-        return window.is_pronoun(i + 1) or (
-            bool(passage.kinds[i + 1] & DETERMINER) and window.has_finite(i + 3, min(end, i + 6))
+        return (
+            behind == "there"
+            or window.is_pronoun(i + 1)
+            or (
+                bool(passage.kinds[i + 1] & DETERMINER)
+                and window.has_finite(i + 3, min(end, i + 6))
+            )
         )
     return False
 
@@ -222,25 +302,52 @@ def _before_occasion(window: Window, start: int, end: int) -> int:
         if (
             passage.lower[i] in OCCASION_LEADS
             and not passage.quoted[i]
-            and skip_adverbials(window, i) >= end
+            and _after_place(window, skip_adverbials(window, i), end) >= end
             and any(kind & (OCCASION | WEEKDAY) for kind in passage.kinds[i:end])
         ):
             return i
     return end
 
 
-def _before_next_verb(window: Window, start: int, end: int) -> int:
+def _after_place(window: Window, i: int, end: int) -> int:
+    """Step over the place of an occasion and its day: "in Hartford, Conn., on Friday"."""
+    passage, first = window.passage, i
+    while i < end:
+        word = passage.lower[i]
+        if not (passage.is_name(i) or word in PLACE_MARKS):
+            return first if i == first else i
+        i += 1
+    return i
+
+
+def _before_next_verb(window: Window, start: int, end: int, *, nominal: bool) -> int:
     """Cut where the sentence's next verb begins: "reaffirmed the plan and discussed aid"."""
     passage = window.passage
     for i in range(start + 1, end - 2):
         if passage.kinds[i] & (RELATIVE | BE):
             return end
-        if passage.lower[i] != "and" or passage.quoted[i]:
+        if passage.lower[i] not in ("and", ",") or passage.quoted[i]:
             continue
         verb = i + 2 if window.is_adverb(i + 1) else i + 1
-        if is_past(window, verb) and _governs(window, verb):
+        listed = passage.words[i] != "," or _takes_object(window, verb)
+        if listed and is_past(window, verb) and _governs(window, verb):
+            return i
+        if passage.lower[i] == "and" and nominal and _is_main_clause(window, i + 1, end):
             return i
     return end
+
+
+def _is_main_clause(window: Window, first: int, end: int) -> bool:
+    """Tell "talked about aid and her office did not reply" from one noun phrase."""
+    kinds = window.passage.kinds
+    if not kinds[first] & DETERMINER:
+        return False
+    for i in range(first + 1, min(end, first + 5)):
+        if kinds[i] & (RELATIVE | PREPOSITION | ING) or not kinds[i] & WORD:
+            return False
+        if kinds[i] & AUXILIARY and window.passage.lower[i] != "to":
+            return True
+    return False
 
 
 def is_past(window: Window, i: int) -> bool:
@@ -251,12 +358,14 @@ def is_past(window: Window, i: int) -> bool:
     before = i - 1
     while before > window.first and window.is_adverb(before):
         before -= 1
-    helped = passage.kinds[before] & (BE | HAVE) or passage.lower[before] in (
-        "having",
-        "get",
-        "got",
-    )
-    return not helped
+    return not (passage.kinds[before] & (BE | HAVE) or passage.lower[before] in COPULAS)
+
+
+def _takes_object(window: Window, i: int) -> bool:
+    """Tell ", reviewed the plan", a verb of a list, from ", led by Lee" and ", signed Friday"."""
+    kind = window.passage.kinds[i + 1] if i + 1 < window.after else 0
+    opens = bool(kind & (DETERMINER | NAME | ING)) and not kind & TIME
+    return opens and not window.passage.kinds[i] & BE
 
 
 def _governs(window: Window, i: int) -> bool:
@@ -269,4 +378,5 @@ def _governs(window: Window, i: int) -> bool:
         bool(passage.kinds[i + 1] & (DETERMINER | NAME | ADVERB | ING))
         or behind in window.lexicon.attitudes
         or behind in OBJECTS
+        or behind in ("him", "them", "us", "it")
     )

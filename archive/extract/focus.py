@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from archive.extract.cast import Cast, Person, Run
 from archive.extract.naming import Naming
+from archive.extract.wording import head_noun
 from archive.records import Article, Span, Speaker
 
 REACH = 12
@@ -68,6 +69,18 @@ class Focus:
             if id(person) in named:
                 return None
         return None
+
+    def described(self, place: int) -> Subject | None:
+        """The newest source where nobody is named: "a senior official", whom "he" then means."""
+        subject = self.last(place)
+        if subject is None or len(subject.speakers) != 1 or subject.people:
+            return None
+        opened = self._cast.between(subject.place, place)[-RUNS:]
+        if any(self._opener(run, place) for run in opened):
+            return None
+        noun = head_noun(subject.speakers[0].name)
+        human = noun in self._naming.unnamed or noun in self._naming.heads
+        return subject if human and subject.speakers[0].kind == "unnamed" else None
 
     def one_of(self, people: list[Person], place: int, content: tuple[Span, ...]) -> Person | None:
         """The newest subject among ``people``, or the only one whom the content does not name."""

@@ -1,7 +1,7 @@
 """Mentions of one speaker: a name, an office, a noun used before. One answer or None each."""
 
 from archive.extract.cast import Person, display, holds
-from archive.extract.names import Reading
+from archive.extract.names import Reading, read_run
 from archive.extract.naming import fold
 from archive.extract.scene import CONFIDENCE, Resolved, Scene, of_known, told
 from archive.extract.wording import Phrase, head_noun
@@ -37,7 +37,7 @@ def name(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | None:
 
 def office(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | None:
     """An office: the one who holds it, else the holder who is being talked of."""
-    if phrase.office is None:
+    if phrase.office is None or _names_another(scene, phrase):
         return None
     holders = _narrowed(scene, scene.cast.by_office(phrase.office, phrase.of), phrase)
     if len(holders) == 1:
@@ -46,6 +46,12 @@ def office(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | Non
         return _holder_in_focus(scene, holders, statement)
     known = scene.known.officer(scene.naming, phrase.office, phrase.of, scene.day)
     return of_known(known) if known else earlier(scene, phrase, statement)
+
+
+def _names_another(scene: Scene, phrase: Phrase) -> bool:
+    """Tell whether the words behind "of" name a person: "the leader of the party Ann Lee"."""
+    reading = read_run(scene.naming, phrase.of) if phrase.of else None
+    return reading is not None and reading.kind == "person" and reading.proof
 
 
 def body(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | None:

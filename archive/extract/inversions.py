@@ -7,11 +7,19 @@ from archive.extract.complements import Kind
 from archive.extract.cues import Cue
 from archive.extract.sources import source_after, source_before
 from archive.extract.tokens import Range
-from archive.extract.window import Window
-from archive.extract.wordclass import DETERMINER, NAME, PREPOSITION, RELATIVE, SUBORDINATOR
+from archive.extract.window import REACH, Window
+from archive.extract.wordclass import (
+    AUXILIARY,
+    DETERMINER,
+    NAME,
+    PREPOSITION,
+    RELATIVE,
+    SUBORDINATOR,
+)
 
 CLOSES = frozenset((",", "—", "–", "?", "!"))
 NO_SOURCES = frozenset("that whether if no yes so nothing little much".split())
+SIGNS = frozenset("$€£¥%")
 ENDS = frozenset((",", ".", ";", "?", "!"))
 
 
@@ -32,6 +40,8 @@ def is_inverted(window: Window, cue: Cue, group: int) -> bool:
     passage, before = window.passage, group - 1
     if "inverts" not in cue.verb.frames or before <= window.first or passage.words[before] != ",":
         return False
+    if _interrupts(window, cue, before):
+        return True
     aside = source_before(window, before)
     bare = aside is not None and "," not in passage.words[aside[0] : before]
     if not window.has_finite(window.first, before) and not bare:
@@ -43,6 +53,30 @@ def is_inverted(window: Window, cue: Cue, group: int) -> bool:
         return False
     i = skip_adverbials(window, source[1])
     return i >= window.after or passage.words[i] in ENDS or bool(passage.kinds[i] & RELATIVE)
+
+
+def _interrupts(window: Window, cue: Cue, comma: int) -> bool:
+    """Tell "The cost, says Ann Lee, a director, is high" by the verb behind a second comma."""
+    passage = window.passage
+    opening = range(window.opening(), comma)
+    if any(passage.words[i] == "," or window.is_finite(i) for i in opening):
+        return False
+    source = _source(window, cue)
+    if source is None or not passage.is_name(source[1] - 1):
+        return False
+    return resumes(window, source[1]) is not None
+
+
+def resumes(window: Window, start: int) -> int | None:
+    """Return the finite verb behind the last comma of an aside that begins at ``start``."""
+    passage, comma = window.passage, False
+    for i in range(start, min(window.after, start + REACH)):
+        if comma and passage.kinds[i] & AUXILIARY and passage.lower[i] != "to":
+            return i
+        comma = passage.words[i] == ","
+        if passage.quoted[i] or (window.is_finite(i) and passage.words[i - 1] != ","):
+            return None
+    return None
 
 
 def read_inversion(window: Window, cue: Cue, complement: Kind) -> Inversion | None:
@@ -71,6 +105,8 @@ def _source(window: Window, cue: Cue) -> Range | None:
     if not passage.quoted[before] and not passage.kinds[start] & (NAME | DETERMINER):
         return None  # "Lee, asked about it, said nothing"
     source = source_after(window, start)
+    if source and any(word in SIGNS for word in passage.words[source[0] : source[1]]):
+        return None  # "charged a $9 fee"
     return None if source is None or only_time(window, source[0], source[1] - 1) else source
 
 

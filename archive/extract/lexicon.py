@@ -11,7 +11,9 @@ from archive.errors import VocabularyError
 from archive.extract.inflection import Inflection
 from archive.vocabulary import Vocabulary
 
-FRAMES = frozenset("clause that wh quote inverts to object attitude urge tell as name ask".split())
+FRAMES = frozenset(
+    "clause that wh quote inverts closes to object attitude urge tell as name ask".split()
+)
 
 NOUN, SOURCE_AFTER = 32, 64
 """Beside the forms of a verb: a noun that reports, and a phrase whose source follows it."""
@@ -22,7 +24,8 @@ class Verb:
     """A reporting word: what it may be followed by and what kind of act it is.
 
     ``particles`` are the words behind it ("out", "to"), ``nouns`` the heads that count in the
-    frame "attitude" where they are not those of the whole lexicon; ``strict`` as in cues.toml.
+    frame "attitude" where they are not those of the whole lexicon, ``passive`` the words by which
+    its passive leads to what is said of its subject; ``strict`` as in cues.toml.
     """
 
     lemma: str
@@ -31,6 +34,7 @@ class Verb:
     strict: bool = False
     particles: tuple[str, ...] = ()
     nouns: frozenset[str] | None = None
+    passive: frozenset[str] = frozenset()
 
 
 Entry = tuple[Verb, int]
@@ -42,6 +46,7 @@ class Lexicon:
 
     entries: Mapping[str, tuple[Entry, ...]]
     attitudes: frozenset[str]
+    reports: frozenset[str]
     aspect: frozenset[str]
     ready: frozenset[str]
     meetings: frozenset[str]
@@ -65,6 +70,7 @@ def load_lexicon(vocabulary: Vocabulary) -> Lexicon:
     return Lexicon(
         {form: tuple(found) for form, found in entries.items()},
         frozenset(table["attitudes"]["nouns"].split()),
+        frozenset(table["reports"]["nouns"].split()),
         frozenset(
             form for verb in table["aspect"]["verbs"].split() for form in inflection.forms(verb)
         ),
@@ -86,6 +92,7 @@ def _verbs(table: Mapping[str, Any]) -> Iterator[tuple[Verb, str]]:
             merged.setdefault(name, (group["class"], set()))[1].update(frames)
             if "nouns" in group:
                 nouns[name] = frozenset(group["nouns"].split())
+    passive = table.get("passive", {})
     for name, (kind, joined) in merged.items():
         first, *particles = name.split("_")
         yield (
@@ -96,6 +103,7 @@ def _verbs(table: Mapping[str, Any]) -> Iterator[tuple[Verb, str]]:
                 name in strict,
                 tuple(particles),
                 nouns.get(name),
+                frozenset(link for link, verbs in passive.items() if name in verbs.split()),
             ),
             first,
         )

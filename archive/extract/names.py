@@ -241,6 +241,16 @@ def _untitled(naming: Naming, written: list[str], words: list[str]) -> Reading:
     return _person(naming, written, words, skip, None, proof=known)
 
 
+def _follows_country(naming: Naming, words: list[str]) -> bool:
+    """Tell whether a short name stands behind a country, as in Russian and Chinese texts."""
+    if naming.countries.get(words[0]) is None or not 3 <= len(words) <= 4:
+        return False
+    no_names = naming.portfolios | naming.body_heads | naming.modifiers | naming.companies
+    return not any(
+        word in no_names or naming.country(word) or word in naming.headline for word in words[1:]
+    )
+
+
 def _has_acronym_behind(written: list[str]) -> bool:
     return len(written) > 1 and is_acronym(written[-1])
 
@@ -249,6 +259,8 @@ def _leading_description(naming: Naming, words: list[str]) -> int:
     """Words before a name that describe: "Democratic Texas", "National Intelligence Avril …"."""
     if words[0] in naming.given or words[0] in naming.family_first:
         return 0
+    if _follows_country(naming, words):
+        return 1  # "President of Pakistan Ishaq Dar"
     described = naming.portfolios | naming.body_heads
     fields = next((i for i, word in enumerate(words) if word not in described), 0)
     if fields and len(words) - fields > 1:

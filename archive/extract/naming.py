@@ -114,6 +114,7 @@ class Naming:
         self.courtesy = frozenset(table["courtesy"]["words"])
         self.ranks = frozenset(table["ranks"]["words"])
         self.past = frozenset(table["ranks"]["past"])
+        self.born = frozenset(table["ranks"]["born"])
         self.modifiers = frozenset(table["modifiers"]["words"])
         self.portfolios = frozenset(table["portfolios"]["words"])
         self.unnamed = frozenset(table["unnamed"]["words"])

@@ -2,7 +2,7 @@
 
 from archive.extract.focus import Subject
 from archive.extract.scene import CONFIDENCE, OPEN, Resolved, Scene
-from archive.extract.wording import Phrase
+from archive.extract.wording import Phrase, head_noun
 from archive.records import Statement
 
 REACH_WHO = 60
@@ -27,6 +27,11 @@ def pronoun(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | No
 
 
 def _single(scene: Scene, place: int, gender: str, statement: Statement) -> Resolved:
+    described = scene.focus.described(place)
+    if described:
+        noun = head_noun(described.speakers[0].name)
+        agrees = scene.naming.gendered.get(noun, gender) == gender
+        return _again(described) if agrees else OPEN
     person = scene.focus.person(place, gender, statement.spans)
     if person:
         return scene.resolved([person], "pronoun")

@@ -8,7 +8,14 @@ from itertools import pairwise
 from typing import Literal
 
 from archive.extract.adverbials import conjunction_before, skip_adverbials
-from archive.extract.complements import Complement, Kind, finite_ahead, read_complement
+from archive.extract.complements import (
+    WH,
+    Complement,
+    Kind,
+    finite_ahead,
+    is_infinitive,
+    read_complement,
+)
 from archive.extract.cues import Cue
 from archive.extract.inflection import BASE, FINITE, ING, PARTICIPLE, PAST, THIRD
 from archive.extract.inversions import is_inverted, read_inversion
@@ -33,10 +40,18 @@ from archive.extract.wordclass import (
 
 Voice = Literal["finite", "participle", "infinitive", "passive", "noun"]
 
+SINGULAR = frozenset("this another one each neither either".split())
+PLURALS = ("s", "men", "people", "police")
 POSSESSIVE_ENDS = ("'s", "’s", "s'", "s’")
 RELAYS = frozenset("quoted cited quoting citing quotes cites".split())
 RELAY_REACH = 12
 """Tokens from "quoted" to "as saying", with the source between them."""
+
+ASKING = frozenset(("wh", "ask"))
+"""The frames of a verb of asking."""
+
+ABOUT = frozenset(("about", "regarding", "concerning"))
+BEFORE_ASKED = frozenset("when if once after , — – -- -".split())
 
 PROVED = frozenset("that quote to urge wh attitude name as".split())
 """Complements that show an ambiguous word to be a verb."""
@@ -86,10 +101,10 @@ def _read_verb(window: Window, cue: Cue) -> Reading | None:
     group = verb_group(window, cue.first)
     voice = _voice(window, cue, group)
     if voice is None:
-        return None
-    complement = read_complement(window, cue)
+        return _read_asked(window, cue, group)
     if voice == "passive":
         return _read_passive(window, cue, group)
+    complement = read_complement(window, cue)
     source, inherits = _source(window, cue, group, voice)
     inverted = False
     if voice == "finite" and is_inverted(window, cue, group.first):
@@ -97,7 +112,7 @@ def _read_verb(window: Window, cue: Cue) -> Reading | None:
     if source is None and voice == "finite" and not inherits:
         inversion = read_inversion(window, cue, complement.kind)
         if inversion is None:
-            return None
+            return _read_asked(window, cue, group)
         source, inverted = inversion.source, True
         complement = Complement(inversion.kind, inversion.content, complement.cue_end)
     if complement.kind == "none" and not _may_close(cue.verb):
@@ -132,8 +147,10 @@ def _voice(window: Window, cue: Cue, group: VerbGroup) -> Voice | None:
         return None  # "the steps proposed by Xi"
     if forms & FINITE or (forms & PARTICIPLE and group.have):
         return "finite"
-    if forms & BASE and (group.modal or _is_present(window, group.first - 1)):
+    if forms & BASE and (group.modal or _is_present(window, group.first - 1, cue.verb)):
         return "finite"
+    if forms & BASE and not cue.verb.strict and _next_word(window, cue.after) == "that":
+        return "finite" if _is_plural(window, group.first - 1) else None
     return None
 
 
@@ -141,7 +158,21 @@ def _next_word(window: Window, i: int) -> str:
     return window.passage.lower[i] if i < len(window.passage) else ""
 
 
-def _is_present(window: Window, i: int) -> bool:
+def _is_plural(window: Window, end: int) -> bool:
+    """Tell "people briefed on the plan say that" by the head of the phrase that ends at ``end``."""
+    source = source_before(window, end) if end > window.first else None
+    if source is None:
+        return False
+    passage = window.passage
+    for i in range(*source):
+        if passage.kinds[i] & PREPOSITION or passage.lower[i].endswith("ed"):
+            return False
+        if passage.lower[i].endswith(PLURALS) and (i == window.first or not passage.is_name(i)):
+            return True
+    return False
+
+
+def _is_present(window: Window, i: int, verb: Verb) -> bool:
     """Tell whether a base form can be a present: a pronoun, a name or a plural stands at ``i``."""
     if i < window.first:
         return False
@@ -149,6 +180,8 @@ def _is_present(window: Window, i: int) -> bool:
     if kind & PREPOSITION or (kind & DETERMINER and not kind & QUANTIFIER):
         return False
     word = passage.lower[i]
+    if verb.strict and kind & NAME and not word.endswith(PLURALS):
+        return i > window.first and passage.lower[i - 1] == "and"  # "the Berg tweet that": a noun
     return (
         bool(kind & (NAME | QUANTIFIER))
         or window.is_pronoun(i)
@@ -266,7 +299,7 @@ def _source_of_infinitive(window: Window, group: VerbGroup) -> tuple[Range | Non
 
 def _may_close(verb: Verb) -> bool:
     """Tell whether a verb can stand behind its content: "..., he believes", "..., said Li"."""
-    return bool(verb.frames & {"quote", "clause", "tell", "inverts", "object"})
+    return bool(verb.frames & {"quote", "clause", "tell", "inverts", "object", "closes"})
 
 
 def _is_proved(
@@ -282,12 +315,14 @@ def _is_proved(
         return True
     if voice == "participle":
         return complement != "none"
-    if group.modal or group.have:
+    if group.modal or group.have or (group.be and voice == "finite"):
         return True
     if source is None:
         return False
     if source[1] - source[0] == 1 and window.is_pronoun(source[0]):
         return True
+    if complement == "none" and not _is_phrase(window, cue, source):
+        return False  # "the season of big finance promises."
     if complement == "none":
         return cue.after >= window.after or (
             window.passage.words[cue.after] in (".", "!", "?", ")")
@@ -299,6 +334,16 @@ def _is_proved(
         start = skip_adverbials(window, cue.after)
         return bool(window.passage.kinds[start] & (DETERMINER | NAME))
     return complement == "clause" and finite_ahead(window, cue.after)
+
+
+def _is_phrase(window: Window, cue: Cue, source: Range) -> bool:
+    """Tell "the paper" and "figures" from a noun that only describes another: "gun shows"."""
+    kinds, last = window.passage.kinds, window.passage.lower[source[1] - 1]
+    counts = kinds[source[0]] & QUANTIFIER and window.passage.lower[source[0]] not in SINGULAR
+    if counts and cue.forms & THIRD:
+        return False  # "in three states"
+    opens = kinds[source[0]] & (DETERMINER | NAME | POSSESSIVE | QUANTIFIER)
+    return bool(opens) or last.endswith((*PLURALS, "data", "research", "evidence"))
 
 
 def _interrupts(window: Window, source: Range, after: int) -> bool:
@@ -319,11 +364,12 @@ def _read_passive(window: Window, cue: Cue, group: VerbGroup) -> Reading | None:
     before, passage = group.first - 1, window.passage
     if before < window.first or passage.quoted[before]:
         return None
-    by = _next_word(window, cue.after) == "by"
-    agent = source_after(window, cue.after + 1) if by else None
-    if by and agent is None:
+    agent, start = _agent(window, cue)
+    if agent is None and _next_word(window, cue.after) == "by":
         return None
-    start = skip_adverbials(window, agent[1] if agent else cue.after)
+    indirect = _read_asked(window, cue, group) or _read_told_of(window, cue, group)
+    if indirect is not None:
+        return indirect
     if passage.lower[before] in ("it", "there"):
         if start >= window.after or passage.lower[start] != "that":
             return None
@@ -342,6 +388,74 @@ def _read_passive(window: Window, cue: Cue, group: VerbGroup) -> Reading | None:
         "object",
         start,
         subject=subject,
+    )
+
+
+def _agent(window: Window, cue: Cue) -> tuple[Range | None, int]:
+    """Return who a passive's "by" names, and the token where its complement begins."""
+    agent = source_after(window, cue.after + 1) if _next_word(window, cue.after) == "by" else None
+    if agent is not None:
+        links = cue.verb.passive | ABOUT
+        lower = window.passage.lower
+        end = next((i for i in range(agent[0] + 1, agent[1]) if lower[i] in links), agent[1])
+        agent = (agent[0], end)
+    start = agent[1] if agent else cue.after
+    linked = start < window.after and window.passage.lower[start] in cue.verb.passive
+    return agent, start if linked else skip_adverbials(window, start)
+
+
+def _read_asked(window: Window, cue: Cue, group: VerbGroup) -> Reading | None:
+    """Read "Asked whether A", "when asked by B about A", "was asked about A": a question of B's."""
+    before, passage = group.first - 1, window.passage
+    named = cue.verb.kind == "ask" and bool(ABOUT.intersection(cue.verb.particles))
+    asks = named or cue.verb.frames >= ASKING
+    if not asks or not cue.forms & PARTICIPLE or group.have > group.be:
+        return None
+    if not group.be and before >= window.opening() and passage.lower[before] not in BEFORE_ASKED:
+        return None
+    agent, start = _agent(window, cue)
+    if start + 1 >= window.after:
+        return None
+    about = passage.lower[start] in ABOUT
+    if not about and not named and passage.lower[start] not in WH:
+        return None
+    kind: Kind = "object" if about or named else "wh"
+    if kind == "object" and _is_bare(window, start + about):
+        return None  # "asked about it"
+    words = (group.first, cue.after)
+    return Reading(words, group.first, cue.verb, cue.forms, "passive", agent, kind, start + about)
+
+
+def _is_bare(window: Window, i: int) -> bool:
+    """Tell whether a pronoun alone is what was asked about: it says nothing."""
+    behind = i + 1 >= window.after or not window.passage.is_word(i + 1)
+    again = i + 1 < window.after and window.passage.lower[i + 1] == "again"
+    return window.passage.lower[i] in ("it", "this", "that", "them", "him", "her") and (
+        behind or again
+    )
+
+
+def _read_told_of(window: Window, cue: Cue, group: VerbGroup) -> Reading | None:
+    """Read "A is accused of B", "A was described by C as B": what is said of A is content too."""
+    passage, links = window.passage, cue.verb.passive
+    agent, start = _agent(window, cue) if links else (None, window.after)
+    if start + 1 >= window.after:
+        return None
+    link = passage.lower[start]
+    if link == "to" and "to" in links and is_infinitive(window, start):
+        kind: Kind = "to"
+    elif link in links and link != "to":
+        kind, start = "as", start + 1
+    elif "name" in links and (link in ("a", "an", "the") or passage.quoted[start]):
+        kind = "name"
+    else:
+        return None
+    subject = source_before(window, group.first - 1)
+    if subject is None or window.is_boundary(subject[0]):
+        return None
+    words = (group.first, cue.after)
+    return Reading(
+        words, subject[0], cue.verb, cue.forms, "passive", agent, kind, start, subject=subject
     )
 
 
@@ -400,9 +514,13 @@ def _read_relayed(window: Window, cue: Cue) -> Reading | None:
         if outer is None:
             return None
         return Reading((group, end), group, cue.verb, PAST, "finite", outer, kind, content)
-    source = source_before(window, cue.first - 2)
+    by = passage.lower[quoted + 1] == "by" and outer is not None
+    source = outer if by else source_before(window, cue.first - 2)
     if source is None:
         return None
+    if by:  # "Lee was quoted by the agency as saying"
+        words = (group, quoted + 1)
+        return Reading(words, group, cue.verb, PAST, "finite", source, kind, content)
     start = outer[0] if outer else group
     words = (quoted, quoted + 1)
     return Reading(words, start, cue.verb, PAST, "finite", source, kind, content, inverted=True)

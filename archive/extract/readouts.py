@@ -79,7 +79,7 @@ def _continued(paragraph: Paragraph) -> list[Draft]:
     result: list[Draft] = []
     for at, window in enumerate(paragraph.windows):
         if not sentences[at] and _states(window):
-            anchor = _anchor(result, sentences[at + 1 :])
+            anchor = _anchor(window, result, sentences[at + 1 :])
             speaks = anchor is not None and _can_go_on(window, anchor)
             piece = trimmed(window.passage, window.first, window.after) if speaks else None
             if anchor and piece:
@@ -108,14 +108,30 @@ def _drafts_in(paragraph: Paragraph, window: Window) -> list[Draft]:
     ]
 
 
-def _anchor(before: list[Draft], behind: list[list[Draft]]) -> Draft | None:
-    """Return the statement whose speaker goes on: the next one where its cue closes a run."""
+def _anchor(window: Window, before: list[Draft], behind: list[list[Draft]]) -> Draft | None:
+    """Return the statement whose speaker goes on: the next one where its cue closes a run.
+
+    A sentence that opens a paragraph is the next one's only where a country speaks in it, "China
+    supports …": others tell what the reporter knows.
+    """
     next_one = next((drafts[0] for drafts in behind if drafts), None)
     if next_one is not None and next_one.rule in CLOSINGS:
         return next_one
     if before:
         return before[-1].continues or before[-1]
-    return next_one
+    return next_one if _names_state(window) else None
+
+
+def _names_state(window: Window) -> bool:
+    """Tell whether a sentence opens with one name and a present: "Belarus firmly supports"."""
+    first = window.first + 1
+    while first < window.after and window.is_adverb(first):
+        first += 1
+    named = window.passage.is_name(window.first)
+    small = window.passage.kinds[window.first] & (PRONOUN | PREPOSITION | DETERMINER)
+    return (
+        named and not small and first < window.after and bool(window.passage.kinds[first] & PRESENT)
+    )
 
 
 def _can_go_on(window: Window, anchor: Draft) -> bool:

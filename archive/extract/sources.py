@@ -16,6 +16,7 @@ from archive.extract.wordclass import (
     PREPOSITION,
     QUANTIFIER,
     RELATIVE,
+    SPEAKS,
     SUBORDINATOR,
     TIME,
     WEEKDAY,
@@ -118,7 +119,9 @@ def _walk_back(window: Window, end: int) -> Range | None:
         i -= 1
     found = _trimmed(window, _without_clause(window, start, conjunctions), end)
     if found is None and participle is not None:  # "messages discovered on phones suggested"
-        return phrase_before(window, participle - 1) if participle > window.first else None
+        before = phrase_before(window, participle - 1) if participle > window.first else None
+        goes_on = participle < end and bool(passage.kinds[participle + 1] & PREPOSITION)
+        return (before[0], end + 1) if before and goes_on else before
     return found
 
 
@@ -309,9 +312,21 @@ def _name_beside_office(window: Window, opening: int, closing: int) -> Range | N
     if not 0 < len(inner) <= NICKNAME or not all(passage.is_name(i) for i in inner):
         return None
     office = phrase_before(window, opening - 1)
-    if office is None or passage.is_name(office[1] - 1):
+    if office is None:
+        return None
+    if passage.is_name(office[1] - 1) and not (len(inner) > 1 and _heads_body(window, office)):
         return None
     return (office[0], closing)
+
+
+def _heads_body(window: Window, office: Range) -> bool:
+    """Tell "the head of the World Bank, Ajay Banga," from "the people of Salem, West Virginia,"."""
+    passage, kinds = window.passage, window.passage.kinds
+    if not kinds[office[0]] & DETERMINER or window.passage.is_name(office[0] + 1):
+        return False
+    links = (i for i in range(office[0] + 1, office[1]) if kinds[i] & PREPOSITION)
+    link = next(links, None)
+    return link is not None and bool(kinds[link - 1] & SPEAKS) and not passage.is_name(link - 1)
 
 
 def _opening(window: Window, end: int, marks: frozenset[str] | str) -> int | None:

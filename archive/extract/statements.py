@@ -17,6 +17,9 @@ from archive.extract.wordclass import NARRATES, WORD, WordClasses, word_classes
 from archive.records import GAP, Article, Date, Mention, Quotation, Span, Statement
 from archive.vocabulary import Vocabulary
 
+POINTS = frozenset("0123456789(-–—•*·●▪")
+"""What a point of a list opens with, which holds no cue of its own."""
+
 CLITICS = ("'s", "’s", "'ve", "’ve", "'d", "’d", "'ll", "’ll", "'re", "’re", "'m", "’m")
 
 
@@ -52,7 +55,8 @@ def find_statements(article: Article, vocabulary: Vocabulary) -> Article:
     paragraphs = [
         read_paragraph(number, Passage(article.body, classes, start, end), lexicon)
         for number, (start, end) in enumerate(article.paragraphs)
-        if number not in spoken and lexicon.spotter.search(article.body, start, end)
+        if number not in spoken
+        and (article.body[start] in POINTS or lexicon.spotter.search(article.body, start, end))
     ]
     issued = frozenset[int]()
     if not turns and is_issued(article, vocabulary):

@@ -32,8 +32,9 @@ def subject(window: Window, cue: Range) -> Range | None:
     limit = min(window.after if first > cue[0] else cue[0], first + REACH_SUBJECT)
     for i in range(first + 1, limit):
         if passage.kinds[i] & FINITE and passage.kinds[i] & WORD and not passage.quoted[i]:
-            relative = passage.kinds[i - 1] & RELATIVE
-            return source_before(window, i - 2 if relative else i - 1)
+            relative = bool(passage.kinds[i - 1] & RELATIVE)
+            last = i - 2 if relative else i - 1
+            return source_before(window, last - (relative and passage.words[last] == ","))
     return None
 
 

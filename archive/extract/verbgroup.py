@@ -73,6 +73,8 @@ def _modifies(window: Window, i: int, verb: int) -> bool:
     word = passage.lower[i]
     if word in ("more", "most", "less"):
         return i + 1 < verb and window.is_adverb(i + 1)
+    if "but" in passage.lower[i : i + 2] and "all" in passage.lower[i - 1 : i + 1]:
+        return True  # "all but accused"
     if word in ("both", "all", "each"):
         return i > window.first and window.is_pronoun(i - 1)
     return bool(passage.kinds[i] & ADVERB) and word not in ("here", "today")

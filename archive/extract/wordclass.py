@@ -102,6 +102,7 @@ class WordClasses(dict[str, int]):
         self._pronouns = frozenset(table["subject_pronouns"].split())
         self._no_adverbs = frozenset(table["no_adverbs"].split())
         self._no_verbs = frozenset(table["no_verbs"].split())
+        self._months = frozenset(table["months_and_verbs"].split())
         self._pasts = _pasts(load_lexicon(vocabulary))
 
     def __missing__(self, word: str) -> int:
@@ -112,6 +113,8 @@ class WordClasses(dict[str, int]):
     def _of(self, word: str) -> int:
         lower = word.lower()
         bits = self._listed.get(lower, 0)
+        if lower in self._months and word[0].isupper():
+            bits &= ~(FINITE | MODAL | AUXILIARY | BOUNDARY)
         if word[0].isalnum() or word[0] == "_":
             bits |= WORD
         if word[0].isdigit():
