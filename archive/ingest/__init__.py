@@ -8,6 +8,7 @@ on. A result is given only after its batch is committed: what was told is safe.
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -32,6 +33,14 @@ from archive.store.write import Outcome, outcome, write_or_refuse
 __all__ = ["Options", "Progress", "Result", "Summary", "ingest", "retag_all", "stored_topics"]
 
 Stopped = Callable[[], bool]
+
+PATIENCE_SECONDS = 60.0
+"""How long an ingest waits for another's batches before it gives up: nobody sits before it."""
+
+PAUSE_SECONDS = 0.12
+"""For how long others can write between two batches, at the most. While it waits, SQLite looks for
+the lock ten times a second: without a pause one ingest on many processes kept it to its end.
+"""
 
 
 @dataclass(slots=True)
@@ -85,15 +94,19 @@ def ingest(
     if dry_run:
         yield from _without_writing(given, database, options)
         return
-    with open_for_writing(database) as connection, _deferred_interrupt() as stopped:
+    opened = open_for_writing(database, patience=PATIENCE_SECONDS)
+    with opened as connection, _deferred_interrupt() as stopped:
         topics = topics_in_use(connection, options.topics, options.vocabulary)
         run, known = begin_ingest(connection, command)
         people = options.known.people if options.known is not None else known
         whole = False
         try:
             brief = _brief(database, options, people, topics)
+            turns = _Turns()
             for batch in _batches(given, brief, options, stopped):
-                yield from _store(connection, batch, run, options)
+                with turns.next():
+                    results = _store(connection, batch, run, options)
+                yield from results
             if stopped():
                 raise KeyboardInterrupt
             join_all(connection, options.vocabulary)
@@ -154,6 +167,21 @@ def _told(results: Iterable[Done], given: Sequence[File], options: Options) -> I
         yield done
 
 
+class _Turns:
+    """Leaves a pause after each batch, as long as it took or a little longer than others sleep."""
+
+    def __init__(self) -> None:
+        self._over = 0.0
+
+    @contextmanager
+    def next(self) -> Iterator[None]:
+        started = max(time.monotonic(), self._over)
+        time.sleep(max(0.0, self._over - time.monotonic()))
+        yield
+        ended = time.monotonic()
+        self._over = ended + min(PAUSE_SECONDS, ended - started)
+
+
 def _store(connection: Connection, batch: _Batch, run: int, options: Options) -> Iterator[Result]:
     failures = batch.failures()
     outcomes, refused = write_or_refuse(
@@ -165,7 +193,7 @@ def _store(connection: Connection, batch: _Batch, run: int, options: Options) ->
         finished=batch.finished,
         again=options.again,
     )
-    yield from _results(batch, outcomes, refused)
+    return _results(batch, outcomes, refused)
 
 
 def _results(

@@ -39,7 +39,7 @@ SMALL = 1 << 17
 """Bytes that a file without a table has at the most."""
 
 BUSY_SECONDS = 5.0
-"""How long one process waits for another's batch. Measured: a writer waited at most 0.9 s."""
+"""How long one process waits for another's batch, and a person for both of them."""
 
 _WRITING = (
     "PRAGMA foreign_keys = ON",
@@ -101,20 +101,24 @@ def open_for_reading(path: Path) -> Iterator[Connection]:
 
 
 @contextmanager
-def open_for_writing(path: Path, create: bool = True) -> Iterator[Connection]:
+def open_for_writing(
+    path: Path, create: bool = True, *, patience: float | None = None
+) -> Iterator[Connection]:
     """Open an archive; each ``with connection.begin():`` is one BEGIN IMMEDIATE, a batch.
 
-    A missing file is created, readable by its owner alone, unless ``create`` is false. Raises
+    A missing file is created, readable by its owner alone, unless ``create`` is false. While
+    another writes, it waits for ``patience`` seconds, BUSY_SECONDS where that is None. Raises
     StoreError, NotAnArchiveError, RevisionError (never upgrades by itself), LockedError.
     """
+    seconds = BUSY_SECONDS if patience is None else patience
     if create and _is_unmade(path):
         from archive.store.upgrade import upgrade  # Alembic costs more than all the rest
 
         upgrade(path)
     _must_exist(path)
-    with explained(path), closing(open_raw(path)) as raw:
+    with explained(path, seconds), closing(open_raw(path)) as raw:
         check_revision(raw, path)
-        for pragma in _WRITING:
+        for pragma in (*_WRITING, f"PRAGMA busy_timeout = {seconds * 1000:.0f}"):
             raw.execute(pragma)
         with engine_on(raw, begin="BEGIN IMMEDIATE") as connection:
             yield connection
@@ -165,18 +169,31 @@ def check_revision(raw: sqlite3.Connection, path: Path) -> None:
 
 
 @contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turn what SQLite says of a locked, full, broken or foreign file into our errors."""
+def explained(path: Path, patience: float | None = None) -> Iterator[None]:
+    """Turn what SQLite says of a locked, full, broken or foreign file into our errors.
+
+    ``patience`` is for how many seconds a lock was waited for, BUSY_SECONDS where it is None.
+    """
+    seconds = BUSY_SECONDS if patience is None else patience
     try:
         yield
+    except MemoryError as error:  # SQLite's, too: Python's module says it so
+        raise StoreError(
+            f"no memory left to work on {path}; what was acknowledged is safe",
+            hint="end other programs and run the same command again",
+        ) from error
+    except UnicodeDecodeError as error:  # of what SQLite says of a schema that is no text any more
+        raise StoreError(f"{path} is damaged: {error}", hint=_RESTORE) from error
     except sqlite3.Error as error:
-        _raise_from(error, path)
+        _raise_from(error, path, seconds)
         raise
     except DBAPIError as error:
         if isinstance(error.orig, sqlite3.Error):
-            _raise_from(error.orig, path)
+            _raise_from(error.orig, path, seconds)
         raise
 
+
+_RESTORE = "restore a backup, or save what can be read: sqlite3 FILE .recover"
 
 _MESSAGES: tuple[tuple[frozenset[int], type[StoreError], str, str | None], ...] = (
     (
@@ -184,6 +201,13 @@ _MESSAGES: tuple[tuple[frozenset[int], type[StoreError], str, str | None], ...] 
         LockedError,
         "{path} is locked: another process has been writing to it for over {seconds:.0f} seconds",
         "wait for the other process to end, then try again",
+    ),
+    (
+        # What SQLite says where a lock fails again and again for no lock of another's.
+        frozenset({sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_NOLFS}),
+        LockedError,
+        "{path} cannot be locked: {error}",
+        "put the file on a disk of this machine: network drives often have no locks",
     ),
     (
         frozenset({sqlite3.SQLITE_NOTADB}),
@@ -195,7 +219,7 @@ _MESSAGES: tuple[tuple[frozenset[int], type[StoreError], str, str | None], ...] 
         frozenset({sqlite3.SQLITE_CORRUPT}),
         StoreError,
         "{path} is damaged: {error}",
-        "restore a backup, or save what can be read: sqlite3 FILE .recover",
+        _RESTORE,
     ),
     (
         frozenset({sqlite3.SQLITE_FULL}),
@@ -218,11 +242,11 @@ _MESSAGES: tuple[tuple[frozenset[int], type[StoreError], str, str | None], ...] 
 )
 
 
-def _raise_from(error: sqlite3.Error, path: Path) -> None:
+def _raise_from(error: sqlite3.Error, path: Path, seconds: float) -> None:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     for codes, kind, message, hint in _MESSAGES:
         if code in codes:
-            shown = message.format(path=path, error=error, seconds=BUSY_SECONDS)
+            shown = message.format(path=path, error=error, seconds=seconds)
             raise kind(shown, hint=hint) from error
 
 

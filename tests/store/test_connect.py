@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from archive.errors import LockedError, NotAnArchiveError, RevisionError, StoreError
 from archive.store import connect
 from archive.store.connect import (
+    explained,
     locate,
     locate_for_ingest,
     open_for_reading,
@@ -222,3 +223,8 @@ def test_two_writers_at_once_wait_for_each_other(database: Path) -> None:
             " (SELECT statements FROM speakers)"
         ).one()
     assert tuple(counts) == (45, 1, 45)
+
+
+def test_a_want_of_memory_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="no memory left"), explained(tmp_path / "a.db"):
+        bytearray(2**62)

@@ -3,95 +3,26 @@
 The normal run kills twenty times, ``poe survive`` two hundred times.
 """
 
-import os
 import random
-import signal
-import sqlite3
-import subprocess
-import sys
 import time
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import check_whole
-
-TEXTS = Path(__file__).parents[1] / "golden" / "whitehouse" / "texts"
-
-PROGRAM = """
-import sys
-from pathlib import Path
-from archive.ingest import Options, ingest
-database, texts = map(Path, sys.argv[1:])
-for result in ingest([str(texts)], database, Options(batch=3), command="archive ingest"):
-    print(result.status, flush=True)
-"""
-
-STORED = (
-    "SELECT id, uid, title, body FROM articles ORDER BY id",
-    "SELECT id, uid, text, speaker, topics FROM v_statements ORDER BY id",
-    "SELECT path, sha256, article_id FROM documents ORDER BY path",
-    "SELECT uid, name, statements FROM speakers ORDER BY uid",
-    "SELECT slug, statements FROM topics ORDER BY slug",
-    "SELECT rowid FROM statements_fts WHERE statements_fts MATCH 'health' ORDER BY rowid",
-)
-
-
-class Ingest:
-    """An ingest in a process of its own."""
-
-    def __init__(self, database: Path) -> None:
-        command = [sys.executable, "-c", PROGRAM, str(database), str(TEXTS)]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE)
-
-    def killed_after(self, seconds: float) -> bool:
-        """Kill it after some seconds; False where it had ended by itself."""
-        try:
-            self.process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            os.kill(self.process.pid, signal.SIGKILL)
-        self.process.communicate()
-        return self.process.returncode == -signal.SIGKILL
-
-    def killed_at(self, documents: int, seconds: float) -> bool:
-        """Kill it some seconds after it told of so many documents; False where it had ended."""
-        assert self.process.stdout is not None
-        for _ in range(documents):
-            if not self.process.stdout.readline():
-                break
-        return self.killed_after(seconds)
-
-    def ended(self) -> list[bytes]:
-        """Wait for its end and return what it said of each document."""
-        said, _ = self.process.communicate()
-        assert self.process.returncode == 0
-        return said.split()
-
-
-def stored(database: Path) -> list[list[tuple[object, ...]]]:
-    with closing(sqlite3.connect(database)) as connection:
-        return [connection.execute(query).fetchall() for query in STORED]
-
-
-def documents(database: Path) -> int:
-    """How many documents are stored: 0 where the archive was not even made."""
-    with closing(sqlite3.connect(database)) as connection:
-        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
-        if "documents" not in tables:
-            return 0
-        return int(connection.execute("SELECT count(*) FROM documents").fetchone()[0])
+from tests.survive.conftest import Tell
+from tests.survive.runs import Held, Ingest, check_disturbed, check_mended
 
 
 @pytest.mark.parametrize(
     "kills", [20, pytest.param(200, marks=pytest.mark.survive)], ids=["twenty", "all"]
 )
-def test_killed_and_run_again_it_ends_as_if_undisturbed(tmp_path: Path, kills: int) -> None:
+def test_killed_and_run_again_it_ends_as_if_undisturbed(
+    tmp_path: Path, texts: Path, undisturbed: Held, kills: int, tell: Tell
+) -> None:
     started = time.monotonic()
-    new = Ingest(tmp_path / "undisturbed.db").ended()
+    whole = Ingest(tmp_path / "timed.db", texts)
+    assert whole.ended() == 0
     took = time.monotonic() - started
-    undisturbed = stored(tmp_path / "undisturbed.db")
-    assert {*new} == {b"new"}
 
     moments = random.Random(20_260_101)
     done, halfway, trial = 0, 0, 0
@@ -100,21 +31,22 @@ def test_killed_and_run_again_it_ends_as_if_undisturbed(tmp_path: Path, kills: i
         database = tmp_path / f"{trial}.db"
         kept = 0
         while done < kills:
-            run = Ingest(database)
-            if done % 2:  # from the making of the file on
+            run = Ingest(database, texts)
+            if done % 2 == 0:  # while documents are being stored
+                run.tells(kept + moments.randint(1, 4))
+                killed = run.killed_after(moments.uniform(0, 0.02))
+            else:  # from the making of the file on
                 killed = run.killed_after(moments.uniform(0.1, took))
-            else:  # while documents are being stored
-                killed = run.killed_at(moments.randint(1, 40), moments.uniform(0, 0.05))
             if not killed:
                 break
             done += 1
-            now = documents(database)
+            now = check_disturbed(database, run.told, undisturbed)
             assert now >= kept, "what was stored is gone"
-            halfway += kept < now < len(new)
+            halfway += kept < now < len(whole.told)
             kept = now
-            if now:
-                check_whole(database)
-        Ingest(database).ended()
-        check_whole(database)
-        assert stored(database) == undisturbed
+        check_mended(database, texts, undisturbed)
     assert halfway, "no kill came while documents were being stored"
+    tell(
+        f"{done} kills, {halfway} of them while documents were being stored:"
+        " nothing lost, doubled or half-stored"
+    )
