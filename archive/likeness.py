@@ -16,7 +16,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 from typing import NamedTuple
@@ -74,10 +74,34 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+class Cut:
+    """A text cut into words, once, to be compared with many others."""
+
+    def __init__(self, text: str) -> None:
+        """Cut; what comparing asks for is worked out when it is first asked."""
+        self.words = words(text)
+
+    @cached_property
+    def folded(self) -> list[str]:
+        """The words without capitals."""
+        return [word.casefold() for word in self.words]
+
+    @cached_property
+    def same(self) -> int:
+        """A number that texts have in common whose words are the same."""
+        joined = " ".join(self.folded).encode("utf-8", "surrogatepass")
+        return int.from_bytes(blake2b(joined, digest_size=6).digest())
+
+    @cached_property
+    def runs(self) -> frozenset[tuple[str, ...]]:
+        """All runs of four words."""
+        shifted = (self.folded[place:] for place in range(RUN_COMPARED))
+        return frozenset(zip(*shifted, strict=False))
+
+
 def same(text: str) -> int:
     """Return a number that texts have in common whose words are the same."""
-    joined = " ".join(words(text)).casefold()
-    return int.from_bytes(blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=6).digest())
+    return Cut(text).same
 
 
 def prints(text: str) -> tuple[int, ...]:
@@ -92,21 +116,21 @@ def prints(text: str) -> tuple[int, ...]:
     return (same(text), *(number for number in least if number != _MASK))
 
 
-def likeness(one: str, other: str) -> Likeness:
+def likeness(one: str | Cut, other: str | Cut) -> Likeness:
     """Compare two texts, whichever is the longer."""
-    shorter, longer = sorted((words(one), words(other)), key=len)
-    if not shorter:
+    cut = (text if isinstance(text, Cut) else Cut(text) for text in (one, other))
+    shorter, longer = sorted(cut, key=lambda text: len(text.words))
+    if not shorter.words:
         return Likeness(0.0, 0.0, 0.0)
-    if [w.casefold() for w in shorter] == [w.casefold() for w in longer]:
+    if len(shorter.words) == len(longer.words) and shorter.folded == longer.folded:
         return Likeness(1.0, 0.0, 1.0)
-    theirs = _compared(shorter)
-    shared = len(theirs & _compared(longer)) / max(len(theirs), 1)
-    shortened = len(shorter) / len(longer)
-    if len(shorter) < LEAST_WORDS_NEAR:
+    shortened = len(shorter.words) / len(longer.words)
+    if len(shorter.words) < LEAST_WORDS_NEAR:
         return Likeness(0.0, 0.0, shortened)
+    shared = len(shorter.runs & longer.runs) / max(len(shorter.runs), 1)
     # All runs may be shared in another order; 1 is for the very same words.
     shared = min(shared, 0.99)
-    replaced = _replaced(shorter, longer) if shared >= SHARED else 0.0
+    replaced = _replaced(shorter.words, longer.words) if shared >= SHARED else 0.0
     return Likeness(shared, replaced, shortened)
 
 
@@ -132,11 +156,6 @@ def _scattered(number: int) -> int:
 @lru_cache(maxsize=1 << 16)
 def _hashed(word: str) -> int:
     return crc32(word.encode("utf-8", "surrogatepass")) + 1
-
-
-def _compared(found: Sequence[str]) -> set[tuple[str, ...]]:
-    folded = [word.casefold() for word in found]
-    return set(zip(*(folded[place:] for place in range(RUN_COMPARED)), strict=False))
 
 
 def _replaced(shorter: Sequence[str], longer: Sequence[str]) -> float:

@@ -321,10 +321,11 @@ def test_a_run_that_was_cut_off_comes_to_what_it_would_have_come_to(
     whole, cut = tmp_path / "whole.db", tmp_path / "cut.db"
     list(ingest([str(folder)], whole, Options(batch=1), command="archive ingest"))
 
-    run = ingest([str(folder)], cut, Options(batch=1), command="archive ingest")
+    run = ingest([str(folder)], cut, Options(batch=1), command="archive ingest news")
     next(run)
     run.close()
-    list(ingest([str(folder)], cut, Options(batch=1), command="archive ingest"))
+    again = str(folder / "more" / "..")  # however it is typed
+    list(ingest([again], cut, Options(batch=2), command="archive ingest -j 2 ./news/more/.."))
 
     for query in EVERYTHING:
         assert ask(whole, query) == ask(cut, query)

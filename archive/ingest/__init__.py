@@ -19,7 +19,7 @@ from archive.extract.topics import TopicList
 from archive.ingest.joining import join_all
 from archive.ingest.options import BATCH_CHARACTERS, Options, Progress, Result, Summary
 from archive.ingest.processes import done_in_order
-from archive.ingest.tasks import File, files, tasks
+from archive.ingest.tasks import File, files, sources, tasks
 from archive.ingest.vocabulary import retag_all, stored_topics, topics_in_use
 from archive.ingest.work import Brief, Done, Part, Unchanged
 from archive.records import KnownPerson
@@ -97,7 +97,7 @@ def ingest(
     opened = open_for_writing(database, patience=PATIENCE_SECONDS)
     with opened as connection, _deferred_interrupt() as stopped:
         topics = topics_in_use(connection, options.topics, options.vocabulary)
-        run, known = begin_ingest(connection, command)
+        run, known = begin_ingest(connection, command, sources(paths))
         people = options.known.people if options.known is not None else known
         whole = False
         try:

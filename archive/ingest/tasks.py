@@ -86,6 +86,12 @@ def files(paths: Sequence[str], reading: Reading) -> list[File]:
     ]
 
 
+def sources(paths: Iterable[str]) -> list[str]:
+    """Return what was named to be read, the same however it was typed."""
+    # Not `resolve`: as in `files`.
+    return sorted({path if path == STDIN else os.path.abspath(path) for path in paths})  # noqa: PTH100
+
+
 def tasks(given: Iterable[File], reading: Reading, stdin: BinaryIO) -> Iterator[Task]:
     """Yield the tasks in which the files are read, in order."""
     task = Task()

@@ -242,8 +242,20 @@ _MESSAGES: tuple[tuple[frozenset[int], type[StoreError], str, str | None], ...] 
 )
 
 
+_CHANGED = {
+    "unsafe use of": "somebody put into it what is not safe to run: ask whom it comes from",
+    "no such ": "archive db upgrade makes views and triggers like new; else restore a backup",
+}
+"""How SQLite's complaint begins where a file was changed since we made it, and what to do."""
+
+
 def _raise_from(error: sqlite3.Error, path: Path, seconds: float) -> None:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    for beginning, advice in _CHANGED.items() if code == sqlite3.SQLITE_ERROR else ():
+        if str(error).startswith(beginning):
+            raise StoreError(
+                f"{path} is not as this program made it: {error}", hint=advice
+            ) from error
     for codes, kind, message, hint in _MESSAGES:
         if code in codes:
             shown = message.format(path=path, error=error, seconds=seconds)

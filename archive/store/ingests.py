@@ -30,22 +30,26 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def begin_ingest(connection: Connection, command: str) -> tuple[int, tuple[KnownPerson, ...]]:
+def begin_ingest(
+    connection: Connection, command: str, sources: Sequence[str]
+) -> tuple[int, tuple[KnownPerson, ...]]:
     """Note that a run begins, as it was typed, and return its id and who is known to it.
 
-    A run that goes on with an interrupted one, being the same command, knows whom that one knew:
-    so both together come to what one undisturbed run would have come to.
+    A run that goes on with an interrupted one, being of the same ``sources``, knows whom that one
+    knew: so both together come to what one undisturbed run would have come to.
     """
+    named = json_list(sources)
     with connection.begin():
         known = connection.exec_driver_sql(
-            "SELECT known FROM ingests WHERE command = ? AND known IS NOT NULL ORDER BY id LIMIT 1",
-            (command,),
+            "SELECT json_extract(known, '$.people') FROM ingests"
+            " WHERE known IS NOT NULL AND json_extract(known, '$.sources') = ? ORDER BY id LIMIT 1",
+            (named,),
         ).scalar()
         people = people_of_json(known) if known else known_people(connection)
         number = connection.exec_driver_sql(
-            "INSERT INTO ingests (started_at, version, command, known) VALUES (?, ?, ?, ?)"
-            " RETURNING id",
-            (now(), archive.__version__, command, known or people_as_json(people)),
+            "INSERT INTO ingests (started_at, version, command, known)"
+            " VALUES (?, ?, ?, json_object('sources', ?, 'people', ?)) RETURNING id",
+            (now(), archive.__version__, command, named, known or people_as_json(people)),
         ).scalar_one()
     return int(number), people
 
@@ -60,7 +64,8 @@ def end_ingest(connection: Connection, ingest: int, *, whole: bool) -> None:
         if whole:
             connection.exec_driver_sql(
                 "UPDATE ingests SET known = NULL WHERE known IS NOT NULL"
-                " AND command = (SELECT command FROM ingests WHERE id = ?)",
+                " AND json_extract(known, '$.sources') ="
+                " (SELECT json_extract(known, '$.sources') FROM ingests WHERE id = ?)",
                 (ingest,),
             )
         connection.exec_driver_sql("PRAGMA analysis_limit = 400")

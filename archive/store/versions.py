@@ -8,10 +8,11 @@ that comes later takes the article over; its uid stays, and with it what people 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import Connection
 
-from archive.likeness import Likeness, likeness, same
+from archive.likeness import Cut, Likeness, likeness
 from archive.store.identity import number_of_uid, uid_of_number
 from archive.store.ingests import now
 from archive.store.prepare import ORIGIN, WORDS, Prepared
@@ -23,6 +24,9 @@ COMMON = 50
 
 COMPARED = 10
 """Candidates that a text is compared with, those first that share most prints."""
+
+CUT = 200
+"""Texts that stay cut into words, for the next one that is like them: 200 KB each."""
 
 LONGER = 1.1
 """How many times as many words a version must have to be the fuller one."""
@@ -71,17 +75,18 @@ class Versions:
             wanted |= pair
         self._holders = _holders(connection, wanted)
         self._versions: dict[str, Version | None] = {}
+        self._cut = lru_cache(CUT)(Cut)
 
     def match(self, item: Prepared) -> tuple[Version, Match] | None:
         """Return the version that a text is a copy of, and how; None where there is none."""
         if not item.prints:
             return None
-        given = item.article[ORIGIN] == "given"
+        given, mine = item.article[ORIGIN] == "given", Cut(item.body)
         for uid in self._candidates(item):
             version = self._version(uid)
             if version is None or (given and version.given):
                 continue
-            match = self._compared(item, version)
+            match = self._compared(item, mine, version)
             if match:
                 return version, match
         return None
@@ -113,8 +118,9 @@ class Versions:
         found = [*merged, *named, *first, *(uid for uid, _ in shared.most_common(COMPARED))]
         return list(dict.fromkeys(found))
 
-    def _compared(self, item: Prepared, version: Version) -> Match | None:
-        theirs = same(version.body)
+    def _compared(self, item: Prepared, mine: Cut, version: Version) -> Match | None:
+        other = self._cut(version.body)
+        theirs = other.same
         decided = self._decided.get(frozenset((item.prints[0], theirs)))
         if decided is None and theirs in item.apart:
             decided = False
@@ -122,7 +128,7 @@ class Versions:
             decided = True
         if decided is False:
             return None
-        found = likeness(item.body, version.body)
+        found = likeness(mine, other)
         if decided and not (found.is_copy and theirs == item.copy_of):
             return Match("merged", found)
         if not found.is_copy:

@@ -111,6 +111,41 @@ def test_a_reader_sees_one_state_while_others_write(database: Path) -> None:
         assert reader.exec_driver_sql(count).scalar() == before == 0
 
 
+HARMS = {
+    "a view that runs what it likes": (
+        "CREATE VIEW v_articles AS SELECT load_extension('evil') AS uid, id FROM articles",
+        "unsafe use of load_extension",
+    ),
+    "a view that is gone": ("SELECT 1", "no such table: v_articles"),
+}
+
+
+@pytest.mark.parametrize(("harm", "reason"), HARMS.values(), ids=HARMS)
+def test_a_view_of_another_s_making_is_not_run(database: Path, harm: str, reason: str) -> None:
+    with closing(sqlite3.connect(database)) as raw:
+        raw.execute("DROP VIEW v_articles")
+        raw.execute(harm)
+
+    with (
+        pytest.raises(StoreError, match=f"not as this program made it: {reason}"),
+        open_for_reading(database) as connection,
+    ):
+        connection.exec_driver_sql("SELECT uid FROM v_articles")
+
+
+def test_a_trigger_of_another_s_making_is_not_run(database: Path) -> None:
+    with closing(sqlite3.connect(database)) as raw:
+        raw.execute(
+            "CREATE TRIGGER evil AFTER INSERT ON articles BEGIN SELECT load_extension('evil'); END"
+        )
+
+    with (
+        pytest.raises(StoreError, match="unsafe use of load_extension"),
+        open_for_writing(database) as connection,
+    ):
+        write_batch(connection, [(document(), article(statement("a")))])
+
+
 def test_a_missing_file_says_how_to_begin(tmp_path: Path) -> None:
     with (
         pytest.raises(StoreError, match="no archive at") as raised,
