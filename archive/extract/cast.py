@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from archive.extract.appositions import title_before, titles_after
 from archive.extract.headings import name_length, words_between_blanks
@@ -52,8 +53,7 @@ class Person:
         return Role(self.name, best.text, best.of) if best else None
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A run of capitals in the body and how it reads."""
 
     start: int
@@ -72,7 +72,7 @@ class Cast:
         self._by_word: dict[str, list[Person]] = {}
         self._headlines: dict[str, list[tuple[int, int, Reading]]] = {}
         self.runs = [
-            Run(match.start(), match.end(), read_run(naming, match[0]))
+            Run(*match.span(), read_run(naming, match[0]))
             for match in naming.run.finditer(article.body)
         ]
         self.starts = [run.start for run in self.runs]
