@@ -70,8 +70,7 @@ class Unread:
     hint: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A topic of a statement, with the term and the place in the body that gave it."""
 
     topic: str
@@ -134,8 +133,7 @@ class Attendance:
     part: Part
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """The words that name the speaker here: "Xi", "he", "the two presidents".
 
     ``span`` is None where no words stand for it (a continuation, an issuer known from the title).

@@ -9,9 +9,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import NamedTuple
 
 from archive.extract.appositions import title_before, titles_after
-from archive.extract.headings import name_length
+from archive.extract.headings import name_length, words_between_blanks
 from archive.extract.names import Reading, Title, read_run
 from archive.extract.naming import Naming, Office, fold, fold_phrase, is_acronym
 from archive.records import Article, Role
@@ -51,8 +53,7 @@ class Person:
         return Role(self.name, best.text, best.of) if best else None
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A run of capitals in the body and how it reads."""
 
     start: int
@@ -66,11 +67,12 @@ class Cast:
     def __init__(self, article: Article, naming: Naming) -> None:
         """Read the title, the captions and the body once."""
         self.naming = naming
+        self.body = article.body
         self.people: list[Person] = []
         self._by_word: dict[str, list[Person]] = {}
         self._headlines: dict[str, list[tuple[int, int, Reading]]] = {}
         self.runs = [
-            Run(match.start(), match.end(), read_run(naming, match[0]))
+            Run(*match.span(), read_run(naming, match[0]))
             for match in naming.run.finditer(article.body)
         ]
         self.starts = [run.start for run in self.runs]
@@ -78,16 +80,20 @@ class Cast:
         self.bodies = [run.reading.name for run in self.runs if run.reading.kind == "body"]
         self._take(self._forms(article))
 
+    @cached_property
+    def _written(self) -> frozenset[str]:
+        return words_between_blanks(self.body)
+
     def _forms(self, article: Article) -> list[tuple[Reading, int]]:
         """The distinct readings of persons, with the titles around them, in text order."""
-        body = article.body
+        body = self.body
         forms: dict[tuple[object, ...], tuple[Reading, int]] = {}
         for run in self.runs:
             reading = run.reading
             if reading.kind != "person":
                 continue
             if len(reading.core) > 2:
-                reading = self._without_headline(body, run)
+                reading = self._without_headline(run)
             if reading.title and body[run.start - 8 : run.start].endswith((" to the ", " to ")):
                 # In "Advisor to the Vice President Ida Roth" Roth is the advisor.
                 reading = replace(reading, title=None)
@@ -97,15 +103,15 @@ class Cast:
                 if len(forms) < WEIGHTY_FORMS:
                     self._titles_around(body, run, forms)
         for text in (*article.captions, article.title or ""):
-            for reading in self.read_headline(text, body):
+            for reading in self.read_headline(text):
                 forms.setdefault((reading.name, reading.title, reading.gender), (reading, IN_TITLE))
         return list(forms.values())
 
-    def _without_headline(self, body: str, run: Run) -> Reading:
+    def _without_headline(self, run: Run) -> Reading:
         """Read a long run again, without the words of a headline behind its name."""
-        words = body[run.start : run.end].split()
+        words = self.body[run.start : run.end].split()
         titles = len(words) - len(run.reading.name.split())
-        size = name_length(self.naming, words[titles:], body, self.alone, keep=2)
+        size = name_length(self.naming, words[titles:], self._written, self.alone, keep=2)
         again = read_run(self.naming, " ".join(words[: titles + size]))
         return again if again.kind == "person" and titles + size < len(words) else run.reading
 
@@ -126,29 +132,29 @@ class Cast:
                 more = _with_title(reading, title)
                 forms[(more.name, title, more.gender)] = (more, name_at)
 
-    def read_headline(self, text: str, body: str) -> Iterator[Reading]:
+    def read_headline(self, text: str) -> Iterator[Reading]:
         """Read the people of a title, and the titles that follow their names."""
-        for _, end, reading in self.headline_runs(text, body):
+        for _, end, reading in self.headline_runs(text):
             if reading.kind == "person":
                 yield reading
                 for title in titles_after(self.naming, text, end, reading):
                     yield _with_title(reading, title)
 
-    def headline_runs(self, text: str, body: str) -> list[tuple[int, int, Reading]]:
+    def headline_runs(self, text: str) -> list[tuple[int, int, Reading]]:
         """Read the runs of a title, where a name may be glued to verbs in capitals; keep them."""
         if text not in self._headlines:
             found = self._headlines[text] = []
             for match in self.naming.run.finditer(text):
-                found += self._pieces(match[0], match.start(), body)
+                found += self._pieces(match[0], match.start())
         return self._headlines[text]
 
-    def _pieces(self, run: str, start: int, body: str) -> Iterator[tuple[int, int, Reading]]:
+    def _pieces(self, run: str, start: int) -> Iterator[tuple[int, int, Reading]]:
         """The names in a run that a title in capitals makes of many: "By Anna Berg And Bo Carr"."""
         words = list(WORD.finditer(run))
         written = [word[0] for word in words]
         at = 0
         while at < len(words):
-            size = name_length(self.naming, written[at:], body, self.alone)
+            size = name_length(self.naming, written[at:], self._written, self.alone)
             if size:
                 begin, end = words[at].start(), words[at + size - 1].end()
                 yield start + begin, start + end, read_run(self.naming, run[begin:end])

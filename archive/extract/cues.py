@@ -3,7 +3,7 @@
 What a cue is worth is decided later, by the clause it stands in.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from archive.extract.lexicon import NOUN, SOURCE_AFTER, Lexicon, Verb
 from archive.extract.tokens import Passage
@@ -15,8 +15,7 @@ HEADLINE = 0.6
 OBJECT_PRONOUNS = frozenset("him them us me it".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A cue by its tokens, ``first`` to ``after - 1``, with its word and the bits of its form."""
 
     first: int

@@ -33,7 +33,7 @@ def issuer(article: Article, cast: Cast, naming: Naming) -> tuple[Speaker, ...]:
     return (
         _we_the(article, naming)
         or _presidential(title)
-        or _of_title(title, article.body, cast, naming)
+        or _of_title(title, cast, naming)
         or _i_name(article, cast)
         or _signature(article, cast)
         or _countries(title, naming)
@@ -60,16 +60,16 @@ def _we_the(article: Article, naming: Naming) -> tuple[Speaker, ...]:
     return (Speaker(kept_words(words), "group"),)
 
 
-def _of_title(title: str, body: str, cast: Cast, naming: Naming) -> tuple[Speaker, ...]:
+def _of_title(title: str, cast: Cast, naming: Naming) -> tuple[Speaker, ...]:
     """Read "Statement by President Joe Biden on …", "Remarks of X", "X's statement"."""
     owned = OWNED.search(title)
     if owned:
-        people = _people_of(title[: owned.start()], body, cast, last=True)
+        people = _people_of(title[: owned.start()], cast, last=True)
         if people:
             return people
     for match in ISSUED.finditer(title):
         after = title[match.end() :]
-        people = _people_of(after, body, cast)
+        people = _people_of(after, cast)
         if people:
             return people
         words = re.split(
@@ -90,10 +90,10 @@ def _of_title(title: str, body: str, cast: Cast, naming: Naming) -> tuple[Speake
     return ()
 
 
-def _people_of(text: str, body: str, cast: Cast, *, last: bool = False) -> tuple[Speaker, ...]:
+def _people_of(text: str, cast: Cast, *, last: bool = False) -> tuple[Speaker, ...]:
     """The people that a phrase of the title begins with; the one it ends with (``last``)."""
     found: list[tuple[int, int, Person]] = []
-    for start, end, reading in cast.headline_runs(text, body):
+    for start, end, reading in cast.headline_runs(text):
         person = cast.person_of(reading)
         if person and person.proof:
             found.append((start, end, person))

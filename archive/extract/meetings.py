@@ -42,7 +42,7 @@ SIDE = 260
 def parties(article: Article, cast: Cast) -> list[Person]:
     """The people whose meeting, talk or call the article reports; empty where it reports none."""
     for text in (article.title or "", *article.captions):
-        found = _of_title(text, article.body, cast)
+        found = _of_title(text, cast)
         if len(found) > 1:
             return _in_text_order(found)
     for verb, after in _meetings(article.body[:OPENING]):
@@ -109,14 +109,14 @@ def _in_text_order(people: list[Person]) -> list[Person]:
     return sorted(once, key=lambda person: person.start if person.start >= 0 else 1 << 60)
 
 
-def _of_title(text: str, body: str, cast: Cast) -> list[Person]:
+def _of_title(text: str, cast: Cast) -> list[Person]:
     """The people on either side of "meets with" or "X's call with" in a title."""
     place = next(_meetings(text), None)
     if place is None:
         return []
     verb, after = place
     found: list[tuple[int, int, Person]] = []
-    for start, end, reading in cast.headline_runs(text, body):
+    for start, end, reading in cast.headline_runs(text):
         person = cast.person_of(reading)
         if person:
             found.append((start, end, person))

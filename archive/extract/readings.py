@@ -3,9 +3,8 @@
 A reading says nothing of the other cues; ``attributions`` weighs them against each other.
 """
 
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from archive.extract.adverbials import conjunction_before, skip_adverbials
 from archive.extract.complements import (
@@ -57,8 +56,7 @@ PROVED = frozenset("that quote to urge wh attitude name as".split())
 """Complements that show an ambiguous word to be a verb."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a cue says in its clause, by the indices of tokens.
 
     ``words`` is the cue as it is stored, ``group`` where its verb group begins; ``source`` is None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from archive.extract.continuation import carry_quotations, fill_awaited
 from archive.extract.drafts import Draft
@@ -37,8 +37,7 @@ class _Frame:
         return float(measured.get("confidence", self.unlisted)) if measured else self.unlisted
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A statement with the objects that other statements know it by, until all are in order."""
 
     statement: Statement

@@ -1,6 +1,6 @@
 """The verb group before a cue: its auxiliaries and adverbs, read from right to left."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from archive.extract.adverbials import after_time
 from archive.extract.window import Window
@@ -10,8 +10,7 @@ TIME_REACH = 5
 """Tokens of a time between a subject and its verb: "in the past", "on Sept. 7"."""
 
 
-@dataclass(frozen=True, slots=True)
-class VerbGroup:
+class VerbGroup(NamedTuple):
     """The first token of the group, what auxiliaries it holds, and where "to" stands in it."""
 
     first: int

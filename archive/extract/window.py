@@ -1,6 +1,6 @@
 """One sentence of a passage, and the questions that are asked of its tokens."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from archive.extract.lexicon import Lexicon
 from archive.extract.tokens import DASHES, Passage
@@ -20,8 +20,7 @@ REACH = 40
 LEADS = frozenset("but and yet so still however meanwhile moreover also , . - • * ) — – --".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """The tokens ``first`` to ``after - 1`` of a passage, and the lexicon they are read with."""
 
     passage: Passage

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.extract.headings import name_length
+from archive.extract.headings import name_length, words_between_blanks
 from archive.extract.mentions import read_phrase
 from archive.extract.names import read_run
 from archive.extract.naming import naming_of
@@ -68,7 +68,7 @@ def test_what_a_run_reads_as(run: str, kind: str, name: str) -> None:
     ],
 )
 def test_a_headline_is_cut_behind_the_name(run: str, words: int) -> None:
-    assert name_length(NAMING, run.split(), "he wins a day", set()) == words
+    assert name_length(NAMING, run.split(), words_between_blanks("he wins a day"), set()) == words
 
 
 @pytest.mark.parametrize(
