@@ -86,24 +86,30 @@ class Namesakes:
         bearers: dict[str, dict[int, Bearer]] = defaultdict(dict)
         for one in self._people:
             for form in self._read[one.key]:
-                if not form.is_bare:
-                    bearers[form.surname][one.key] = one
+                for key in (form.surname, *self._keys(form)) if form.given else ():
+                    bearers[key][one.key] = one
         found = []
         for one in sorted(self._people, key=lambda one: (-one.statements, one.name)):
-            form = self._forms.read(one.name)
-            near = [
-                other
-                for other in bearers.get(form.surname, {}).values()
-                if other is not one and self._is_worth_asking(one, form, other)
-            ]
-            if one.statements and len(near) <= FEW:
-                found += [Join(one, other, self._told(one, other)) for other in near]
+            if one.statements and not one.fixed:
+                near = self._near(one, bearers)
+                if len(near) <= FEW:
+                    found += [Join(one, other, self._told(one, other)) for other in near]
         return found
 
-    def _is_worth_asking(self, one: Bearer, form: NameForm, other: Bearer) -> bool:
-        if one.fixed or self._are_opposed(one, other):
-            return False
-        return form.is_bare or (one.statements, -one.key) <= (other.statements, -other.key)
+    def _near(self, one: Bearer, bearers: Mapping[str, Mapping[int, Bearer]]) -> list[Bearer]:
+        """Return who could be meant by a surname, or by a full name that says less often more."""
+        form = self._forms.read(one.name)
+        keys = [form.surname] if form.is_bare else list(self._keys(form))
+        others = {o.key: o for key in keys for o in bearers.get(key, {}).values()}
+        others.pop(one.key, None)
+        if form.is_bare and len(others) > FEW:
+            return list(others.values())
+        return [
+            other
+            for key, other in sorted(others.items())
+            if (form.is_bare or (one.statements, -one.key) <= (other.statements, -key))
+            and not self._are_opposed(one, other)
+        ]
 
     def _told(self, one: Bearer, other: Bearer) -> str:
         roles = [", ".join(map(_office, who.roles)) or "no office" for who in (one, other)]
@@ -165,7 +171,7 @@ class Namesakes:
         for one in self._people:
             heads = {office.head for r in one.roles if (office := self._tenures.office(r.title))}
             for form in self._read[one.key]:
-                for key in _keys(form) if heads and not form.is_bare else ():
+                for key in self._keys(form) if heads and not form.is_bare else ():
                     for head in heads:
                         blocks[key, head][one.key] = one
         done = set[tuple[int, int]]()
@@ -175,6 +181,15 @@ class Namesakes:
                     if (one.key, other.key) not in done:
                         done.add((one.key, other.key))
                         yield one, other
+
+    def _keys(self, form: NameForm) -> Iterator[str]:
+        """Yield what names that can be one person's have in common, one or another."""
+        yield "letters " + form.letters
+        if not form.surname_first:
+            yield from (f"{form.surname}, {letter}" for letter in self._forms.initials(form))
+            yield "begins " + " ".join(form.words[:2])
+        if len(form.words) == 2:
+            yield "words " + " ".join(sorted(form.words))
 
     def _renamed(self) -> Iterator[tuple[Bearer, Bearer]]:
         """Yield people with those whose very name is known as theirs from about the same time."""
@@ -312,16 +327,6 @@ def _has_no_gap(periods: Iterable[tuple[int, int]]) -> bool:
             return False
         end = until if end is None else max(end, until)
     return True
-
-
-def _keys(form: NameForm) -> Iterator[str]:
-    """Yield what names that can be one person's have in common, one or another."""
-    yield "letters " + form.letters
-    if not form.surname_first:
-        yield "surname " + form.surname
-        yield "begins " + " ".join(form.words[:2])
-    if len(form.words) == 2:
-        yield "words " + " ".join(sorted(form.words))
 
 
 def _spans(

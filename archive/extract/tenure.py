@@ -30,6 +30,7 @@ class Tenures:
         """Keep what titles are read with."""
         self._naming = naming
         self.office = lru_cache(maxsize=1 << 14)(self._office)
+        self._is_of_one = lru_cache(maxsize=1 << 14)(self._held_alone)
 
     def _office(self, title: str) -> Office | None:
         return self._naming.office(fold_phrase(title).split())
@@ -44,8 +45,11 @@ class Tenures:
 
     def is_of_one(self, role: KnownRole) -> bool:
         """Tell whether one person at a time holds the office."""
-        office = self.office(role.title)
-        return office is not None and is_of_one(self._naming, office, role.of)
+        return self._is_of_one(role.title, role.of)
+
+    def _held_alone(self, title: str, of: str | None) -> bool:
+        office = self.office(title)
+        return office is not None and is_of_one(self._naming, office, of)
 
     def are_the_same(self, one: KnownRole, other: KnownRole) -> bool:
         """Tell whether two roles are one office of one person, whatever the time.

@@ -8,7 +8,8 @@ name", with the name and the uid; it outlives every ingest.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -18,7 +19,7 @@ from archive.errors import UsageError
 from archive.records import Bearer, Join, KnownName, KnownRole, Share
 from archive.store.counts import DATED, recount
 from archive.store.identity import DAY_BITS, slug
-from archive.store.lookup import find_speakers
+from archive.store.lookup import find_speakers, plain
 from archive.store.merge import merge
 from archive.store.people import free_uid
 from archive.store.rows import json_list
@@ -55,29 +56,28 @@ class Said:
     day: str | None
 
 
-def read_bearers(connection: Connection) -> list[Bearer]:
-    """Return the people of the archive with the names and dated offices that prove who they are."""
+def read_bearers(
+    connection: Connection, *, words: Collection[str] | None = None, provable: bool = True
+) -> list[Bearer]:
+    """Return people with the names and dated offices that prove who they are.
+
+    ``words`` (``words_of`` names) are the people to look at: who has one of them in a name. With
+    ``provable`` those alone of whom there is any proof: who has an office, and whose name is known
+    as somebody's.
+    """
+    asked = None if words is None else json_list(_with_words(connection, words))
     names: dict[int, list[str]] = {}
     joined: dict[int, list[KnownName]] = {}
-    for key, name, since, until, is_joined in connection.exec_driver_sql(
-        f"SELECT n.speaker_id, n.name, n.from_on, n.until_on, n.origin LIKE '{JOINED}%'"
-        " FROM speaker_names AS n JOIN speakers AS p ON p.id = n.speaker_id"
-        " WHERE n.name <> p.name AND p.kind = 'person'"
-        f" AND n.origin NOT LIKE '{WITH_OFFICE}%' ORDER BY n.name"
-    ):
+    rows = connection.exec_driver_sql(_OTHER_NAMES, (asked,)).all()
+    for key, name, since, until, is_joined in rows:
         names.setdefault(key, []).append(name)
         if is_joined:
             joined.setdefault(key, []).append(KnownName(name, since, until))
     roles: dict[int, list[tuple[int, KnownRole]]] = {}
-    for key, speaker, title, of, since, until in connection.exec_driver_sql(
-        "SELECT id, speaker_id, title, of, seen_from, seen_until FROM roles"
-        " WHERE coalesce(seen_from, seen_until) IS NOT NULL ORDER BY id"
-    ):
-        roles.setdefault(speaker, []).append((key, KnownRole(title, of, since, until)))
-    found = connection.exec_driver_sql(
-        "SELECT id, uid, name, statements, origin <> 'text', first_said_on, last_said_on"
-        " FROM speakers WHERE kind = 'person' ORDER BY id"
-    )
+    for key, speaker, *role in connection.exec_driver_sql(_DATED_ROLES, (asked,)).all():
+        roles.setdefault(speaker, []).append((key, KnownRole(*role)))
+    known = {name.name for several in joined.values() for name in several}
+    people = connection.exec_driver_sql(_PEOPLE, (asked,)).all()
     return [
         Bearer(
             key,
@@ -92,8 +92,24 @@ def read_bearers(connection: Connection) -> list[Bearer]:
             since,
             until,
         )
-        for key, uid, name, statements, fixed, since, until in found
+        for key, uid, name, statements, fixed, since, until in people
+        if not provable or key in roles or key in joined or name in known
     ]
+
+
+def words_of(name: str) -> list[str]:
+    """Return the words of a name by which people are found who could be the same."""
+    return re.findall(r"[^\W\d_]{2,}", name.casefold() if name.isascii() else plain(name))
+
+
+def _with_words(connection: Connection, words: Collection[str]) -> list[int]:
+    """Return the people (keys) who have one of the words in a name that counts everywhere."""
+    rows = connection.exec_driver_sql(
+        "SELECT n.speaker_id, n.name FROM speaker_names AS n JOIN speakers AS p"
+        " ON p.id = n.speaker_id WHERE p.kind = 'person'"
+    ).all()
+    wanted = frozenset(words)
+    return list(dict.fromkeys(key for key, name in rows if not wanted.isdisjoint(words_of(name))))
 
 
 def role_days(connection: Connection, people: Iterable[Bearer]) -> dict[int, list[int]]:
@@ -394,6 +410,22 @@ def _role(
 def _now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
+
+_OTHER_NAMES = f"""
+SELECT n.speaker_id, n.name, n.from_on, n.until_on, n.origin LIKE '{JOINED}%'
+FROM speaker_names AS n JOIN speakers AS p ON p.id = n.speaker_id
+WHERE n.name <> p.name AND p.kind = 'person' AND n.origin NOT LIKE '{WITH_OFFICE}%'
+AND (?1 IS NULL OR n.speaker_id IN (SELECT value FROM json_each(?1))) ORDER BY n.name"""
+
+_DATED_ROLES = """
+SELECT id, speaker_id, title, of, seen_from, seen_until FROM roles
+WHERE coalesce(seen_from, seen_until) IS NOT NULL
+AND (?1 IS NULL OR speaker_id IN (SELECT value FROM json_each(?1))) ORDER BY id"""
+
+_PEOPLE = """
+SELECT id, uid, name, statements, origin <> 'text', first_said_on, last_said_on
+FROM speakers WHERE kind = 'person'
+AND (?1 IS NULL OR id IN (SELECT value FROM json_each(?1))) ORDER BY id"""
 
 _NAME = "INSERT INTO speaker_names (speaker_id, name, from_on, until_on, origin)"
 
