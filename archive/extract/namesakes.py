@@ -90,7 +90,7 @@ class Namesakes:
                     bearers[key][one.key] = one
         found = []
         for one in sorted(self._people, key=lambda one: (-one.statements, one.name)):
-            if one.statements and not one.fixed:
+            if not one.fixed:
                 near = self._near(one, bearers)
                 if len(near) <= FEW:
                     found += [Join(one, other, self._told(one, other)) for other in near]
@@ -102,14 +102,15 @@ class Namesakes:
         keys = [form.surname] if form.is_bare else list(self._keys(form))
         others = {o.key: o for key in keys for o in bearers.get(key, {}).values()}
         others.pop(one.key, None)
-        if form.is_bare and len(others) > FEW:
-            return list(others.values())
-        return [
-            other
-            for key, other in sorted(others.items())
-            if (form.is_bare or (one.statements, -one.key) <= (other.statements, -key))
-            and not self._are_opposed(one, other)
-        ]
+        if form.is_bare:
+            is_asked = one.statements and len(others) <= FEW
+            near = list(others.values()) if is_asked else []
+        else:
+            mine = (one.statements, -one.key)
+            near = [o for o in others.values() if o.statements and mine <= (o.statements, -o.key)]
+        return sorted(
+            (other for other in near if not self._are_opposed(one, other)), key=lambda o: o.key
+        )
 
     def _told(self, one: Bearer, other: Bearer) -> str:
         roles = [", ".join(map(_office, who.roles)) or "no office" for who in (one, other)]
@@ -202,16 +203,21 @@ class Namesakes:
             form = self._forms.read(one.name)
             seen = KnownName(one.name, one.since, one.until)
             for other, name in borne.get((form.words, form.suffix), ()):
-                is_near = one.since is not None and are_near(name, seen)
+                is_near = one.since is not None and are_near(name, seen, NEAR)
                 if is_near and other is not one and not self._are_opposed(one, other):
                     yield one, other
 
     def _can_be_one(self, one: Bearer, other: Bearer) -> bool:
         """Tell whether the names fit, and an office held about the same time."""
-        days = 0 if self._is_son(one, other) else NEAR
+        is_son = self._is_son(one, other)
         return not self._are_opposed(one, other) and any(
-            are_near(a, b, days) for a, b in self._shared_roles(one, other)
+            are_near(a, b, 0 if is_son else self._far(a, b))
+            for a, b in self._shared_roles(one, other)
         )
+
+    def _far(self, one: KnownRole, other: KnownRole) -> int:
+        """Return how many days may lie between two names in an office for it to prove anything."""
+        return TERM if self._tenures.are_the_same(one, other) else NEAR
 
     def _shared_roles(self, one: Bearer, other: Bearer) -> Iterator[tuple[KnownRole, KnownRole]]:
         for a in one.roles:
@@ -263,7 +269,7 @@ class Namesakes:
         for other in sorted(group, key=self._standing):
             if other is not one:
                 for a, b in self._shared_roles(one, other):
-                    if are_near(a, b):
+                    if are_near(a, b, self._far(a, b)):
                         return f"{_shown(a)}; {other.name}: {_shown(b)}"
         return "a name known before"
 

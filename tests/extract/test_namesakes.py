@@ -85,10 +85,26 @@ ANYBODY = "George Bush: President 1989-06-01 1990-05-01 1991-03-01 2001-06-01 20
         pytest.param(
             [
                 "Bob Roe: Governor 1990-01-01..1991-01-01",
-                "Robert Roe: Governor 1994-01-01..1994-02-01",
+                "Robert Roe: Governor 1993-01-01..1994-02-01",
             ],
             set(),
-            id="years apart",
+            id="years apart, in an office of many",
+        ),
+        pytest.param(
+            [
+                "Bob Roe: Governor of Texas 1990-01-01..1991-01-01",
+                "Robert Roe: Governor of Texas 1993-01-01..1994-02-01",
+            ],
+            {"Robert Roe = Bob Roe"},
+            id="years apart, in an office of one",
+        ),
+        pytest.param(
+            [
+                "Bob Roe: Governor of Texas 1990-01-01..1991-01-01",
+                "Robert Roe: Governor of Texas 1996-01-01..1997-02-01",
+            ],
+            set(),
+            id="longer than a term apart",
         ),
         pytest.param(
             [
