@@ -156,6 +156,24 @@ def test_speakers_are_joined_by_hand_for_good(connection: Connection) -> None:
     assert names(connection, "tony-fauci") == {"Fauci": (None, None, "correction")}
 
 
+def test_a_surname_stays_bound_to_its_office_when_its_bearer_is_joined(
+    connection: Connection,
+) -> None:
+    say(connection, (JOSEPH, "2021-03-01"), (JOSEPH, "2022-03-01"), (BIDEN, "2021-06-01"))
+    say(connection, ("Joe Biden", "2021-07-01"))
+    join_all(connection)
+    with connection.begin():
+        one, other = (joins.meant(connection, uid) for uid in ("joe-biden", "joseph-r-biden-jr"))
+        assert joins.merge_by_hand(connection, other.key, one.key) == 3
+    say(connection, ("Biden", "2021-08-01"))
+
+    assert counts(connection) == {"biden": 1, "joe-biden": 4}
+    assert {name: found[2] for name, found in names(connection, "joe-biden").items()} == {
+        "Biden": "office: the only Biden seen as President before and after",
+        "Joseph R. Biden Jr.": "correction",
+    }
+
+
 def test_what_cannot_be_joined_by_hand(connection: Connection) -> None:
     say(connection, ("Jordan", "2022-05-18"), (speaker("Jordan", "country"), "2021-02-10"))
     with connection.begin():

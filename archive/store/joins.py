@@ -264,6 +264,7 @@ def part(connection: Connection, one: Meant, name: str) -> tuple[str, ...]:
         connection.exec_driver_sql(
             "DELETE FROM speaker_names WHERE name = ? AND speaker_id = ?", (other, one.key)
         )
+    _forget_known(connection)
     return parted
 
 
@@ -345,9 +346,12 @@ def merge_by_hand(connection: Connection, source: int, target: int) -> int:
         raise UsageError(f"{uid} is a {kind}, not a {other}", hint="archive speakers import")
     if origin == "import":
         raise UsageError(f"{uid} is of an imported list", hint="make it an alias there")
+    # Names that were joined to the source stay bound to their days or offices.
     names = list(
         connection.exec_driver_sql(
-            "SELECT name FROM speaker_names WHERE speaker_id = ?", (source,)
+            "SELECT name FROM speaker_names WHERE speaker_id = ?"
+            f" AND origin IN ('text', '{DECIDED}')",
+            (source,),
         ).scalars()
     )
     _unite_roles(connection, source, target)
@@ -369,7 +373,13 @@ def merge_by_hand(connection: Connection, source: int, target: int) -> int:
         " AND json_extract(value, '$[0]') IN (SELECT value FROM json_each(?3))",
         (_now(), target, json_list(names)),
     )
+    _forget_known(connection)
     return merge(connection, source, target)
+
+
+def _forget_known(connection: Connection) -> None:
+    """Let runs that were interrupted go on with what is known now."""
+    connection.exec_driver_sql("UPDATE ingests SET known = NULL WHERE known IS NOT NULL")
 
 
 def _unite_roles(connection: Connection, source: int, target: int) -> None:
