@@ -8,13 +8,15 @@ from pathlib import Path
 from archive.extract.nameforms import NameForms
 from archive.extract.namesakes import Namesakes
 from archive.extract.naming import naming_of
+from archive.extract.pairing import Pairing
 from archive.extract.speakers import resolve
+from archive.extract.suggestions import suggestions as possible
 from archive.extract.tenure import Tenures
 from archive.records import Join, KnownRole, Share
-from archive.store import joins
+from archive.store import bearers, joins, naming
 from archive.store.connect import Connection, open_for_writing
 from archive.store.identity import article_date
-from archive.store.joins import Said
+from archive.store.naming import Said
 from archive.store.prepare import Prepared
 from archive.store.show import load_article
 from archive.vocabulary import Vocabulary, default_vocabulary
@@ -45,7 +47,7 @@ class Touched:
         for item in items:
             names = {one.name for one in item.speakers if one.kind == "person"}
             for name in names | {role[0] for role in item.roles}:
-                self._words.update(joins.words_of(name))
+                self._words.update(bearers.words_of(name))
         if len(self._words) > MANY:
             self._words = None
 
@@ -67,12 +69,13 @@ def join_all(
     """
     vocabulary = vocabulary or default_vocabulary()
     with connection.begin():
-        found = _namesakes(connection, vocabulary, words)
+        days = partial(bearers.role_days, connection)
+        found = Namesakes(_pairing(connection, vocabulary, words), days)
         whole = tuple(found.joins)
         for one in whole:
             joins.join(connection, one)
         if whole:
-            found = _namesakes(connection, vocabulary, words)
+            found = Namesakes(_pairing(connection, vocabulary, words), days)
         shares = tuple(found.shares())
         for part in shares:
             joins.share(connection, part)
@@ -88,7 +91,7 @@ def join_again(database: Path, vocabulary: Vocabulary | None = None) -> Joined:
 def suggestions(connection: Connection, vocabulary: Vocabulary | None = None) -> list[Join]:
     """Return names that could be one person's, but of which no office proves it."""
     vocabulary = vocabulary or default_vocabulary()
-    return _namesakes(connection, vocabulary, provable=False).suggestions()
+    return possible(_pairing(connection, vocabulary, provable=False))
 
 
 def split(
@@ -101,12 +104,12 @@ def split(
     """
     vocabulary = vocabulary or default_vocabulary()
     with open_for_writing(database, create=False) as connection, connection.begin():
-        one = joins.meant(connection, speaker)
-        parted = set(joins.part(connection, one, name))
-        kept = {row.known_as for row in joins.names(connection, one.key)}
+        one = naming.meant(connection, speaker)
+        parted = set(naming.part(connection, one, name))
+        kept = {row.known_as for row in naming.names(connection, one.key)}
         said: list[Said] = []
         own: list[KnownRole] = []
-        for uid in joins.articles_of(connection, one.key):
+        for uid in naming.articles_of(connection, one.key):
             stored = load_article(connection, uid)
             article = resolve(stored.article, vocabulary)
             date = article_date(article)
@@ -121,21 +124,17 @@ def split(
                 for role in article.roles
                 if role.speaker in kept
             ]
-        return joins.give_back(connection, one, name, said, own), len(said)
+        return naming.give_back(connection, one, name, said, own), len(said)
 
 
-def _namesakes(
+def _pairing(
     connection: Connection,
     vocabulary: Vocabulary,
     words: frozenset[str] | None = None,
     *,
     provable: bool = True,
-) -> Namesakes:
-    naming = naming_of(vocabulary)
-    return Namesakes(
-        NameForms(naming, vocabulary),
-        Tenures(naming),
-        joins.read_bearers(connection, words=words, provable=provable),
-        partial(joins.role_days, connection),
-        joins.parted(connection),
-    )
+) -> Pairing:
+    table = naming_of(vocabulary)
+    people = bearers.read_bearers(connection, words=words, provable=provable)
+    apart = bearers.parted(connection)
+    return Pairing(NameForms(table, vocabulary), Tenures(table), people, apart)

@@ -13,6 +13,7 @@ import pytest
 from archive.extract.nameforms import NameForms
 from archive.extract.namesakes import Namesakes
 from archive.extract.naming import naming_of
+from archive.extract.pairing import Pairing
 from archive.extract.tenure import Tenures
 from archive.records import Bearer, KnownRole
 from archive.vocabulary import default_vocabulary
@@ -47,7 +48,7 @@ def who(
         return {key: days[key] for one in asked for key in one.role_keys}
 
     forms = NameForms(NAMING, default_vocabulary())
-    found = Namesakes(forms, Tenures(NAMING), people, spoken, set(apart))
+    found = Namesakes(Pairing(forms, Tenures(NAMING), people, set(apart)), spoken)
     return {f"{one.source.name} = {one.target.name}" for one in found.joins} | {
         f"{one.source.name} > {one.target.name}: "
         + " ".join(date.fromordinal(day).isoformat() for day in one.days)
