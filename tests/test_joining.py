@@ -10,7 +10,7 @@ from archive.errors import UsageError
 from archive.ingest import ingest
 from archive.ingest.joining import Joined, join_again, join_all, split, suggestions
 from archive.records import Speaker
-from archive.store import joins
+from archive.store import naming
 from archive.store.connect import open_for_reading, open_for_writing
 from archive.store.corrections import correct
 from archive.store.write import write_batch
@@ -45,10 +45,10 @@ def counts(connection: Connection) -> dict[str, int]:
 def names(connection: Connection, uid: str) -> dict[str, tuple[str | None, str | None, str]]:
     """Return the other names of a speaker with their days and how they were found."""
     with connection.begin():
-        one = joins.meant(connection, uid)
+        one = naming.meant(connection, uid)
         return {
             row.known_as: (row.from_on, row.until_on, row.found)
-            for row in joins.names(connection, one.key)[1:]
+            for row in naming.names(connection, one.key)[1:]
         }
 
 
@@ -148,22 +148,40 @@ def test_what_a_person_decided_stays(connection: Connection) -> None:
 def test_speakers_are_joined_by_hand_for_good(connection: Connection) -> None:
     say(connection, ("Tony Fauci", "2022-05-18"), ("Fauci", "2021-02-10"))
     with connection.begin():
-        one, other = (joins.meant(connection, uid) for uid in ("tony-fauci", "fauci"))
-        assert joins.merge_by_hand(connection, other.key, one.key) == 1
+        one, other = (naming.meant(connection, uid) for uid in ("tony-fauci", "fauci"))
+        assert naming.merge_by_hand(connection, other.key, one.key) == 1
     say(connection, ("Fauci", "2023-01-01"))
 
     assert counts(connection) == {"tony-fauci": 3}
     assert names(connection, "tony-fauci") == {"Fauci": (None, None, "correction")}
 
 
+def test_a_surname_stays_bound_to_its_office_when_its_bearer_is_joined(
+    connection: Connection,
+) -> None:
+    say(connection, (JOSEPH, "2021-03-01"), (JOSEPH, "2022-03-01"), (BIDEN, "2021-06-01"))
+    say(connection, ("Joe Biden", "2021-07-01"))
+    join_all(connection)
+    with connection.begin():
+        one, other = (naming.meant(connection, uid) for uid in ("joe-biden", "joseph-r-biden-jr"))
+        assert naming.merge_by_hand(connection, other.key, one.key) == 3
+    say(connection, ("Biden", "2021-08-01"))
+
+    assert counts(connection) == {"biden": 1, "joe-biden": 4}
+    assert {name: found[2] for name, found in names(connection, "joe-biden").items()} == {
+        "Biden": "office: the only Biden seen as President before and after",
+        "Joseph R. Biden Jr.": "correction",
+    }
+
+
 def test_what_cannot_be_joined_by_hand(connection: Connection) -> None:
     say(connection, ("Jordan", "2022-05-18"), (speaker("Jordan", "country"), "2021-02-10"))
     with connection.begin():
-        one, other = (joins.meant(connection, uid) for uid in ("jordan", "jordan-2"))
+        one, other = (naming.meant(connection, uid) for uid in ("jordan", "jordan-2"))
         with pytest.raises(UsageError, match="is a country, not a person"):
-            joins.merge_by_hand(connection, other.key, one.key)
+            naming.merge_by_hand(connection, other.key, one.key)
     with connection.begin(), pytest.raises(UsageError, match="can be several speakers"):
-        joins.meant(connection, "Jordan")
+        naming.meant(connection, "Jordan")
 
 
 def test_suggestions_are_of_those_whom_no_office_proves(connection: Connection) -> None:
@@ -230,8 +248,8 @@ def test_a_parted_name_takes_back_what_was_said_under_it_for_good(
 def test_a_parted_name_can_be_joined_again(archive_of_texts: Path) -> None:
     split(archive_of_texts, "joe-biden", "Joseph R. Biden")
     with open_for_writing(archive_of_texts) as connection, connection.begin():
-        one, other = (joins.meant(connection, uid) for uid in ("joe-biden", "joseph-r-biden"))
-        joins.merge_by_hand(connection, other.key, one.key)
+        one, other = (naming.meant(connection, uid) for uid in ("joe-biden", "joseph-r-biden"))
+        naming.merge_by_hand(connection, other.key, one.key)
 
     assert listed(archive_of_texts) == {"jill-biden": 1, "joe-biden": 5}
 

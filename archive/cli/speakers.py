@@ -80,10 +80,10 @@ def import_(file: Path) -> None:
 @database_option
 def names(speaker: str, *, form: str, colour: Choice) -> None:
     """List the names of a SPEAKER, and how each was found to be this one's."""
-    from archive.store import joins
+    from archive.store import naming
 
     with open_for_reading(database()) as connection:
-        rows = joins.names(connection, joins.meant(connection, speaker).key)
+        rows = naming.names(connection, naming.meant(connection, speaker).key)
     Output(form, colour).write_list(NAMES, [asdict(row) for row in rows])
 
 
@@ -93,13 +93,13 @@ def names(speaker: str, *, form: str, colour: Choice) -> None:
 @database_option
 def merge(speaker: str, others: tuple[str, ...]) -> None:
     """Make one of a SPEAKER and OTHERS, for good; the first one's name stands for all."""
-    from archive.store import joins
+    from archive.store import naming
     from archive.store.connect import open_for_writing
 
     with open_for_writing(database(), create=False) as connection, connection.begin():
-        target, *sources = (joins.meant(connection, text) for text in (speaker, *others))
+        target, *sources = (naming.meant(connection, text) for text in (speaker, *others))
         for one in sources:
-            moved = joins.merge_by_hand(connection, one.key, target.key)
+            moved = naming.merge_by_hand(connection, one.key, target.key)
             click.echo(f"{one.name} is {target.uid} now: {counted(moved, 'statements')} moved")
 
 

@@ -89,6 +89,11 @@ class NameForms:
         given, surname = tuple(words[:start]), "".join(words[start:])
         return NameForm(tuple(words), given, surname, suffix, "".join(_plain(fold(nickname))))
 
+    def initials(self, form: NameForm) -> set[str]:
+        """Return the initials that the first given name can have: "Bob" is a Robert, too."""
+        first = [name for name in (form.given[0], form.nickname) if name]
+        return {name[0] for given in first for name in self._names(given)}
+
     def are_compatible(self, one: NameForm, other: NameForm) -> bool:
         """Tell whether two full names can be one person's, by their words alone."""
         if one.is_bare or other.is_bare:
@@ -128,6 +133,9 @@ class NameForms:
 
 def _plain(word: str) -> Iterable[str]:
     """Yield the words of a folded one: "j.d." are two initials, "ho-jin" is one word."""
+    if word.isalnum():
+        yield word
+        return
     for part in word.split("."):
         letters = "".join(char for char in part if char.isalnum())
         if letters:

@@ -10,47 +10,28 @@ The answer depends on what is known of the names, not on the order in which text
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from archive.extract.nameforms import NameForm, NameForms
-from archive.extract.tenure import LONG, NEAR, TERM, Tenures, are_near, first_day, last_day
-from archive.records import Bearer, Join, KnownName, KnownRole, Share
-
-Apart = Collection[tuple[str, str]]
-"""A name and the uid of a speaker whom it does not mean, as people decided."""
+from archive.extract.nameforms import NameForm
+from archive.extract.pairing import Pairing
+from archive.extract.tenure import LONG, are_near, first_day, last_day
+from archive.records import Bearer, Join, KnownRole, Share
 
 Days = Callable[[Iterable[Bearer]], Mapping[int, Sequence[int]]]
 """Looks up, for the offices of people (by key), the days of the articles in which they spoke so."""
-
-FEW = 3
-"""People of a surname among whom a person can choose."""
-
-CROWD = 400
-"""People of one surname and office who are compared with each other; more are too many to tell."""
 
 
 class Namesakes:
     """Compares the people of an archive, given once; ``joins`` and ``shares`` tell who is who."""
 
-    def __init__(
-        self,
-        forms: NameForms,
-        tenures: Tenures,
-        people: Iterable[Bearer],
-        days: Days,
-        apart: Apart = (),
-    ) -> None:
-        """Read the names; ``apart`` are names that people parted from somebody."""
-        self._forms = forms
+    def __init__(self, pairing: Pairing, days: Days) -> None:
+        """Compare the people of ``pairing``."""
+        self._pairing = pairing
+        self._forms = pairing.forms
+        self._tenures = pairing.tenures
+        self._people = pairing.people
         self._days = days
-        self._tenures = tenures
-        self._apart = apart
-        self._people = sorted(people, key=lambda one: one.key)
-        self._read = {
-            one.key: tuple(dict.fromkeys(map(forms.read, (one.name, *one.aliases))))
-            for one in self._people
-        }
         self._groups, self._contested = self._grouped()
 
     @property
@@ -78,37 +59,6 @@ class Namesakes:
                     found += self._shared(one, key, role, days[key], holders)
         return found
 
-    def suggestions(self) -> list[Join]:
-        """Return what could be joined, but is not proved: for people to decide.
-
-        A surname alone with one to three people who bear it, and full names that can be one.
-        """
-        bearers: dict[str, dict[int, Bearer]] = defaultdict(dict)
-        for one in self._people:
-            for form in self._read[one.key]:
-                if not form.is_bare:
-                    bearers[form.surname][one.key] = one
-        found = []
-        for one in sorted(self._people, key=lambda one: (-one.statements, one.name)):
-            form = self._forms.read(one.name)
-            near = [
-                other
-                for other in bearers.get(form.surname, {}).values()
-                if other is not one and self._is_worth_asking(one, form, other)
-            ]
-            if one.statements and len(near) <= FEW:
-                found += [Join(one, other, self._told(one, other)) for other in near]
-        return found
-
-    def _is_worth_asking(self, one: Bearer, form: NameForm, other: Bearer) -> bool:
-        if one.fixed or self._are_opposed(one, other):
-            return False
-        return form.is_bare or (one.statements, -one.key) <= (other.statements, -other.key)
-
-    def _told(self, one: Bearer, other: Bearer) -> str:
-        roles = [", ".join(map(_office, who.roles)) or "no office" for who in (one, other)]
-        return " / ".join(roles)
-
     def _standing(self, one: Bearer) -> tuple[bool, bool, int, str, int]:
         """Order the names of one person: the one that stands for all comes first."""
         spelled = self._forms.read(one.name).is_spelled_out
@@ -120,22 +70,22 @@ class Namesakes:
     def _grouped(self) -> tuple[list[list[Bearer]], set[int]]:
         """Return who are one person, and the keys of those who could be either of two."""
         linked: dict[int, dict[int, Bearer]] = defaultdict(dict)
-        for one, other in self._renamed():
+        for one, other in self._pairing.renamed():
             linked[one.key][other.key] = other
             linked[other.key][one.key] = one
-        pairs = [pair for pair in self._pairs() if self._can_be_one(*pair)]
+        pairs = [pair for pair in self._pairing.pairs() if self._pairing.can_be_one(*pair)]
         days = self._days({one.key: one for pair in pairs for one in pair}.values())
         contested = set[int]()
         for one, other in pairs:
-            if self._is_one_life(one, other, days):
+            if self._pairing.is_one_life(one, other, days):
                 linked[one.key][other.key] = other
                 linked[other.key][one.key] = one
             else:
-                contested.add(min(one, other, key=self._fullness).key)
+                contested.add(min(one, other, key=self._pairing.fullness).key)
         contested |= {
             key
             for key, others in linked.items()
-            if any(self._are_opposed(a, b) for a, b in combinations(others.values(), 2))
+            if any(self._pairing.are_opposed(a, b) for a, b in combinations(others.values(), 2))
         }
         groups, seen = [], set[int](contested)
         for one in self._people:
@@ -143,7 +93,7 @@ class Namesakes:
                 group = self._reached(one, linked, seen)
                 # A chain may still end in two who are not one: then nobody is joined.
                 if len(group) > 1 and not any(
-                    self._are_opposed(a, b) for a, b in combinations(group, 2)
+                    self._pairing.are_opposed(a, b) for a, b in combinations(group, 2)
                 ):
                     groups.append(group)
         return groups, contested
@@ -159,96 +109,12 @@ class Namesakes:
         seen |= seen_now
         return group
 
-    def _pairs(self) -> Iterator[tuple[Bearer, Bearer]]:
-        """Yield those who share an office's head and something of the name, each pair once."""
-        blocks: dict[tuple[str, str], dict[int, Bearer]] = defaultdict(dict)
-        for one in self._people:
-            heads = {office.head for r in one.roles if (office := self._tenures.office(r.title))}
-            for form in self._read[one.key]:
-                for key in _keys(form) if heads and not form.is_bare else ():
-                    for head in heads:
-                        blocks[key, head][one.key] = one
-        done = set[tuple[int, int]]()
-        for block in blocks.values():
-            if len(block) <= CROWD:
-                for one, other in combinations(block.values(), 2):
-                    if (one.key, other.key) not in done:
-                        done.add((one.key, other.key))
-                        yield one, other
-
-    def _renamed(self) -> Iterator[tuple[Bearer, Bearer]]:
-        """Yield people with those whose very name is known as theirs from about the same time."""
-        borne: dict[tuple[tuple[str, ...], str], list[tuple[Bearer, KnownName]]] = defaultdict(list)
-        for one in self._people:
-            for name in one.joined:
-                form = self._forms.read(name.name)
-                borne[form.words, form.suffix].append((one, name))
-        for one in self._people if borne else ():
-            form = self._forms.read(one.name)
-            seen = KnownName(one.name, one.since, one.until)
-            for other, name in borne.get((form.words, form.suffix), ()):
-                is_near = one.since is not None and are_near(name, seen)
-                if is_near and other is not one and not self._are_opposed(one, other):
-                    yield one, other
-
-    def _can_be_one(self, one: Bearer, other: Bearer) -> bool:
-        """Tell whether the names fit, and an office held about the same time."""
-        days = 0 if self._is_son(one, other) else NEAR
-        return not self._are_opposed(one, other) and any(
-            are_near(a, b, days) for a, b in self._shared_roles(one, other)
-        )
-
-    def _shared_roles(self, one: Bearer, other: Bearer) -> Iterator[tuple[KnownRole, KnownRole]]:
-        for a in one.roles:
-            for b in other.roles:
-                if self._tenures.are_shared(a, b):
-                    yield a, b
-
-    def _is_one_life(self, one: Bearer, other: Bearer, days: Mapping[int, Sequence[int]]) -> bool:
-        """Tell whether the days on which both names were seen in the office leave no long gap.
-
-        "George Bush", seen as President in 1990 and in 2003, is not all George W. Bush.
-        """
-        shared = {role for pair in self._shared_roles(one, other) for role in pair}
-        seen: list[tuple[int, int]] = []
-        for who in (one, other):
-            for key, role in zip(who.role_keys, who.roles, strict=True):
-                if role in shared and who.fixed:
-                    seen.append((first_day(role), last_day(role)))
-                elif role in shared:
-                    on = (first_day(role), last_day(role), *days.get(key, ()))
-                    seen += [(day, day) for day in on]
-        return _has_no_gap(seen)
-
-    def _fullness(self, one: Bearer) -> tuple[int, bool, int]:
-        """Order names by how much they tell: middle names and suffixes tell people apart."""
-        form = max(self._read[one.key], key=lambda form: len(form.given))
-        return len(form.given), bool(form.suffix), -one.key
-
-    def _is_son(self, one: Bearer, other: Bearer) -> bool:
-        """Tell whether one is called "Jr." and the other is not."""
-        suffixes = [{form.suffix for form in self._read[o.key]} for o in (one, other)]
-        return suffixes[0].isdisjoint(suffixes[1])
-
-    def _are_opposed(self, one: Bearer, other: Bearer) -> bool:
-        """Tell whether names or people's decisions speak against the two being one."""
-        if one.fixed and other.fixed:
-            return True
-        if (one.name, other.uid) in self._apart or (other.name, one.uid) in self._apart:
-            return True
-        return not all(
-            self._forms.are_compatible(a, b)
-            for a in self._read[one.key]
-            for b in self._read[other.key]
-            if not (a.is_bare or b.is_bare)
-        )
-
     def _why(self, one: Bearer, group: Sequence[Bearer]) -> str:
         """Tell the office that a name shares with another of the group, and when."""
         for other in sorted(group, key=self._standing):
             if other is not one:
-                for a, b in self._shared_roles(one, other):
-                    if are_near(a, b):
+                for a, b in self._pairing.shared_roles(one, other):
+                    if are_near(a, b, self._pairing.far(a, b)):
                         return f"{_shown(a)}; {other.name}: {_shown(b)}"
         return "a name known before"
 
@@ -265,7 +131,9 @@ class Namesakes:
             for role in one.roles:
                 office = self._tenures.office(role.title)
                 if office and self._tenures.is_of_one(role):
-                    for surname in {form.surname for form in self._read[one.key] if form.given}:
+                    for surname in {
+                        form.surname for form in self._pairing.read[one.key] if form.given
+                    }:
                         held[surname, office.head].append((stands[one.key], role))
         return held
 
@@ -292,36 +160,19 @@ class Namesakes:
         theirs: dict[int, list[int]] = defaultdict(list)
         for day in days:
             found = _in_office(spans, day)
-            if len(found) == 1 and (one.name, found[0].uid) not in self._apart:
+            if len(found) == 1 and (one.name, found[0].uid) not in self._pairing.apart:
                 theirs[found[0].key].append(day)
         for who in {who.key: who for who, _ in known}.values():
             if theirs[who.key]:
-                why = f"the only {form.surname.title()} seen as {_office(role)} before and after"
+                why = (
+                    f"the only {form.surname.title()} seen as {office_shown(role)} before and after"
+                )
                 yield Share(one, key, tuple(theirs[who.key]), who, why)
 
     def _can_be(self, form: NameForm, who: Bearer) -> bool:
         return form.is_bare or any(
-            self._forms.are_compatible(form, full) for full in self._read[who.key]
+            self._forms.are_compatible(form, full) for full in self._pairing.read[who.key]
         )
-
-
-def _has_no_gap(periods: Iterable[tuple[int, int]]) -> bool:
-    end = None
-    for since, until in sorted(periods):
-        if end is not None and since - end > TERM:
-            return False
-        end = until if end is None else max(end, until)
-    return True
-
-
-def _keys(form: NameForm) -> Iterator[str]:
-    """Yield what names that can be one person's have in common, one or another."""
-    yield "letters " + form.letters
-    if not form.surname_first:
-        yield "surname " + form.surname
-        yield "begins " + " ".join(form.words[:2])
-    if len(form.words) == 2:
-        yield "words " + " ".join(sorted(form.words))
 
 
 def _spans(
@@ -346,8 +197,8 @@ def _in_office(spans: Sequence[tuple[Bearer, int, int]], day: int) -> list[Beare
 
 
 def _shown(role: KnownRole) -> str:
-    return f"{_office(role)} {role.since or ''}..{role.until or ''}"
+    return f"{office_shown(role)} {role.since or ''}..{role.until or ''}"
 
 
-def _office(role: KnownRole) -> str:
+def office_shown(role: KnownRole) -> str:
     return f"{role.title} of {role.of}" if role.of else role.title

@@ -7,11 +7,11 @@ from archive.extract.naming import LOOSE, Naming, Office, fold_phrase
 from archive.records import KnownName, KnownRole
 
 NEAR = 366
-"""Days between which a person known by two forms of a full name is still taken to hold the office.
-A son of the same name can follow, but hardly within a year: the Bushes are eight apart."""
+"""Days that may lie between two forms of a full name in an office that many hold, to be one."""
 
 TERM = 1461
-"""Days that may lie between two sightings of one person in an office: a usual term, four years."""
+"""The same for an office of one person, and what may lie between two sightings of one person in it:
+a usual term, four years. The two Presidents George Bush are eight years apart."""
 
 LONG = 30
 """Days over which an office must have been seen to count against being seen in it on one day.
@@ -30,6 +30,7 @@ class Tenures:
         """Keep what titles are read with."""
         self._naming = naming
         self.office = lru_cache(maxsize=1 << 14)(self._office)
+        self._is_of_one = lru_cache(maxsize=1 << 14)(self._held_alone)
 
     def _office(self, title: str) -> Office | None:
         return self._naming.office(fold_phrase(title).split())
@@ -44,8 +45,11 @@ class Tenures:
 
     def is_of_one(self, role: KnownRole) -> bool:
         """Tell whether one person at a time holds the office."""
-        office = self.office(role.title)
-        return office is not None and is_of_one(self._naming, office, role.of)
+        return self._is_of_one(role.title, role.of)
+
+    def _held_alone(self, title: str, of: str | None) -> bool:
+        office = self.office(title)
+        return office is not None and is_of_one(self._naming, office, of)
 
     def are_the_same(self, one: KnownRole, other: KnownRole) -> bool:
         """Tell whether two roles are one office of one person, whatever the time.
@@ -91,7 +95,7 @@ def last_day(role: Period) -> int:
     return _ordinal(role.until) if role.until else FOREVER
 
 
-def are_near(one: Period, other: Period, days: int = NEAR) -> bool:
+def are_near(one: Period, other: Period, days: int) -> bool:
     """Tell whether two periods overlap, or lie no more than ``days`` apart."""
     return max(first_day(one), first_day(other)) - min(last_day(one), last_day(other)) <= days
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import FrameType
 
 from archive.extract.topics import TopicList
-from archive.ingest.joining import join_all
+from archive.ingest.joining import Touched, join_all
 from archive.ingest.options import BATCH_CHARACTERS, Options, Progress, Result, Summary
 from archive.ingest.processes import done_in_order
 from archive.ingest.tasks import File, files, sources, tasks
@@ -24,7 +24,7 @@ from archive.ingest.vocabulary import retag_all, stored_topics, topics_in_use
 from archive.ingest.work import Brief, Done, Part, Unchanged
 from archive.records import KnownPerson
 from archive.store.connect import Connection, open_for_reading, open_for_writing
-from archive.store.ingests import Failure, begin_ingest, end_ingest
+from archive.store.ingests import Failure, begin_ingest, end_ingest, has_interrupted
 from archive.store.people import known_people
 from archive.store.plan import plan
 from archive.store.prepare import Prepared
@@ -99,6 +99,8 @@ def ingest(
         topics = topics_in_use(connection, options.topics, options.vocabulary)
         run, known = begin_ingest(connection, command, sources(paths))
         people = options.known.people if options.known is not None else known
+        # What an interrupted run has met is not known any more.
+        touched = Touched(everybody=has_interrupted(connection, run))
         whole = False
         try:
             brief = _brief(database, options, people, topics)
@@ -106,10 +108,11 @@ def ingest(
             for batch in _batches(given, brief, options, stopped):
                 with turns.next():
                     results = _store(connection, batch, run, options)
+                touched.add(batch.prepared())
                 yield from results
             if stopped():
                 raise KeyboardInterrupt
-            join_all(connection, options.vocabulary)
+            join_all(connection, options.vocabulary, touched.words)
             whole = True
         finally:
             end_ingest(connection, run, whole=whole)

@@ -54,6 +54,15 @@ def begin_ingest(
     return int(number), people
 
 
+def has_interrupted(connection: Connection, ingest: int) -> bool:
+    """Tell whether there is another run that did not come to its end."""
+    with connection.begin():
+        found = connection.exec_driver_sql(
+            "SELECT EXISTS (SELECT 1 FROM ingests WHERE known IS NOT NULL AND id <> ?)", (ingest,)
+        ).scalar_one()
+    return bool(found)
+
+
 def end_ingest(connection: Connection, ingest: int, *, whole: bool) -> None:
     """Note that a run has ended, and let SQLite look again at how the data lie.
 

@@ -97,6 +97,27 @@ def test_show_json_is_the_public_json_with_ids(
     assert text[start:end] == statement["text"]
 
 
+def test_names_are_joined_and_parted_by_hand(
+    ingested: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    text = ARTICLE.replace("Premier Li Qiang", "President Xi Jinping")
+    (ingested / "news" / "b.txt").write_text(text, "utf-8")
+    printed(capfd, "ingest", "news")
+
+    assert printed(capfd, "speakers", "merge", "xi-jinping", "Li Qiang") == (
+        "Li Qiang is xi-jinping now: 1 statement moved\n"
+    )
+    assert printed(capfd, "speakers", "names", "xi-jinping") == (
+        "Xi Jinping\t\t\ttext\nLi Qiang\t\t\tcorrection\n"
+    )
+    assert printed(capfd, "speakers", "split", "xi-jinping", "Li Qiang") == (
+        "Li Qiang is li-qiang now: 1 statement moved\n"
+    )
+    assert printed(capfd, "speakers", "resolve") == ""
+    assert "Li Qiang\tperson\t1\t" in printed(capfd, "speakers")
+    assert printed(capfd, "speakers", "suggest") == ""
+
+
 def test_speakers_are_listed_and_imported(
     ingested: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,6 +13,7 @@ import pytest
 from archive.extract.nameforms import NameForms
 from archive.extract.namesakes import Namesakes
 from archive.extract.naming import naming_of
+from archive.extract.pairing import Pairing
 from archive.extract.tenure import Tenures
 from archive.records import Bearer, KnownRole
 from archive.vocabulary import default_vocabulary
@@ -47,7 +48,7 @@ def who(
         return {key: days[key] for one in asked for key in one.role_keys}
 
     forms = NameForms(NAMING, default_vocabulary())
-    found = Namesakes(forms, Tenures(NAMING), people, spoken, set(apart))
+    found = Namesakes(Pairing(forms, Tenures(NAMING), people, set(apart)), spoken)
     return {f"{one.source.name} = {one.target.name}" for one in found.joins} | {
         f"{one.source.name} > {one.target.name}: "
         + " ".join(date.fromordinal(day).isoformat() for day in one.days)
@@ -85,10 +86,26 @@ ANYBODY = "George Bush: President 1989-06-01 1990-05-01 1991-03-01 2001-06-01 20
         pytest.param(
             [
                 "Bob Roe: Governor 1990-01-01..1991-01-01",
-                "Robert Roe: Governor 1994-01-01..1994-02-01",
+                "Robert Roe: Governor 1993-01-01..1994-02-01",
             ],
             set(),
-            id="years apart",
+            id="years apart, in an office of many",
+        ),
+        pytest.param(
+            [
+                "Bob Roe: Governor of Texas 1990-01-01..1991-01-01",
+                "Robert Roe: Governor of Texas 1993-01-01..1994-02-01",
+            ],
+            {"Robert Roe = Bob Roe"},
+            id="years apart, in an office of one",
+        ),
+        pytest.param(
+            [
+                "Bob Roe: Governor of Texas 1990-01-01..1991-01-01",
+                "Robert Roe: Governor of Texas 1996-01-01..1997-02-01",
+            ],
+            set(),
+            id="longer than a term apart",
         ),
         pytest.param(
             [
