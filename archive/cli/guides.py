@@ -6,6 +6,7 @@ from importlib.resources.abc import Traversable
 import click
 
 from archive.cli.completing import complete_guide
+from archive.cli.pager import paged
 from archive.errors import UsageError
 
 
@@ -19,7 +20,8 @@ def command(context: click.Context, name: str | None) -> None:
         for guide, path in known.items():
             click.echo(f"{guide:12} {title(path)}")
     elif name in known:
-        click.echo(known[name].read_text("utf-8"), nl=False)
+        with paged() as stream:
+            stream.write(known[name].read_text("utf-8"))
     else:
         click.echo(_help_of(context, name, [*known]))
 

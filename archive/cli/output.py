@@ -44,8 +44,9 @@ class Output:
 
     def write_lines(self, lines: Iterable[str]) -> None:
         """Write lines that hold our own colours, in which stored text is escaped already."""
-        for line in lines:
-            sys.stdout.write(line.rstrip() + "\n")
+        with paged() as stream:
+            for line in lines:
+                stream.write(line.rstrip() + "\n")
 
     def write_rows(self, rows: Iterable[Row], known: Sequence[str] = ()) -> None:
         """Write rows in the format that was asked for, when it is not drawn.

@@ -10,6 +10,7 @@ from archive.cli.options import colour_option, database, database_option, format
 from archive.cli.output import note
 from archive.cli.reports import part_option, write_report
 from archive.cli.searching import Words
+from archive.query import parse, terms
 from archive.render.colour import Choice
 from archive.store.connect import open_for_reading
 
@@ -40,7 +41,13 @@ def command(
     """
     from archive.render.phrase import life_parts
 
-    life = _life(phrase, " ".join(query))
+    within = " ".join(query)
+    life = _life(phrase, within)
+    if list(terms(parse(within))):
+        note(
+            f"This is “{phrase}” where {within} matches;"
+            f' for one phrase quote it: archive phrase "{phrase} {within}"'
+        )
     if life is None:
         note(f"No statement holds the phrase “{phrase}”.")
     else:

@@ -88,7 +88,8 @@ def command(
         return
     shown = f"{len(found)} of " if len(found) < number else ""
     title = f"{shown}{counted(number, 'phrases')} in {least} articles or more"
-    write_report(formulations_parts(found, title), form, colour, main="phrases")
+    sides = (speaker or "A", against or "everybody else")
+    write_report(formulations_parts(found, title, sides), form, colour, main="phrases")
 
 
 def _asked(

@@ -1,12 +1,12 @@
 """Writing answers of several parts, and the option that picks one."""
 
-import sys
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import click
 
 from archive.cli.output import Output
+from archive.cli.pager import paged
 from archive.render.colour import Choice
 from archive.render.report import Part, chosen, draw, report
 
@@ -27,6 +27,7 @@ def write_report(
     output = Output(form, colour)
     wanted = chosen(parts, part)
     if output.draws:
-        draw(wanted, sys.stdout, colour=output.colour)
+        with paged() as stream:
+            draw(wanted, stream, colour=output.colour)
     else:
         output.write(report(wanted, form, main))

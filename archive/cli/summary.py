@@ -47,7 +47,8 @@ def counts_summary(
 def empty(connection: Connection, request: Request) -> str:
     """Say that nothing was found, and what would be."""
     lines = explain_empty(connection, request)
-    head = f"No {request.unit[:-1]} matches {request.tree}" + (". But:" if lines else ".")
+    head = f"No {request.unit[:-1]} matches {request.tree}"
+    head += ("" if head.endswith(".") else ".") + (" But:" if lines else "")
     return "\n  ".join([head, *lines])
 
 

@@ -8,7 +8,7 @@ class Formulation:
     """A formulation as it is written, with its figures and its first and last statement.
 
     ``expected`` are the uses to be expected where none came, for new and gone ones; ``a``, ``b``,
-    ``contrast_g2`` and ``ratio`` are those of a contrast.
+    ``contrast_g2`` and ``ratio`` are those of a contrast, between ``of_a`` statements and ``of_b``.
     """
 
     text: str
@@ -26,3 +26,5 @@ class Formulation:
     b: int | None = None
     contrast_g2: float | None = None
     ratio: float | None = None
+    of_a: int | None = None
+    of_b: int | None = None

@@ -19,14 +19,32 @@ Z = 1.96
 """Standard deviations of an interval that holds the true share 95 times of 100."""
 
 
+CLUSTERED = 1 / 3
+"""Share of a period's hits in one article from which on its figure is marked: one long text, a
+treaty or a briefing, may make a year. On 300 documents of the White House it told the one year that
+stood out by a single agreement (31 of 69 hits)."""
+FEWEST = 6
+"""Hits below which no period is marked so: of three articles with one each, each has a third."""
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """What a period has: statements that match, occurrences in them, and all there is."""
+    """What a period has: statements that match, occurrences in them, and all there is.
+
+    ``articles`` hold the matching statements, ``most`` of these stand in one of them.
+    """
 
     hits: int
     occurrences: int
     statements: int
     words: int
+    articles: int = 0
+    most: int = 0
+
+    @property
+    def clustered(self) -> bool:
+        """Does one article hold so many of the hits that it makes the figure?"""
+        return self.hits >= FEWEST and self.most >= CLUSTERED * self.hits
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,13 +30,18 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """Formulations that A says more than B: statements of each side, log-likelihood, log ratio."""
+    """Formulations that A says more than B: statements of each side, log-likelihood, log ratio.
+
+    ``of_a`` and ``of_b`` are all statements of each side.
+    """
 
     numbers: Numbers
     a: Numbers
     b: Numbers
     g2: Values
     ratio: Values
+    of_a: int
+    of_b: int
 
 
 def new_since(found: Formulations, day: int, least: int) -> Chosen:
@@ -84,6 +89,8 @@ def contrast(found: Formulations, a: Flags, b: Flags, least: int) -> Contrast:
         in_b[numbers].astype(np.int32),
         g2[numbers],
         ratio[numbers],
+        int(size_a),
+        int(size_b),
     )
 
 

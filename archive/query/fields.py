@@ -56,7 +56,7 @@ def build(name: str, values: Sequence[str | None], *, query: str, at: int) -> No
         if name in CHOICES and value not in CHOICES[name]:
             near = nearest(value or "none", [*CHOICES[name]])
             raise QueryError(
-                f"{name} is one of {', '.join(CHOICES[name])}, not {value or 'none'}",
+                f"{name}: takes {', '.join(CHOICES[name])}, not {value or 'none'}",
                 query=query,
                 position=at,
                 hint=near and f"did you mean {name}:{near}?",

@@ -9,13 +9,9 @@ from archive.render.table import Column
 _COUNTS = (
     Column("ARTICLES", "articles", number=True),
     Column("STATEMENTS", "statements", number=True),
-    Column("SPEAKERS", "speakers", number=True),
+    Column("SPEAKERS", "speakers", number=True, optional=True),
 )
-_ENDS = (
-    Column("FIRST", "first_said_on"),
-    Column("LAST", "last_said_on"),
-    Column("ID", "first_uid"),
-)
+_FIRST, _LAST = Column("FIRST", "first_said_on"), Column("LAST", "last_said_on")
 _SCORE = (Column("LL", "_g2", number=True, optional=True), Column("SCORE", "_score", number=True))
 _SIDES = (
     Column("A", "a", number=True),
@@ -25,16 +21,32 @@ _SIDES = (
 )
 
 
-def formulations_parts(found: Sequence[Formulation], title: str) -> list[Part]:
-    """Return one part, with the columns that the kind of question has."""
+def formulations_parts(
+    found: Sequence[Formulation], title: str, sides: tuple[str, str] = ("A", "B")
+) -> list[Part]:
+    """Return one part, with the columns that the kind of question has; ``sides`` name A and B."""
     rows = [_row(one) for one in found]
     middle: tuple[Column, ...] = (*_COUNTS, *_SCORE)
+    last = _LAST._replace(optional=True)
     if found and found[0].a is not None:
-        middle = (*_SIDES, *_COUNTS[:1])
+        middle = (*_SIDES, _COUNTS[0]._replace(optional=True))
     elif found and found[0].expected is not None:
-        middle = (*_COUNTS, Column("EXPECTED", "_expected", number=True))
-    columns = (Column("PHRASE", "phrase"), *middle, *_ENDS)
-    return [Part("phrases", title, columns, rows, most=None)]
+        articles, *others = _COUNTS
+        others = [column._replace(optional=True) for column in others]
+        middle = (articles, *others, Column("EXPECTED", "_expected", number=True))
+        last = _LAST
+    columns = (Column("PHRASE", "phrase"), *middle, _FIRST, last, Column("ID", "first_uid"))
+    return [Part("phrases", title, columns, rows, _sides(found, sides), most=None)]
+
+
+def _sides(found: Sequence[Formulation], sides: tuple[str, str]) -> str:
+    """Say who the sides are, and how much they say at all."""
+    if not found or found[0].of_a is None or found[0].of_b is None:
+        return ""
+    return (
+        f"A is {sides[0]}, with {found[0].of_a:,} statements;"
+        f" B is {sides[1]}, with {found[0].of_b:,}."
+    )
 
 
 def _row(one: Formulation) -> Row:
@@ -60,6 +72,8 @@ def _row(one: Formulation) -> Row:
         row |= {
             "a": one.a,
             "b": one.b,
+            "a_statements": one.of_a,
+            "b_statements": one.of_b,
             "contrast_log_likelihood": round(one.contrast_g2, 2),
             "_contrast": f"{one.contrast_g2:.1f}",
             "log_ratio": round(one.ratio, 2),

@@ -7,7 +7,7 @@ rows of one part, because its columns are the same in every line.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TextIO
+from typing import IO, Any
 
 from archive.errors import UsageError
 from archive.render.formats import as_object, json_lines, json_text, written
@@ -72,7 +72,7 @@ def report(parts: Sequence[Part], form: str, main: str) -> Iterator[str]:
                 yield "\t".join([part.name, *(one_line(_text(v)) for v in row.values())]) + "\n"
 
 
-def draw(parts: Sequence[Part], stream: TextIO, *, colour: bool) -> None:
+def draw(parts: Sequence[Part], stream: IO[str], *, colour: bool) -> None:
     """Write parts for a person, each under its title; what has no rows or title is left out."""
     from rich.text import Text
 

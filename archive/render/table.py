@@ -28,6 +28,8 @@ NARROW = 72
 WIDE = 110
 """Columns of a terminal from which on there is room for what is less asked for."""
 CLOSING = frozenset(".,;:!?)”’»…")
+WHOLE = ("uid", "_on")
+"""How the names of columns end whose values are copied, ids and dates: never broken."""
 MATCH = "bold yellow"
 
 
@@ -79,7 +81,7 @@ def draw_list(
         table.add_column(
             column.heading,
             justify="right" if column.number else "left",
-            no_wrap=column.number or column.name == "uid",
+            no_wrap=column.number or column.name.endswith(WHOLE),
             overflow="fold",
         )
     for row in rows:

@@ -10,16 +10,25 @@ from archive.render.table import Column
 
 BAR = 16
 """Characters of the longest bar."""
+DRAWN = 2
+"""Queries side by side that leave room for bars; of more the lines below tell the shape."""
 
 
 def trend_parts(series: Sequence[Sequence[Point]], per: Per, whole: Sequence[str]) -> list[Part]:
     """Return the parts: points, one row a query and period, and lines, one row a query."""
     rows = [_row(point, per) for points in series for point in points]
     queries = [points[0].query for points in series if points]
-    thin = any(point.thin for points in series for point in points)
-    note = f"~ fewer than {THIN} statements in the period" if thin else ""
+    notes = []
+    if any(point.thin for points in series for point in points):
+        notes.append(f"~ fewer than {THIN} statements in the period")
+    if any(point.amount.clustered for points in series for point in points):
+        notes.append("! a third of the hits or more in one article; archive query … --articles")
+    note = "\n".join(notes)
     title = "Of all statements" if per == "statement" else "In a million words"
-    shown = [f"{query} (of {of})" for query, of in zip(queries, whole, strict=True)]
+    shown = [
+        query if of == "all" else f"{query} (of {of})"
+        for query, of in zip(queries, whole, strict=True)
+    ]
     columns = (
         Column("PERIOD", "period"),
         *(Column(name, f"_{number}") for number, name in enumerate(shown)),
@@ -56,6 +65,8 @@ def _row(point: Point, per: Per) -> Row:
         "statements": point.amount.statements,
         "words": point.amount.words,
         "thin": point.thin,
+        "articles": point.amount.articles,
+        "in_one_article": point.amount.most,
     }
 
 
@@ -65,17 +76,18 @@ def _side_by_side(series: Sequence[Sequence[Point]], per: Per) -> list[Row]:
     for number, points in enumerate(series):
         for point in points:
             row = by_period.setdefault(point.period, {"period": point.period})
-            row[f"_{number}"] = _cell(point, per, top)
+            row[f"_{number}"] = _cell(point, per, top, BAR if len(series) <= DRAWN else 0)
     empty = {f"_{number}": "" for number in range(len(series))}
     return [{**empty, **by_period[period]} for period in sorted(by_period)]
 
 
-def _cell(point: Point, per: Per, top: float | None) -> str:
+def _cell(point: Point, per: Per, top: float | None, longest: int) -> str:
     if point.value is None:
         return "nothing said"
     shown = percent(point.value) if per == "statement" else f"{point.value:,.0f}"
-    head = f"{'~' * point.thin}{shown} ({_of(point, per)})"
-    return f"{head} {bar(point.value, top or 0.0, BAR)}".strip()
+    marks = "~" * point.thin + "!" * point.amount.clustered
+    head = f"{marks}{shown} ({_of(point, per)})"
+    return f"{head} {bar(point.value, top or 0.0, longest)}".strip() if longest else head
 
 
 def _of(point: Point, per: Per) -> str:

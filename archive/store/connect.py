@@ -262,9 +262,12 @@ def _raise_from(error: sqlite3.Error, path: Path, seconds: float) -> None:
             raise kind(shown, hint=hint) from error
 
 
+_BEGIN = "archive ingest FILE_OR_FOLDER begins one; --db or ARCHIVE_DB names another"
+
+
 def _must_exist(path: Path) -> None:
     if not path.exists():
-        raise StoreError(f"there is no archive at {path} yet", hint="archive ingest FILE_OR_FOLDER")
+        raise StoreError(f"there is no archive at {path} yet", hint=_BEGIN)
     if not path.is_file():
         raise NotAnArchiveError(f"{path} is no file", hint="name another file with --db")
     if path.stat().st_size == 0:

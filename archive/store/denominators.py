@@ -1,5 +1,6 @@
 """How much is said at all: what every share is a share of."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -78,10 +79,17 @@ def amounts(
         )
     }
     hits = _hits(connection, tree, column, today, occurrences=occurrences)
-    return {
-        period: Amount(*hits.get(period, (0, 0)), *totals.get(period, (0, 0)))
-        for period in all_periods([*totals], by)
-    }
+    found = {}
+    for period in all_periods([*totals], by):
+        in_articles, number = hits.get(period, (Counter(), 0))
+        found[period] = Amount(
+            in_articles.total(),
+            number,
+            *totals.get(period, (0, 0)),
+            len(in_articles),
+            max(in_articles.values(), default=0),
+        )
+    return found
 
 
 def word_counts(connection: Connection, tree: Node, today: date) -> dict[str, int]:
@@ -101,23 +109,21 @@ def word_counts(connection: Connection, tree: Node, today: date) -> dict[str, in
 
 def _hits(
     connection: Connection, tree: Node, column: str, today: date, *, occurrences: bool
-) -> dict[str, tuple[int, int]]:
+) -> "dict[str, tuple[Counter[int], int]]":
+    """Count the hits of each period by article, and what occurs in them."""
     picked, parameters = _picked(plan(connection, Request(tree, today=today)))
-    source = f"FROM picked JOIN statements AS s ON s.id = picked.id WHERE {COUNTED}"
-    if not occurrences:
-        rows = connection.exec_driver_sql(
-            f"{picked} SELECT {column}, count(*) {source} AND {column} IS NOT NULL GROUP BY 1",
-            parameters,
-        )
-        return {period: (count, count) for period, count in rows}
     hits = connection.exec_driver_sql(
-        f"{picked} SELECT {column}, s.id {source} AND {column} IS NOT NULL", parameters
+        f"{picked} SELECT {column}, s.id, s.article_id FROM picked"
+        f" JOIN statements AS s ON s.id = picked.id WHERE {COUNTED} AND {column} IS NOT NULL",
+        parameters,
     ).all()
-    spans = marked(connection, "statements", tree, [key for _, key in hits])
-    found: dict[str, tuple[int, int]] = {}
-    for period, key in hits:
-        statements, number = found.get(period, (0, 0))
-        found[period] = (statements + 1, number + max(1, len(spans.get(key, ()))))
+    keys = [key for _, key, _ in hits] if occurrences else []
+    spans = marked(connection, "statements", tree, keys)
+    found: dict[str, tuple[Counter[int], int]] = {}
+    for period, key, article in hits:
+        in_articles, number = found.get(period, (Counter(), 0))
+        in_articles[article] += 1
+        found[period] = (in_articles, number + max(1, len(spans.get(key, ()))))
     return found
 
 

@@ -70,7 +70,7 @@ def _chosen(
             told.numbers, told.a, told.b, told.g2, told.ratio, strict=True
         ):
             figures = {"a": int(a), "b": int(b), "contrast_g2": float(g2), "ratio": float(ratio)}
-            yield int(number), figures
+            yield int(number), figures | {"of_a": told.of_a, "of_b": told.of_b}
     elif asked.new is not None or asked.gone is not None:
         day = _ordinal(asked.new or asked.gone or "", today)
         turned = new_since if asked.new is not None else gone_since

@@ -5,13 +5,17 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from archive.query import Everything, Field, Node, Or, both, conjuncts, terms
+from archive.query import Everything, Field, Node, Or, When, both, conjuncts, terms
 from archive.store.filters import Unit
 from archive.store.lookup import near
+from archive.store.offers import known_names
 from archive.store.search import Request, count, plan, span
 
 MOST = 10_000
 """Counting stops here: more than that is no help in choosing what to leave out."""
+NAMED = ("publisher", "place", "lang", "role", "country", "cue", "cue-class")
+"""Fields whose values are what texts have, where an unknown one is no error."""
+SHOWN = 5
 
 
 def explain_empty(connection: Connection, request: Request) -> list[str]:
@@ -21,7 +25,7 @@ def explain_empty(connection: Connection, request: Request) -> list[str]:
         return [f"the archive holds no {request.unit} yet: archive ingest FILE_OR_FOLDER"]
     return [
         *_without_a_part(connection, request),
-        *_near_values(connection, request.tree),
+        *_near_values(connection, request),
         *_elsewhere(connection, request),
     ]
 
@@ -63,16 +67,35 @@ def _shown(tree: Node) -> str:
     return f"({tree})" if isinstance(tree, Or) else str(tree)
 
 
-def _near_values(connection: Connection, tree: Node) -> Iterator[str]:
-    """Name the publishers and places that are like one that no article has."""
-    for part in conjuncts(tree):
-        if isinstance(part, Field) and part.name in ("publisher", "place"):
-            sql = f"SELECT DISTINCT {part.name} FROM articles WHERE {part.name} IS NOT NULL"
-            known = connection.exec_driver_sql(sql).scalars().all()
+def _near_values(connection: Connection, request: Request) -> Iterator[str]:
+    """Name what there is instead of a value that nothing has, and the days that there are."""
+    for part in conjuncts(request.tree):
+        if isinstance(part, Field) and part.name in NAMED:
             for value in filter(None, part.values):
-                found = near(value, known)
-                if found and not any(value.lower() in name.lower() for name in known):
-                    yield f"no {part.name} is like {value!r}; there is {', '.join(found)}"
+                if not _count(connection, replace(request, tree=Field(part.name, (value,)))):
+                    yield _instead(part.name, value, known_names(connection, part.name))
+        if isinstance(part, When) and part.name == "said" and any(part.periods):
+            yield from _days(connection, replace(request, tree=part))
+
+
+def _days(connection: Connection, request: Request) -> Iterator[str]:
+    if not _count(connection, request):
+        everything = plan(connection, replace(request, tree=Everything()))
+        first, last = span(connection, everything, request.unit)
+        yield f"all {request.unit} are of {first} to {last}"
+
+
+def _instead(name: str, value: str, known: list[str]) -> str:
+    if not known:
+        return f"nothing here has a {name}"
+    shown = near(value, known)
+    if not shown and len(known) > SHOWN:
+        shown = [] if name in ("role", "country") else [*known[:SHOWN], "…"]
+    elif not shown:
+        shown = known
+    if not shown:
+        return f"nobody who speaks here has a {name} like {value!r}"
+    return f"no {name} is like {value!r}; there is {'; '.join(shown)}"
 
 
 def _elsewhere(connection: Connection, request: Request) -> Iterator[str]:

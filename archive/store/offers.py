@@ -28,6 +28,11 @@ def offers(connection: Connection, kind: str, beginning: str, most: int) -> list
     return [offer for offer in found if _fits(plain(offer.value), wanted)][:most]
 
 
+def known_names(connection: Connection, kind: str) -> list[str]:
+    """Return all names of a kind, the most frequent first."""
+    return [str(name) for name, _ in connection.exec_driver_sql(_NAMES[kind])]
+
+
 def _fits(name: str, beginning: str) -> bool:
     return f" {beginning}" in f" {name.replace('-', ' ')}" or name.startswith(beginning)
 
@@ -40,6 +45,11 @@ def _values(table: str, column: str) -> str:
 
 
 _SEARCHES = "SELECT name, query FROM searches ORDER BY name"
+_SPOKE = (
+    "EXISTS (SELECT 1 FROM statement_speakers AS x"
+    " WHERE x.speaker_id = r.speaker_id AND x.role_id = r.id)"
+)
+"""Nobody looks for the office of one who only listened."""
 _NAMES = {
     # The uid, which shells need not quote.
     "speaker": "SELECT uid, name || ', ' || statements FROM speakers WHERE statements > 0"
@@ -51,8 +61,10 @@ _NAMES = {
     "cue": _values("statements", "cue_lemma"),
     "cue-class": _values("statements", "cue_class"),
     "quotation": _values("statements", "quotation"),
-    "role": "SELECT DISTINCT title, 'office' FROM roles ORDER BY title",
-    "country": "SELECT DISTINCT of, 'country or body' FROM roles WHERE of IS NOT NULL ORDER BY of",
+    "role": f"SELECT DISTINCT title, 'office' FROM roles AS r WHERE {_SPOKE} ORDER BY title",
+    "country": "SELECT DISTINCT of, 'country or body' FROM roles AS r"
+    f" WHERE of IS NOT NULL AND {_SPOKE} UNION"
+    " SELECT name, 'country' FROM speakers WHERE kind = 'country' AND statements > 0",
     "search": _SEARCHES,
     "query": _SEARCHES,
 }

@@ -14,6 +14,8 @@ from archive.store.said import read_said, said_in
 from archive.store.show import find
 
 ELLIPSIS = "….*"
+SHOWN = 3
+"""Names of files in a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,23 @@ def read_side(connection: Connection, text: str, today: date) -> Side:
         tree = parse(text)
         side = Side(text, str(tree), tuple(read_said(connection, tree, today)))
     if not side.statements:
-        raise UsageError(
-            f"no statement matches {text!r}", hint="archive query explains what finds nothing"
-        )
+        raise _nothing(connection, text)
     return side
+
+
+def _nothing(connection: Connection, text: str) -> UsageError:
+    """Say what the text was taken for: a file's name that several have, or a query."""
+    several = _files(connection, text.strip().rstrip(ELLIPSIS))
+    if several:
+        names = sorted(PurePath(path).name for path in several)
+        shown = ", ".join(names[:SHOWN]) + (", …" if len(names) > SHOWN else "")
+        return UsageError(
+            f"{text!r} begins the names of {len(names):,} files", hint=f"type more of it: {shown}"
+        )
+    return UsageError(
+        f"no file's name begins with {text!r}, and no statement matches it",
+        hint="archive query explains what finds nothing",
+    )
 
 
 def _articles(connection: Connection, text: str) -> tuple[str, ...]:
@@ -61,16 +76,21 @@ def _articles(connection: Connection, text: str) -> tuple[str, ...]:
 
 
 def _by_file(connection: Connection, beginning: str) -> str | None:
+    named = {*_files(connection, beginning).values()}
+    return named.pop() if len(named) == 1 else None
+
+
+def _files(connection: Connection, beginning: str) -> dict[str, str]:
+    """Return the articles by the paths of files whose names begin so."""
     if not beginning or any(mark in beginning for mark in ' ":()'):
-        return None
+        return {}
     escaped = beginning.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     rows = connection.exec_driver_sql(
         "SELECT d.path, a.uid FROM documents AS d JOIN articles AS a ON a.id = d.article_id"
         " WHERE d.path LIKE ? ESCAPE '\\'",
         (f"%{escaped}%",),
     )
-    named = {uid for path, uid in rows if PurePath(path).name.startswith(beginning)}
-    return named.pop() if len(named) == 1 else None
+    return {path: uid for path, uid in rows if PurePath(path).name.startswith(beginning)}
 
 
 def _titled(connection: Connection, articles: tuple[str, ...]) -> str:

@@ -102,6 +102,12 @@ def test_every_report_is_data(capfd: pytest.CaptureFixture[str], arguments: list
     assert printed(capfd, *arguments).count("\n") == len(lines)
 
 
+def test_a_contrast_says_what_its_counts_are_of(capfd: pytest.CaptureFixture[str]) -> None:
+    arguments = ["phrases", "--speaker", "Xi", "--against", "Lukashenko", "--articles", "2"]
+    shown = printed(capfd, *arguments, "--color", "always")
+    assert "A is Xi, with 30 statements; B is Lukashenko, with 18." in shown
+
+
 def test_one_part_alone(capfd: pytest.CaptureFixture[str]) -> None:
     rows = printed(capfd, "phrase", ALL_WEATHER, "--part", "variants", "-f", "csv").splitlines()
     assert rows[1].startswith(f"{ALL_WEATHER},as asked,7,")
@@ -113,7 +119,20 @@ def test_one_part_alone(capfd: pytest.CaptureFixture[str]) -> None:
         (["phrase", "…"], 2, "there is no word in '…'"),
         (["phrase", "nobody says this"], 0, "No statement holds the phrase"),
         (["phrase", "trade", "--part", "nothing"], 2, "the parts are phrase, ends, speakers"),
-        (["compare", "002", "nowhere"], 2, "no statement matches 'nowhere'"),
+        (["compare", "002", "nowhere"], 2, "and no statement matches it"),
+        (
+            ["compare", "002", "00"],
+            2,
+            "'00' begins the names of 5 files\nHint: type more of it: 000_",
+        ),
+        (
+            ["phrase", "core", "interests"],
+            0,
+            (
+                "This is “core” where interests matches; for one phrase quote it:"
+                ' archive phrase "core interests"'
+            ),
+        ),
         (["timeline", "--speaker", "Xi", "--topic", "taiwan"], 0, "says nothing on topic:taiwan"),
         (["phrases", "--against", "Xi"], 2, "--against needs --speaker"),
         (["phrases", "--new", "2022", "--gone", "2023"], 2, "one can be asked for"),

@@ -123,4 +123,5 @@ def test_what_one_side_says_and_the_other_does_not() -> None:
     told = contrast(one, speaker == 1, speaker == 2, 3)
     assert [one.text(n) for n in told.numbers] == ["iron brotherhood"]
     assert (told.a.tolist(), told.b.tolist()) == ([6], [0])
+    assert (told.of_a, told.of_b) == (6, 6)
     assert told.ratio == pytest.approx([np.log2(6 / 0.5)])

@@ -114,6 +114,15 @@ def test_a_figure_with_its_denominator_and_bounds() -> None:
     assert wilson(1, 10) == pytest.approx((0.0179, 0.4042), abs=1e-4)
 
 
+@pytest.mark.parametrize(
+    ("hits", "most", "marked"),
+    [(69, 31, True), (69, 22, False), (6, 2, True), (5, 5, False), (0, 0, False)],
+)
+def test_a_figure_that_one_article_makes_is_marked(hits: int, most: int, marked: bool) -> None:
+    """A third of the hits in one article, but not of five: so few are seen at a glance."""
+    assert Amount(hits, hits, 1331, 45739, 9, most).clustered is marked
+
+
 def test_uses_in_a_million_words() -> None:
     (found,) = points("q", {"2021": Amount(1, 2, 100, 500)}, "million-words")
     assert (found.value, found.thin) == (4000.0, False)

@@ -310,8 +310,16 @@ def test_the_written_sql_runs_in_the_sqlite3_shell(archive: Connection, path: Pa
         ("nonsense", []),
         ("speaker:xi cue:none said:2019",
          ["speaker:xi: 2 statements, 2022-09-15 to 2023-12-04",
-          "cue:none: 1 statement, 2022-09-15", "said:2019: nothing"]),
+          "cue:none: 1 statement, 2022-09-15", "said:2019: nothing",
+          "all statements are of 2022-09 to 2023-12-04"]),
         ("publisher:xinhau", ["no publisher is like 'xinhau'; there is Xinhua"]),
+        ("place:nowhere", ["no place is like 'nowhere'; there is BEIJING; Minsk; Samarkand"]),
+        ("cue:sayz", ["no cue is like 'sayz'; there is say"]),
+        ("cue-class:x", ["no cue-class is like 'x'; there is say; decision; demand; pledge"]),
+        ("role:presidnt", ["no role is like 'presidnt'; there is President"]),
+        ("country:belaruss", ["no country is like 'belaruss'; there is Belarus"]),
+        ("lang:xx", ["no lang is like 'xx'; there is en; be"]),
+        ("said:2030..", ["all statements are of 2022-09 to 2023-12-04"]),
     ],
 )  # fmt: skip
 def test_a_search_without_hits_says_what_would_match(
