@@ -102,9 +102,16 @@ def _without_appositions(plain: str, pieces: list[str], parts: list[Phrase]) -> 
         if kept and _explains(piece, part, joint, kept[-1], explaining=explaining):
             explaining = True
             continue
+        if kept and joint.strip() == "," and part.kind == "name" and _introduces(kept[-1]):
+            kept.pop()  # "and his counterpart, Bola Tinubu"
         explaining = False
         kept.append(part)
     return kept
+
+
+def _introduces(before: Phrase) -> bool:
+    """Tell whether what stands before a name only says what its bearer is."""
+    return before.kind in ("unnamed", "office") and before.words[0].islower()
 
 
 def _explains(piece: str, part: Phrase, joint: str, before: Phrase, *, explaining: bool) -> bool:
