@@ -8,6 +8,7 @@ from archive.extract.wordclass import (
     BOUNDARY,
     DETERMINER,
     FINITE,
+    NAME,
     NUMBER,
     OCCASION,
     PREPOSITION,
@@ -57,7 +58,8 @@ def _after_adverbial(window: Window, i: int) -> int:
         return i + 1
     if word == "to" and i + 1 < window.after and _is_audience(window, i + 1):
         return _after_audience(window, i + 1)
-    if kind & PREPOSITION:
+    named = i + 1 < window.after and bool(passage.kinds[i + 1] & (DETERMINER | NAME))
+    if kind & PREPOSITION and (word != "to" or named):  # "to show" is no "to the show"
         return _after_occasion(window, i)
     return i
 

@@ -145,16 +145,16 @@ def opens_sentence(window: Window, reading: Reading) -> bool:
         return reading.words[0] <= window.first + 1 or (
             reading.words[0] <= window.first + 3 and in_opening_clause(window, reading)
         )
-    subordinate = bool(window.passage.kinds[window.first] & SUBORDINATOR)
+    subordinate = bool(window.passage.kinds[window.opening()] & SUBORDINATOR)
     return subordinate and in_opening_clause(window, reading)
 
 
 def in_opening_clause(window: Window, opened: Reading) -> bool:
     """Tell whether a cue stands in a clause that only opens the sentence: "When Li said A, …"."""
-    passage = window.passage
-    if not passage.kinds[window.first] & PHRASE_LEADS:
+    passage, first = window.passage, window.opening()
+    if not passage.kinds[first] & PHRASE_LEADS:
         return False
-    return "," not in passage.words[window.first : opened.words[0]]
+    return "," not in passage.words[first : opened.words[0]]
 
 
 def _tense(reading: Reading) -> int:

@@ -106,6 +106,8 @@ def _behind_addressee(window: Window, start: int, cue: Cue) -> Complement | None
     frames = cue.verb.frames
     if not frames & {"tell", "ask"} or window.passage.quoted[start]:
         return None
+    if window.passage.words[start] == "," and "that" in frames:
+        return None  # "warned, however, that"
     end = _addressee_end(window, start)
     if end is None:
         return None

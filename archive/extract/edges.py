@@ -8,6 +8,7 @@ from archive.extract.wordclass import (
     ADVERB,
     AUXILIARY,
     BE,
+    BOUNDARY,
     DETERMINER,
     FINITE,
     HAVE,
@@ -122,8 +123,8 @@ def is_content(window: Window, first: int, after: int) -> bool:
         return (comma is not None and window.has_finite(comma + 1, after)) or (
             finite and bool(passage.kinds[first] & PREPOSITION)
         )
-    if passage.kinds[first] & ING and not finite:
-        return False
+    if not finite and (passage.kinds[first] & ING or passage.kinds[first + 1] & TIME):
+        return False  # "Two hours after the first post, Lee said"
     return words >= 4 or window.has_finite(first, after)
 
 
@@ -135,6 +136,12 @@ def without_tail(window: Window, reading: Reading, start: int, end: int) -> int:
     """
     passage = window.passage
     start = max((i for i in range(start, end) if passage.quoted[i]), default=start)
+    if (
+        passage.lower[start] in ("yes", "no")
+        and start + 1 < end
+        and passage.lower[start + 1] in (*CONTRASTS, ",", "but")
+    ):
+        return start + 1
     ends = (",", ";") if is_aside(reading) and not passage.quoted[start] else (";",)
     end = next((i for i in range(start + 1, end) if passage.words[i] in ends), end)
     if reading.complement in PHRASAL:
@@ -200,6 +207,8 @@ def before_main_clause(window: Window, start: int, end: int) -> int:
         joins = passage.lower[i + 1] in ("and", "or", "but")
         if opens and not joins and window.has_finite(i + 2, min(end, i + 10)):
             return i
+        if window.is_pronoun(i + 1) and passage.kinds[i + 1] & BOUNDARY:
+            return i  # ", it's likely that"
     return end
 
 

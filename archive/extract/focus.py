@@ -19,6 +19,9 @@ REACH = 12
 RUNS = 24
 """Runs of capitals looked at between the newest source and a pronoun."""
 
+PARAGRAPH = 3000
+"""Characters of a long paragraph; it bounds the look for where a pronoun's begins."""
+
 CLAUSE_OPENS = re.compile(
     r"(?:^|[.!?:;,”\"\n—–]|,\sand|\b(?:when|as|while|after|before|because|if|that|but|since|where|"
     r"how|what|why|then|so))[\s“\"]*(?:the\s|The\s)?$"
@@ -54,33 +57,46 @@ class Focus:
         """Remember the source of a statement."""
         self._subjects.append(subject)
 
-    def person(self, place: int, gender: str, content: tuple[Span, ...]) -> Person | None:
+    def person(
+        self, place: int, gender: str, content: tuple[Span, ...], parties: list[Person]
+    ) -> Person | None:
         """The newest single subject before ``place`` that the pronoun's gender allows.
 
-        Somebody whom the statement itself names is no "he" outside it.
+        Somebody whom the statement itself names is no "he" outside it. Behind a woman "he" is a man
+        of the same paragraph or one of the ``parties`` who met: else it may be her husband.
         """
         named = {id(person) for person in self._people_in(content)}
-        for people in self._newest_first(place):
+        far = max(0, place - PARAGRAPH)
+        begin = max(far, self._body.rfind("\n\n", far, place))
+        passed = False
+        for start, people in self._newest_first(place):
             if len(people) != 1:
                 continue
             person = people[0]
-            if person.gender in ("", gender) and id(person) not in named:
-                return person
             if id(person) in named:
                 return None
+            if person.gender in ("", gender):
+                near = start > begin or any(party is person for party in parties)
+                return person if near or not passed else None
+            passed = True
         return None
 
     def described(self, place: int) -> Subject | None:
-        """The newest source where nobody is named: "a senior official", whom "he" then means."""
+        """The newest source that is nobody of the cast: "a senior official", whom "he" then means.
+
+        So is somebody of whom the text tells no more than a part of the name.
+        """
         subject = self.last(place)
         if subject is None or len(subject.speakers) != 1 or subject.people:
             return None
         opened = self._cast.between(subject.place, place)[-RUNS:]
         if any(self._opener(run, place) for run in opened):
             return None
-        noun = head_noun(subject.speakers[0].name)
+        speaker = subject.speakers[0]
+        noun = head_noun(speaker.name)
         human = noun in self._naming.unnamed or noun in self._naming.heads
-        return subject if human and subject.speakers[0].kind == "unnamed" else None
+        described = speaker.kind == "unnamed" and human
+        return subject if described or speaker.kind == "person" else None
 
     def one_of(self, people: list[Person], place: int, content: tuple[Span, ...]) -> Person | None:
         """The newest subject among ``people``, or the only one whom the content does not name."""
@@ -89,7 +105,7 @@ class Focus:
         if len(allowed) == 1:
             return allowed[0]
         wanted = {id(person) for person in allowed}
-        for subject in self._newest_first(place):
+        for _, subject in self._newest_first(place):
             if len(subject) == 1 and id(subject[0]) in wanted:
                 return subject[0]
         return None
@@ -119,14 +135,15 @@ class Focus:
         end = bisect_left(self._subjects, place, key=lambda subject: subject.place)
         return self._subjects[max(0, end - REACH) : end]
 
-    def _newest_first(self, place: int) -> list[tuple[Person, ...]]:
+    def _newest_first(self, place: int) -> list[tuple[int, tuple[Person, ...]]]:
         """The people of each subject before ``place``, sources and openers of clauses together."""
         sources = self._before(place)
         begin = sources[-1].place if sources else 0
         runs = self._cast.between(begin, place)[-RUNS:]
-        openers = [person for run in reversed(runs) if (person := self._opener(run, place))]
-        people = [subject.people for subject in reversed(sources) if subject.people]
-        return [(person,) for person in openers] + people
+        openers = [
+            (run.start, (person,)) for run in reversed(runs) if (person := self._opener(run, place))
+        ]
+        return openers + [(one.place, one.people) for one in reversed(sources) if one.people]
 
     def _opener(self, run: Run, place: int) -> Person | None:
         """The person of a run that is the subject of a clause in the writer's own words."""

@@ -32,7 +32,7 @@ def _single(scene: Scene, place: int, gender: str, statement: Statement) -> Reso
         noun = head_noun(described.speakers[0].name)
         agrees = scene.naming.gendered.get(noun, gender) == gender
         return _again(described) if agrees else OPEN
-    person = scene.focus.person(place, gender, statement.spans)
+    person = scene.focus.person(place, gender, statement.spans, scene.principals)
     if person:
         return scene.resolved([person], "pronoun")
     proved = [p for p in scene.cast.people if p.proof and p.gender in ("", gender)]

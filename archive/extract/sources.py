@@ -21,6 +21,7 @@ from archive.extract.wordclass import (
     TIME,
     WEEKDAY,
     WORD,
+    WRITING,
 )
 
 INSIDE = frozenset(("'", "’", "&", "-", "/", "$", "%", "#", "@"))
@@ -118,11 +119,25 @@ def _walk_back(window: Window, end: int) -> Range | None:
         start = i
         i -= 1
     found = _trimmed(window, _without_clause(window, start, conjunctions), end)
+    if found is not None and found[0] > low + 2:
+        found = _document(window, found) or found
     if found is None and participle is not None:  # "messages discovered on phones suggested"
         before = phrase_before(window, participle - 1) if participle > window.first else None
         goes_on = participle < end and bool(passage.kinds[participle + 1] & PREPOSITION)
         return (before[0], end + 1) if before and goes_on else before
     return found
+
+
+def _document(window: Window, found: Range) -> Range | None:
+    """For "a report issued after the summit" return the report: a summit says nothing."""
+    passage, link = window.passage, found[0] - 1
+    issued = link - 1
+    if not passage.kinds[link] & PREPOSITION or not passage.lower[issued].endswith("ed"):
+        return None
+    if not passage.kinds[issued - 1] & (OCCASION | WRITING) or passage.quoted[issued - 1]:
+        return None
+    before = phrase_before(window, issued - 1)
+    return (before[0], found[1]) if before and window.starts_clause(before[0]) else None
 
 
 def _inside_phrase(window: Window, i: int, conjunctions: list[int]) -> int | None:
@@ -193,6 +208,8 @@ def _without_clause(window: Window, start: int, conjunctions: list[int]) -> int:
         if i >= start and (i == start or not _is_nominal(window, start, i)):
             if i > start and _joins_name(window, start, i):
                 continue
+            if i > start and window.passage.kinds[i - 1] & PREPOSITION:
+                continue  # "officials on and off the island"
             return i + 1
     return start
 
@@ -368,7 +385,11 @@ def _opening_comma(window: Window, end: int) -> int | None:
 
 def _phrase_opens_clause(window: Window, end: int) -> bool:
     before = phrase_before(window, end) if end >= window.first else None
-    return before is not None and window.starts_clause(before[0])
+    if before is None or not window.starts_clause(before[0]):
+        return False
+    words, kind = window.passage.lower[slice(*before)], window.passage.kinds[before[0]]
+    nominal = kind & (NAME | DETERMINER | POSSESSIVE | QUANTIFIER) or words[-1].endswith("s")
+    return bool(nominal) or len(words) > 1  # "was dead, a spokesman, Eric Lee, said"
 
 
 def _is_verbless(window: Window, first: int, after: int) -> bool:

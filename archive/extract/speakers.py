@@ -140,8 +140,9 @@ def as_written(phrase: Phrase) -> Resolved:
 
 def _note(scene: Scene, statement: Statement, answer: Resolved) -> None:
     """Remember the source of a statement, for the pronouns and nouns that follow."""
-    if statement.headline or not answer.speakers:
-        return
+    asks = statement.rule == "passive" and (statement.cue_lemma or "").startswith("ask")
+    if statement.headline or not answer.speakers or asks:
+        return  # "asked by a reporter, Lee said": "he" is Lee
     remember(scene, answer)
     if statement.mention.span:
         scene.focus.note(Subject(statement.mention.span[0], answer.speakers, answer.people))

@@ -10,7 +10,7 @@ from archive.extract.wordclass import FINITE, PHRASE_LEADS, RELATIVE, WORD
 REACH_SUBJECT = 30
 """Tokens from the start of a clause to its first finite verb."""
 
-PURPOSES = frozenset("praise thank stress express urge warn greet".split())
+PURPOSES = frozenset("praise thank stress express urge warn greet criticize announce deny".split())
 """Kinds of act that "met him to …" reports, though an infinitive only states a purpose."""
 
 
