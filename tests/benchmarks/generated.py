@@ -2,23 +2,27 @@
 
 Words follow Zipf's law, speakers and topics too. A sentence is put together from fragments, so
 that phrases repeat as they do in news; an article has twelve statements and about 400 words. The
-rows are those of the real schema, in the order of keys, and all triggers are at work.
+rows are those of the real schema, in the order of keys, written as an ingest writes them.
 """
 
 import random
-import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing
+from collections import deque
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import accumulate
+from multiprocessing import get_context
 from pathlib import Path
 
-from archive.store.upgrade import upgrade
+from archive.store import bulk
+from archive.store.connect import Connection, open_for_writing
+from archive.store.stage import many, names
 
 STATEMENTS = 12
 """A text's statements; with the sentences between them about 400 words."""
 FIRST, DAYS = date(1998, 1, 1), 26 * 365
 BATCH = 5_000
+AHEAD = 2
+"""Batches that are made while one is written."""
 
 SYLLABLES = (
     "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu ran ten sil dor mun".split()
@@ -35,23 +39,71 @@ CUES = (("said", "say"), ("stressed", "stress"), ("pointed out", "say"), ("urged
 Row = tuple[str | int | float | None, ...]
 
 
+Rows = dict[str, list[Row]]
+"""Rows by table."""
+
+
 def make(path: Path, articles: int) -> Path:
-    """Create the archive at ``path`` with so many articles and twelve times as many statements."""
-    upgrade(path)
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA synchronous = OFF")
-        connection.execute("PRAGMA cache_size = -262144")
-        writer = _Writer(connection, Language(), speakers=max(20, articles // 16))
-        writer.people()
-        for first in range(0, articles, BATCH):
-            with connection:
-                writer.batch(first, min(first + BATCH, articles), articles)
-        with connection:
-            connection.execute(_COUNT_SPEAKERS)
-            connection.execute(_COUNT_TOPICS)
-        connection.execute("ANALYZE")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    """Create the archive at ``path`` with so many articles and twelve times as many statements.
+
+    Another process makes the rows that this one writes.
+    """
+    speakers = max(20, articles // 16)
+    batches = [range(n, min(n + BATCH, articles)) for n in range(0, articles, BATCH)]
+    with (
+        open_for_writing(path) as connection,
+        get_context("spawn").Pool(1, _begin, (speakers, articles)) as pool,
+    ):
+        with connection.begin():
+            _write_people(connection, speakers)
+        made = deque(pool.apply_async(_rows, (one,)) for one in batches[:AHEAD])
+        for later in [*batches[AHEAD:], *[None] * len(made)]:
+            rows = made.popleft().get()
+            if later is not None:
+                made.append(pool.apply_async(_rows, (later,)))
+            with connection.begin():
+                _write(connection, rows)
+        with connection.begin():
+            connection.exec_driver_sql(_COUNT_SPEAKERS)
+            connection.exec_driver_sql(_COUNT_TOPICS)
+            connection.exec_driver_sql("ANALYZE")
     return path
+
+
+def _write_people(connection: Connection, speakers: int) -> None:
+    """Write the speakers with one office each, and the topics."""
+    source = random.Random("people")
+    known: dict[str, int] = {}
+    while len(known) < speakers:
+        name = f"{word(source)}n {word(source)}{word(source)}ov".title()
+        known.setdefault(name, len(known) + 1)
+    _many(connection, "speakers (id, uid, name, kind)", [
+        (key, name.lower().replace(" ", "-"), name, "person") for name, key in known.items()
+    ])  # fmt: skip
+    _many(connection, "speaker_names (speaker_id, name)", [(k, n) for n, k in known.items()])
+    _many(connection, "roles (id, speaker_id, title, of)", [
+        (key, key, ("President", "Premier", "Minister")[key % 3], f"Land {key % 190}")
+        for key in known.values()
+    ])  # fmt: skip
+    _many(connection, "topics (id, slug, label)", [
+        (key, slug, slug.replace("-", " ").capitalize()) for key, slug in enumerate(TOPICS, 1)
+    ])  # fmt: skip
+
+
+def _write(connection: Connection, rows: Rows) -> None:
+    for name, columns in _COLUMNS.items():
+        if name in bulk.SEARCHED:
+            bulk.insert(connection, name, columns, rows[name])
+        else:
+            _many(connection, f"{name} ({names(columns)})", rows[name])
+    for name in bulk.SEARCHED:
+        bulk.index(connection, name, rows[name])
+
+
+def _many(connection: Connection, table: str, rows: Sequence[Row]) -> None:
+    if rows:
+        marks = ", ".join("?" * len(rows[0]))
+        many(connection, f"INSERT INTO {table} VALUES ({marks})", rows)
 
 
 class Language:
@@ -90,47 +142,22 @@ def word(source: random.Random) -> str:
     return "".join(source.choices(SYLLABLES, k=source.randint(1, 3)))
 
 
-class _Writer:
-    def __init__(self, connection: sqlite3.Connection, language: Language, speakers: int) -> None:
-        self.connection, self.language, self.speakers = connection, language, speakers
+class _Maker:
+    """Makes the rows of articles, of so many in all."""
+
+    def __init__(self, speakers: int, of: int) -> None:
+        self.language, self.speakers, self.of = Language(), speakers, of
         self.weights = list(accumulate(1 / (rank + 1) for rank in range(speakers)))
         self.topic_weights = list(accumulate(1 / (rank + 1) for rank in range(len(TOPICS))))
 
-    def people(self) -> None:
-        """Write the speakers with one office each, and the topics."""
-        source = random.Random("people")
-        names: dict[str, int] = {}
-        while len(names) < self.speakers:
-            name = f"{word(source)}n {word(source)}{word(source)}ov".title()
-            names.setdefault(name, len(names) + 1)
-        with self.connection:
-            self._many("speakers (id, uid, name, kind)", (
-                (key, name.lower().replace(" ", "-"), name, "person") for name, key in names.items()
-            ))  # fmt: skip
-            self._many("speaker_names (speaker_id, name)", ((k, n) for n, k in names.items()))
-            self._many("roles (id, speaker_id, title, of)", (
-                (key, key, ("President", "Premier", "Minister")[key % 3], f"Land {key % 190}")
-                for key in names.values()
-            ))  # fmt: skip
-            self._many("topics (id, slug, label)", (
-                (key, slug, slug.replace("-", " ").capitalize())
-                for key, slug in enumerate(TOPICS, 1)
-            ))  # fmt: skip
+    def rows(self, numbers: range) -> Rows:
+        """Return the rows of the articles of these numbers."""
+        rows: Rows = {name: [] for name in _COLUMNS}
+        for number in numbers:
+            self._article(rows, number, number * DAYS // self.of)
+        return rows
 
-    def batch(self, first: int, last: int, of: int) -> None:
-        """Write the articles from number ``first`` to before ``last``, of so many in all."""
-        rows: dict[str, list[Row]] = {name: [] for name in _COLUMNS}
-        for number in range(first, last):
-            self._article(rows, number, number * DAYS // of)
-        for name, columns in _COLUMNS.items():
-            self.connection.execute(
-                f"CREATE TEMP TABLE moved AS SELECT {columns} FROM {name} LIMIT 0"
-            )
-            self._many("temp.moved", rows[name])
-            self.connection.execute(f"INSERT INTO {name} ({columns}) SELECT * FROM temp.moved")
-            self.connection.execute("DROP TABLE temp.moved")
-
-    def _article(self, rows: dict[str, list[Row]], number: int, day: int) -> None:
+    def _article(self, rows: Rows, number: int, day: int) -> None:
         source = random.Random(number)
         on = FIRST + timedelta(days=day)
         article = on.toordinal() << 20 | number % (1 << 16)
@@ -153,9 +180,7 @@ class _Writer:
                                            text, offset, offset + len(text)), iso)  # fmt: skip
             offset += len(text) + 2
 
-    def _statement(
-        self, rows: dict[str, list[Row]], source: random.Random, head: Row, iso: str
-    ) -> None:
+    def _statement(self, rows: Rows, source: random.Random, head: Row, iso: str) -> None:
         cue, lemma = source.choice(CUES)
         key = head[0]
         quotation = source.choice(("direct", "indirect", "indirect", "mixed"))
@@ -174,22 +199,36 @@ class _Writer:
         ):
             rows["statement_topics"].append((key, topic, "x", head[5], head[6]))
 
-    def _many(self, table: str, rows: Iterator[Row] | Sequence[Row]) -> None:
-        held = list(rows)
-        if held:
-            marks = ", ".join("?" * len(held[0]))
-            self.connection.executemany(f"INSERT INTO {table} VALUES ({marks})", held)
+
+_maker: _Maker
+
+
+def _begin(speakers: int, of: int) -> None:
+    global _maker
+    _maker = _Maker(speakers, of)
+
+
+def _rows(numbers: range) -> Rows:
+    return _maker.rows(numbers)
 
 
 _COLUMNS = {
-    "articles": "id, uid, title, published_on, published_precision, event_on, event_precision,"
-    " place, publisher, language, body, paragraphs, words, analysed_by",
-    "documents": "article_id, path, sha256, media_type, encoding, encoding_found, size, read_at",
-    "statements": 'id, uid, article_id, position, text, start, "end", cue, cue_lemma, cue_class,'
-    " quotation, implicit, headline, collective, confidence, speaker_found, speaker_confidence,"
-    " said_on, said_precision, paragraph",
-    "statement_speakers": "statement_id, speaker_id, position, role_id",
-    "statement_topics": 'statement_id, topic_id, term, start, "end"',
+    "articles": (
+        *("id", "uid", "title", "published_on", "published_precision", "event_on"),
+        *("event_precision", "place", "publisher", "language", "body", "paragraphs", "words"),
+        "analysed_by",
+    ),
+    "documents": (
+        *("article_id", "path", "sha256", "media_type", "encoding", "encoding_found", "size"),
+        "read_at",
+    ),
+    "statements": (
+        *("id", "uid", "article_id", "position", "text", "start", "end", "cue", "cue_lemma"),
+        *("cue_class", "quotation", "implicit", "headline", "collective", "confidence"),
+        *("speaker_found", "speaker_confidence", "said_on", "said_precision", "paragraph"),
+    ),
+    "statement_speakers": ("statement_id", "speaker_id", "position", "role_id"),
+    "statement_topics": ("statement_id", "topic_id", "term", "start", "end"),
 }
 
 _COUNT_SPEAKERS = """

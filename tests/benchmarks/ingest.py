@@ -107,7 +107,7 @@ def compare_writers(folder: Path, ready: Batches) -> None:
 def write(path: Path, ready: Batches) -> None:
     """Store batches as an ingest does."""
     with open_for_writing(path) as connection:
-        run, _ = begin_ingest(connection, "benchmark")
+        run, _ = begin_ingest(connection, "benchmark", [])
         for batch in ready:
             write_batch(connection, batch, ingest=run)
 
