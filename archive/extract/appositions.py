@@ -19,11 +19,15 @@ PHRASE = re.compile(
 )
 
 
-def title_before(naming: Naming, text: str, start: int, reading: Reading) -> Title | None:
+def title_before(
+    naming: Naming, text: str, start: int, reading: Reading, *, joined: bool = False
+) -> Title | None:
     """Return the title whose words stand right before a name, lower case included.
 
-    Right before a name that nothing else proves, only the title's head counts: in "the Office of
-    Science and Technology Policy" nobody is called Technology Policy.
+    ``joined``: an "and" and another title stand between. Then "the" tells of somebody else: in
+    "the Vice President and President Ali" there are two. Right before a name that nothing else
+    proves, only the title's head counts: in "the Office of Science and Technology Policy" nobody is
+    called Technology Policy.
     """
     taken: list[str] = []
     headed, proof = False, reading.proof
@@ -39,6 +43,8 @@ def title_before(naming: Naming, text: str, start: int, reading: Reading) -> Tit
             break
         taken.insert(0, word)
     while taken and fold(taken[0]) in LINKS:
+        if joined and fold(taken[0]) == "the":
+            return None
         taken.pop(0)
     return split_title(naming, taken) if headed else None
 
@@ -89,8 +95,13 @@ def titles_after(naming: Naming, text: str, end: int, reading: Reading) -> list[
         return []
     # Words cut off where the reach ends make no title.
     whole = phrase[1] if phrase.end() < len(ahead) else phrase[1].rpartition(" ")[0]
-    found = [_title_of_phrase(naming, part.split()) for part in whole.split(" and ")]
-    return [title for title in found if title]
+    titles: list[Title] = []
+    for part in whole.split(" and "):
+        title = _title_of_phrase(naming, part.split())
+        if title is None:  # "in Geneva, President Lee and the Minister met": no apposition
+            break
+        titles.append(title)
+    return titles
 
 
 def _leading_country(naming: Naming, words: str) -> str | None:

@@ -125,7 +125,7 @@ class Cast:
         if reading.title is None:
             found.append(title_before(self.naming, body, name_at, reading))
         elif body[run.start - 5 : run.start].split() == ["and"]:
-            found.append(title_before(self.naming, body, run.start - 4, reading))
+            found.append(title_before(self.naming, body, run.start - 4, reading, joined=True))
         found += titles_after(self.naming, body, run.end, reading)
         for title in found:
             if title:
