@@ -41,10 +41,10 @@ def title_before(
             break
         if headed and not _belongs(naming, word, plain):
             break
+        if headed and joined and plain == "the":
+            return None
         taken.insert(0, word)
     while taken and fold(taken[0]) in LINKS:
-        if joined and fold(taken[0]) == "the":
-            return None
         taken.pop(0)
     return split_title(naming, taken) if headed else None
 

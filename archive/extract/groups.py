@@ -39,7 +39,14 @@ def _office_holders(scene: Scene, phrase: Phrase) -> list[Person]:
     met = [person for person in scene.principals if person in holders]
     if len(met) > 1 and (not phrase.number or len(met) == phrase.number):
         return met
-    return holders if phrase.number else []
+    return holders if phrase.number else _two_in_title(scene, holders)
+
+
+def _two_in_title(scene: Scene, people: list[Person]) -> list[Person]:
+    """People of an office that were not counted: two, where the title names just these."""
+    title = scene.article.title or ""
+    named = [scene.cast.person_of(reading) for reading in scene.cast.read_headline(title)]
+    return people if len(people) == 2 and all(person in named for person in people) else []
 
 
 def _of_each_country(scene: Scene, phrase: Phrase) -> Resolved | None:
