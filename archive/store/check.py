@@ -110,7 +110,8 @@ def _words(raw: sqlite3.Connection) -> Iterator[Finding]:
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
                 raise
-            yield Finding(table, f"does not fit its texts: {error}", mend.Remedy("search", table))
+            remedy = mend.Remedy("search", table.rpartition("_")[0])
+            yield Finding(table, f"does not fit its texts: {error}", remedy)
 
 
 def _keys(raw: sqlite3.Connection) -> Iterator[Finding]:

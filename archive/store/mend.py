@@ -1,11 +1,12 @@
 """What can be made anew from the rest of an archive: indexes, counts, seals that were never set.
 
 A row that was changed cannot: nothing else knows what it said. Its file can be read again, or a
-backup be put back.
+backup be put back. Nor is anything made anew from what may itself be what was changed: where a row
+and an index of it differ, both stay as they are unless the row's seal says that it is right.
 """
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from archive.likeness import prints
@@ -45,16 +46,20 @@ class Remedy(NamedTuple):
     name: str
 
 
+class UnsureError(Exception):
+    """What a thing is to be made of may be what was changed."""
+
+
 def apply(raw: sqlite3.Connection, remedy: Remedy) -> bool:
     """Do it, in one transaction; return whether it worked."""
     try:
         raw.execute("BEGIN IMMEDIATE")
         _REMEDIES[remedy.kind](raw, remedy.name)
         raw.execute("COMMIT")
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnsureError) as error:
         if raw.in_transaction:
             raw.execute("ROLLBACK")
-        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
             raise
         return False
     return True
@@ -74,11 +79,54 @@ def check_search(raw: sqlite3.Connection, table: str) -> None:
 
 
 def _reindex(raw: sqlite3.Connection, name: str) -> None:
+    table, sql = raw.execute(
+        "SELECT tbl_name, coalesce(sql, '') FROM sqlite_schema WHERE name = ?", (name,)
+    ).fetchone()
+    columns = {column for _, _, column, *_ in raw.execute(f'PRAGMA index_xinfo("{name}")')} - {None}
+    rows = _differing(raw, table, name, columns, "".join(sql.partition(" WHERE ")[1:]))
+    if rows and not (table in FACTS and columns <= {*FACTS[table]} and _sealed(raw, table, rows)):
+        raise UnsureError
     raw.execute(f'REINDEX "{name}"')
 
 
-def _rebuild(raw: sqlite3.Connection, table: str) -> None:
-    """Make an index of words anew; one that cannot even be opened is emptied by hand first."""
+def _differing(
+    raw: sqlite3.Connection, table: str, index: str, columns: set[str], where: str
+) -> set[object]:
+    """Return the keys of the rows that are not the same in a table and in an index of it.
+
+    None where the index cannot even be read: then it is the one that was damaged.
+    """
+    has_id = any(column == "id" for _, column, *_ in raw.execute(f"PRAGMA table_info({table})"))
+    # A table without ids has its keys in each index.
+    selected = f"SELECT {names(['id'] * has_id + sorted(columns))} FROM {table}"
+    in_table, in_index = f"{selected} NOT INDEXED{where}", f'{selected} INDEXED BY "{index}"{where}'
+    try:
+        for _ in raw.execute(in_index):
+            pass
+    except sqlite3.DatabaseError:
+        return set()
+    ways = (f"{in_table} EXCEPT {in_index}", f"{in_index} EXCEPT {in_table}")
+    return {row[0] for way in ways for row in raw.execute(way)}
+
+
+def _sealed(raw: sqlite3.Connection, table: str, rows: Iterable[object]) -> bool:
+    """Tell whether these rows are all there and as they were sealed."""
+    query = f"SELECT seal, {names(FACTS[table])} FROM {table} NOT INDEXED WHERE id = ?"
+    found = [raw.execute(query, (row,)).fetchone() for row in rows]
+    return all(one is not None and one[0] == seal(one[1:]) for one in found)
+
+
+def _rebuild(raw: sqlite3.Connection, content: str) -> None:
+    """Make the indexes of a table's words anew, and the forms of its texts that went into them."""
+    for table in search_tables(raw):
+        if table.rpartition("_")[0] == content:
+            _rebuild_one(raw, table)
+    # A trigger works the forms out; it needs indexes that are whole.
+    raw.execute(f"UPDATE {content} SET id = id WHERE forms IS NOT NULL")
+
+
+def _rebuild_one(raw: sqlite3.Connection, table: str) -> None:
+    """One that cannot even be opened is emptied by hand first."""
     raw.execute("SAVEPOINT whole")
     try:
         raw.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
@@ -103,6 +151,8 @@ def _empty(raw: sqlite3.Connection, table: str) -> None:
 
 def _unlink(raw: sqlite3.Connection, _: str) -> None:
     for table, columns in LINKS.items():
+        if raw.execute(f"PRAGMA integrity_check({table})").fetchone() != ("ok",):
+            raise UnsureError  # the row may be in an index of it, as it was
         for column, parent in columns.items():
             raw.execute(f"DELETE FROM {table} WHERE {column} NOT IN (SELECT id FROM {parent})")
     raw.execute(

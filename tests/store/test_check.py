@@ -101,6 +101,44 @@ def test_a_changed_row_cannot_be_made_good(path: Path) -> None:
     assert found.mended is False
 
 
+def alter(path: Path, old: bytes, new: bytes, place: int) -> None:
+    """Change bytes of the file behind SQLite's back, where they stand for the nth time."""
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    pieces = path.read_bytes().split(old)
+    assert len(pieces) > place + 1
+    path.write_bytes(old.join(pieces[: place + 1]) + new + old.join(pieces[place + 1 :]))
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_where_a_row_and_its_index_differ_neither_is_taken_for_true(path: Path, place: int) -> None:
+    """The name of a speaker, once in the table and once in an index of it."""
+    harm(path, "INSERT INTO speakers (uid, name, kind) VALUES ('p:x', 'Abcdefgh', 'person')")
+    alter(path, b"Abcdefgh", b"Abcdxfgh", place)
+    before = path.read_bytes()
+
+    found = list(repair(path, list(check(path))))
+
+    assert [one.what for one in found] == ["row 3 missing from index speakers_name"]
+    assert not any(one.mended for one in found)
+    assert path.read_bytes() == before
+
+
+def test_an_index_is_made_anew_where_its_row_has_the_right_seal(path: Path) -> None:
+    """The publisher of an article stands in its row, which is sealed, and in an index."""
+    harm(path, "UPDATE articles SET publisher = 'Abcdefgh', seal = NULL WHERE event_on IS NULL")
+    list(repair(path, list(check(path))))
+    mended = []
+    for place in (0, 1):
+        copy = path.with_name(f"{place}.db")
+        copy.write_bytes(path.read_bytes())
+        alter(copy, b"Abcdefgh", b"Abcdxfgh", place)
+        mended.append({one.mended for one in repair(copy, list(check(copy)))})
+
+    assert {True} in mended, "the index was altered"
+    assert {False} in mended, "the row was altered"
+
+
 def test_many_findings_are_counted(path: Path) -> None:
     texts = [statement(f"We trade {number}", XI) for number in range(150)]
     with open_for_writing(path) as connection:
