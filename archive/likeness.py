@@ -62,6 +62,11 @@ class Likeness(NamedTuple):
     shortened: float
 
     @property
+    def kind(self) -> str:
+        """Return how two texts are copies: "exact" where the words are the very same, or "near"."""
+        return "exact" if self.shared == 1 else "near"
+
+    @property
     def is_copy(self) -> bool:
         """Tell whether one is a copy of the other."""
         return self.shared >= SHARED and self.replaced <= REPLACED and self.shortened >= SHORTEST

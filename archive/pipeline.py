@@ -23,12 +23,13 @@ def analyse(
     """Return the article in ``document`` with its statements, speakers, dates and topics.
 
     ``known`` are people met before, ``topics`` another list of topics than the vocabulary's. Where
-    statements came with the document, those are all, unless more are asked for ``beside_given``.
+    a list of statements came with the document, those are all, unless more are asked for
+    ``beside_given``.
     """
     vocabulary = vocabulary or default_vocabulary()
     article = parse(document, vocabulary)
     given = None
-    if document.article or document.statements:
+    if document.article or document.is_tagged or document.statements:
         given = align(article, document.statements, lambda one: tag(one, vocabulary, topics))
         if not beside_given:
             return given

@@ -40,9 +40,10 @@ class Document:
     ``path`` is as the user gave it (``-`` for standard input; ``pack.zip!/a.txt`` and
     ``news.jsonl#12`` inside a container). ``encoding_found`` is "bom", "utf-8", "guessed" or
     "given". ``given`` holds what the container says of the article (title, published, url …), and
-    ``statements`` those that came with it. Where there are any, ``text`` is the body as it stands,
-    which their offsets point into. ``article`` is the rest of an article that was analysed before
-    (what `archive extract` prints), without statements.
+    ``statements`` those that came with it. Where it came with a list of them (``is_tagged``), which
+    may be empty, ``text`` is the body as it stands, which their offsets point into. ``article`` is
+    the rest of an article that was analysed before (what `archive extract` prints), without
+    statements.
     """
 
     path: str
@@ -55,6 +56,7 @@ class Document:
     given: Mapping[str, str] = field(default_factory=dict)
     statements: "tuple[GivenStatement, ...]" = ()
     article: "Article | None" = None
+    is_tagged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,11 +41,11 @@ _LINE_ENDS = re.compile(r"\n")
 def parse(document: Document, vocabulary: Vocabulary) -> Article:
     """Return the article in a document, without statements; any text gives one.
 
-    A document that came with statements is all body, because their offsets point into it.
+    A document that came with a list of statements is all body: their offsets point into it.
     """
     if document.article:
         return document.article
-    if document.statements:
+    if document.is_tagged or document.statements:
         return _as_it_stands(document, vocabulary)
     draft = opened(document, vocabulary)
     for step in STEPS:

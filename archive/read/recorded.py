@@ -7,7 +7,7 @@ from typing import Any
 from archive.errors import SourceError, UndecodableError, UnreadableError
 from archive.read.fields import Body, Record, body, first, given, table
 from archive.read.source import Found, Reading, unread
-from archive.read.tagged import extracted, statements_of
+from archive.read.tagged import extracted, is_tagged, statements_of
 from archive.read.worker import worker
 from archive.records import Document
 
@@ -50,6 +50,7 @@ def documents_of(record: Any, name: str, data: bytes, media_type: str, reading: 
         given=facts,
         statements=statements,
         article=article,
+        is_tagged=is_tagged(record, reading.fields),
     )
 
 

@@ -51,6 +51,12 @@ def statements_of(
     return tuple(given), refused
 
 
+def is_tagged(record: Record, fields: Mapping[str, str]) -> bool:
+    """Tell whether a record lists statements: an empty list says that there are none."""
+    named = record.get(fields.get("statements", "statements"))  # an empty one is not found below
+    return isinstance(named, list) or isinstance(found(record, "statements", fields), list)
+
+
 def extracted(record: Record, name: str) -> Article | None:
     """Return the article of a record in our own format, its statements apart; None for others."""
     paragraphs, body = _spans(record.get("paragraphs")), record.get("body")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from archive.likeness import prints
+from archive.likeness import Cut, likeness, prints
 from archive.store.plan import Planned
 from archive.store.prepare import ARTICLE_FACTS
 from archive.store.rows import DOCUMENT_FACTS, Row, document_facts, json_list
@@ -31,6 +31,23 @@ def demote(connection: Connection, written: Sequence[Planned]) -> None:
     for one in written:
         if one.demotes:
             version_to_copy(connection, one.uid, one.demotes)
+            _measure_again(connection, one)
+
+
+def _measure_again(connection: Connection, one: Planned) -> None:
+    """Say of all copies of an article how alike they are to the text that it will hold."""
+    mine = Cut(one.item.body)
+    copies = connection.exec_driver_sql(
+        "SELECT c.id, c.body FROM copies AS c JOIN articles AS a ON a.id = c.article_id"
+        " WHERE a.uid = ? AND c.kind <> 'merged'",
+        (one.uid,),
+    ).all()
+    for key, body in copies:
+        found = likeness(mine, body)
+        connection.exec_driver_sql(
+            "UPDATE copies SET kind = ?, similarity = ?, replaced = ?, shortened = ? WHERE id = ?",
+            (*_measures(Match(found.kind, found)), key),
+        )
 
 
 def version_to_copy(

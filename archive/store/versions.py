@@ -133,7 +133,7 @@ class Versions:
             return Match("merged", found)
         if not found.is_copy:
             return None
-        return Match("exact" if found.shared == 1 else "near", found)
+        return Match(found.kind, found)
 
     def _version(self, uid: str) -> Version | None:
         if uid not in self._versions:

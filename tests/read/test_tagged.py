@@ -52,6 +52,16 @@ def test_the_machine_adds_none(tmp_path: Path) -> None:
     assert [one.text for one in analyse(document).statements] == ["China is ready"]
 
 
+@pytest.mark.parametrize(
+    "statements", [[], [{"text": "China is ready", "date": "last week"}]], ids=["none", "refused"]
+)
+def test_a_list_without_statements_is_one_all_the_same(statements: Any, tmp_path: Path) -> None:
+    *_, document = read_one(tmp_path, statements)
+    article = analyse(document)
+    assert article.statements == ()
+    assert article.body == BODY
+
+
 def test_the_machine_adds_where_none_was_given_when_it_is_asked(tmp_path: Path) -> None:
     (document,) = read_one(tmp_path, [{"speaker": "Li Qiang", "text": "China is ready"}])
     found = analyse(document, beside_given=True).statements

@@ -95,6 +95,17 @@ def test_the_fuller_version_becomes_the_article_and_keeps_its_uid(
     assert counted(database)[0] == 1
 
 
+def test_what_a_copy_was_the_same_as_is_measured_again_when_a_fuller_version_comes(
+    database: Path, news: Path
+) -> None:
+    take_in(database, news, a=SHORT, b=SHORT.replace("Leaders meet", "A meeting of leaders"))
+    assert [(one.kind, one.shortened) for one in held(database)] == [("exact", 1.0)]
+
+    take_in(database, news, c=FULL)
+
+    assert [(one.kind, one.shortened < 0.8) for one in held(database)] == [("near", True)] * 2
+
+
 def texts(database: Path) -> str:
     with open_for_reading(database) as connection:
         return " | ".join(connection.exec_driver_sql("SELECT text FROM statements").scalars())
