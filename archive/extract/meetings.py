@@ -23,6 +23,10 @@ BETWEEN_NAMES = re.compile(r"[\s,]*(?:and|as well as)?[\s,]*(?:the\s)?$")
 SENTENCE_END = re.compile(
     r"\n\n|(?<![A-Z])(?<!Mr)(?<!Ms)(?<!Dr)(?<!Jr)(?<!Sr)(?<!Mrs)(?<!Sen)(?<!Rep)(?<!Gov)(?<!Gen)[.!?]\s"
 )
+CLAUSE_END = re.compile(r"[.;]")
+ON = re.compile(r"\son\s")
+JOINS = re.compile(r",|\band\b")
+RIGHT_END = re.compile(r"[.;(]|\s(?:[Oo]n|[Ii]n|[Aa]t)\s")
 ENDS_LIST = re.compile(r"[.;:!?\n]\s|\n\n|\b(?:on|at|in|to)\s")
 GAP_IN_LIST = 70
 """Characters between two people of a list: the longest title in the gold texts has 62."""
@@ -66,7 +70,7 @@ def _meetings(text: str) -> Iterator[tuple[int, int]]:
     while place > 0:
         if text[place - 1] in "wW" and text[place + 3 : place + 4].isspace():
             before = text[max(0, place - REACH_WITH) : place - 1]
-            before = re.split(r"[.;]", before)[-1]
+            before = CLAUSE_END.split(before)[-1]
             verb = next((w for w in reversed(before.split()) if w.lower() in VERBS), None)
             if verb:
                 yield text.rfind(verb, 0, place), place + 4
@@ -125,15 +129,11 @@ def _of_title(text: str, cast: Cast) -> list[Person]:
     edge = verb
     for start, end, person in reversed(left):
         gap = text[end:edge].removeprefix("’s").removeprefix("'s").removeprefix("’")
-        if (
-            (kept and not BETWEEN_NAMES.fullmatch(gap))
-            or len(gap) > 30
-            or re.search(r"\son\s", gap)
-        ):
+        if (kept and not BETWEEN_NAMES.fullmatch(gap)) or len(gap) > 30 or ON.search(gap):
             break
         kept.insert(0, person)
         edge = start
-    ends = re.search(r"[.;(]|\s(?:[Oo]n|[Ii]n|[Aa]t)\s", text[after:])
+    ends = RIGHT_END.search(text[after:])
     stop = after + ends.start() if ends else len(text)
     right = [person for start, _, person in found if after - 1 <= start < stop]
     return [*kept, *right] if kept and right else []
@@ -195,7 +195,7 @@ def _list_after(body: str, place: int, cast: Cast, *, to_comma: bool = False) ->
             break
         if person is None:
             continue
-        if people and not re.search(r",|\band\b", gap):
+        if people and not JOINS.search(gap):
             break
         people.append(person)
         edge = run.end

@@ -17,11 +17,12 @@ def split_sentences(passage: Passage, quotes: list[Quote]) -> list[Range]:
     """Return the outer sentences of a passage as half-open ranges of tokens."""
     bounds, first, total = [], 0, len(passage)
     closing = {quote.last for quote in quotes if quote.closed}
-    for i, word in enumerate(passage.words):
+    ends = [i for i, word in enumerate(passage.words) if word in ENDS or i in closing]
+    for i in ends:
         if passage.quoted[i]:
             if i not in closing or passage.words[i - 1] not in ENDS:
                 continue
-        elif word not in ENDS or (word == "." and _abbreviates(passage, i)):
+        elif passage.words[i] == "." and _abbreviates(passage, i):
             continue
         after = i + 1
         while after < total and passage.words[after] in ")]’'":
