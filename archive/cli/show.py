@@ -20,6 +20,7 @@ from archive.store.show import StoredArticle, article_of, find, load_article
 EXAMPLES = """\b
 archive show s:12        the twelfth statement of the archive, in the order of time
 archive show s:k3v7      by the beginning of its id
+archive show 002         the article whose file's name begins so
 archive show e:k3v7      the meeting that the article a:k3v7 reports, over all its reports
 archive show a:k3v7 --format json"""
 FORMATS = ("text", "json", "jsonl", "csv", "tsv", "markdown")
