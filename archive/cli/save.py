@@ -6,7 +6,7 @@ from datetime import date
 import click
 
 from archive.cli.options import colour_option, database, database_option, format_option
-from archive.cli.output import Output, counted
+from archive.cli.output import Output, counted, note
 from archive.cli.searching import Words, search_options
 from archive.errors import UsageError
 from archive.query import Everything, Node
@@ -60,10 +60,14 @@ def command(
     if not delete and tree == Everything():
         raise UsageError(f"say what {name} is to look for", hint=f"archive save {name} WORDS")
     unit: Unit = "articles" if articles else "statements"
+    before = None
     with open_for_writing(database(), create=False) as connection, connection.begin():
         if delete:
             forget(connection, name)
         else:
+            before = next((one for one in saved(connection) if one.name == name), None)
             number = save(connection, name, tree, unit, date.today())
+    if before and before.query != str(tree):
+        note(f"{name} was: {before.query}")
     if not delete:
         click.echo(f"{counted(number, unit)} now; later ones: archive new {name}")

@@ -9,6 +9,7 @@ import click
 
 from archive.cli.options import colour_option, database, database_option
 from archive.cli.output import Output, shown_path
+from archive.errors import UsageError
 from archive.render.article import View
 from archive.render.colour import Choice
 from archive.render.extract import extract_json
@@ -19,13 +20,22 @@ from archive.store.show import StoredArticle, article_of, find, load_article
 EXAMPLES = """\b
 archive show s:12        the twelfth statement of the archive, in the order of time
 archive show s:k3v7      by the beginning of its id
+archive show 002         the article whose file's name begins so
 archive show e:k3v7      the meeting that the article a:k3v7 reports, over all its reports
 archive show a:k3v7 --format json"""
+FORMATS = ("text", "json", "jsonl", "csv", "tsv", "markdown")
 
 
 @click.command(name="show", epilog=EXAMPLES)
 @click.argument("id_", metavar="ID")
-@click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    help="CSV, TSV and Markdown are for meetings.  [default: text]",
+)
 @colour_option
 @database_option
 def command(id_: str, *, form: str, colour: Choice) -> None:
@@ -43,10 +53,17 @@ def command(id_: str, *, form: str, colour: Choice) -> None:
     with open_for_reading(database()) as connection:
         kind, uid = find(connection, id_)
         stored = load_article(connection, uid if kind == "article" else article_of(connection, uid))
+    if form not in ("text", "json", "jsonl"):
+        option = "--articles " if kind == "article" else ""
+        raise UsageError(
+            f"--format {form} is for meetings",
+            hint=f"archive query {option}id:{uid} --format {form}",
+        )
     position = [one.uid for one in stored.statements].index(uid) if kind == "statement" else None
     output = Output(form, colour)
-    if form == "json":
-        output.write([json_text(_json(stored, position), indent=2) + "\n"])
+    if form in ("json", "jsonl"):
+        indent = 2 if form == "json" else None
+        output.write([json_text(_json(stored, position), indent=indent) + "\n"])
     else:
         view = View(shutil.get_terminal_size((96, 0)).columns, colour=output.colour)
         output.write_lines(_lines(view, stored, position))

@@ -146,7 +146,7 @@ def _shown(row: Row, columns: Columns) -> dict[str, str]:
 
 def brief_columns(row: Row) -> tuple[str, ...]:
     """Return which columns of a row a person wants to see first."""
-    known = next((columns for columns in _BRIEF if columns[0] in row), tuple(row))
+    known = next((columns for columns in _BRIEF if {*columns[:2]} <= row.keys()), tuple(row))
     return tuple(name for name in known if name in row)
 
 

@@ -110,7 +110,9 @@ def _shown(value: Any) -> str:
         return f"{value:.1%}"
     if isinstance(value, tuple | list):
         value = "; ".join(value)
-    return "" if value is None else safe(one_line(str(value)))
+    text = "" if value is None else str(value)
+    indent = len(text) - len(text.lstrip(" "))
+    return " " * indent + safe(one_line(text))
 
 
 def _table(rows: Sequence[Row], texts: "Sequence[Text]", *, wide: bool) -> "Table":

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from archive.corpus.repetition import Wording
 from archive.corpus.timeline import Moment
+from archive.records import Span
 from archive.render.excerpt import excerpt
 from archive.render.report import Part, Row, percent
 from archive.render.table import Column
@@ -18,6 +19,8 @@ COLUMNS = (
     Column("SAID BEFORE IN", "_earlier"),
     Column("ID", "uid"),
 )
+MAY_BE_EMPTY = ("place", "_dropped", "_earlier")
+"""Columns that are left out where nothing stands in them: the sentences need the room."""
 DROPPED = 90
 """Characters of what was dropped that are drawn."""
 NOTE = (
@@ -28,9 +31,17 @@ NOTE = (
 
 def timeline_parts(title: str, moments: Sequence[Moment]) -> list[Part]:
     """Return one part; a run of meetings without the subject is one line when drawn."""
-    note = NOTE if any(one.again for moment in moments for one in moment.wordings) else ""
+    all_wordings = [one for moment in moments for one in moment.wordings]
+    notes = []
+    if any(one.again and _is_known(one) for one in all_wordings):
+        notes.append(NOTE)
+    if any(len(moment.wordings) > 1 for moment in moments):
+        notes.append("+ so many more of that meeting; all with --format jsonl")
+    note = "\n".join(notes)
     rows, drawn = list(_rows(moments)), list(_drawn(moments))
-    return [Part("timeline", title, COLUMNS, rows, note, most=None, drawn=drawn)]
+    filled = {name for row in drawn for name, value in row.items() if value}
+    columns = tuple(one for one in COLUMNS if one.name in filled or one.name not in MAY_BE_EMPTY)
+    return [Part("timeline", title, columns, rows, note, most=None, drawn=drawn)]
 
 
 def _rows(moments: Iterable[Moment]) -> Iterator[Row]:
@@ -52,7 +63,7 @@ def _drawn(moments: Iterable[Moment]) -> Iterator[Row]:
         for moment in run:
             row = dict(_row(moment, moment.wordings[0]))
             more = len(moment.wordings) - 1
-            yield {**row, "uid": f"{row['uid']}" + f" and {more} more" * (more > 0)}
+            yield {**row, "uid": f"{row['uid']}" + f" +{more}" * (more > 0)}
 
 
 def _row(moment: Moment, wording: Wording | None) -> Row:
@@ -71,11 +82,20 @@ def _row(moment: Moment, wording: Wording | None) -> Row:
         "_dropped": excerpt("; ".join(moment.dropped), longest=DROPPED),
         "uid": wording.said.uid if wording else None,
         "text": wording.said.text if wording else None,
-        "_text": excerpt(wording.said.text, wording.again) if wording else "",
+        "_text": excerpt(wording.said.text, _again(wording)) if wording else "",
     }
 
 
+def _is_known(wording: Wording) -> bool:
+    """Is so much of it in an earlier statement that this one is worth a look?"""
+    return wording.mark != "new"
+
+
+def _again(wording: Wording) -> Sequence[Span]:
+    return wording.again if _is_known(wording) else ()
+
+
 def _earlier(wording: Wording) -> str:
-    if wording.earlier is None:
+    if wording.earlier is None or not _is_known(wording):
         return ""
     return f"{wording.earlier.said_on} {wording.earlier.uid} ({percent(wording.share)})"

@@ -21,6 +21,7 @@ from archive.records import (
     Tag,
 )
 from archive.store.corrections import Correction, corrections
+from archive.store.files import article_of_file
 from archive.store.rows import names_of, spans_of
 
 CANDIDATES = 5
@@ -79,8 +80,14 @@ def find(connection: Connection, text: str) -> Found:
 
     It may be a uid or an unambiguous beginning of one, with or without "s:" or "a:". Digits alone,
     "s:12" or "12", mean the twelfth statement of the archive in reading order: by date, then by
-    place in the article; "a:3" the third article. Raises UsageError where nothing or several fit.
+    place in the article; "a:3" the third article. What can be neither, "002" or "2021-02-11", is
+    the beginning of a file's name that one article has. Raises UsageError where nothing or several
+    fit.
     """
+    if (text.startswith("0") or not text.isalnum()) and (
+        named := article_of_file(connection, text)
+    ):
+        return Found("article", named)
     mark, _, rest = text.strip().lower().rpartition(":")
     if mark not in ("", "a", "s") or not rest.isalnum():
         raise UsageError(f"{text!r} is no id", hint="an id looks like s:k3v7w2 or a:k3v7w2")

@@ -10,10 +10,10 @@ from archive.corpus.said import Said
 from archive.errors import UsageError
 from archive.query import parse
 from archive.store.events import find_event
+from archive.store.files import article_of_file, files_beginning
 from archive.store.said import read_said, said_in
 from archive.store.show import find
 
-ELLIPSIS = "….*"
 SHOWN = 3
 """Names of files in a message."""
 
@@ -52,7 +52,7 @@ def read_side(connection: Connection, text: str, today: date) -> Side:
 
 def _nothing(connection: Connection, text: str) -> UsageError:
     """Say what the text was taken for: a file's name that several have, or a query."""
-    several = _files(connection, text.strip().rstrip(ELLIPSIS))
+    several = files_beginning(connection, text)
     if several:
         names = sorted(PurePath(path).name for path in several)
         shown = ", ".join(names[:SHOWN]) + (", …" if len(names) > SHOWN else "")
@@ -71,26 +71,8 @@ def _articles(connection: Connection, text: str) -> tuple[str, ...]:
         return find_event(connection, text).articles
     if mark == "a:":
         return (find(connection, text).uid,)
-    found = _by_file(connection, text.strip().rstrip(ELLIPSIS))
+    found = article_of_file(connection, text)
     return (found,) if found else ()
-
-
-def _by_file(connection: Connection, beginning: str) -> str | None:
-    named = {*_files(connection, beginning).values()}
-    return named.pop() if len(named) == 1 else None
-
-
-def _files(connection: Connection, beginning: str) -> dict[str, str]:
-    """Return the articles by the paths of files whose names begin so."""
-    if not beginning or any(mark in beginning for mark in ' ":()'):
-        return {}
-    escaped = beginning.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    rows = connection.exec_driver_sql(
-        "SELECT d.path, a.uid FROM documents AS d JOIN articles AS a ON a.id = d.article_id"
-        " WHERE d.path LIKE ? ESCAPE '\\'",
-        (f"%{escaped}%",),
-    )
-    return {path: uid for path, uid in rows if PurePath(path).name.startswith(beginning)}
 
 
 def _titled(connection: Connection, articles: tuple[str, ...]) -> str:

@@ -89,6 +89,8 @@ def test_show_json_is_the_public_json_with_ids(
 ) -> None:
     article = json.loads(printed(capfd, "show", "a:1", "--format", "json"))
     statement = json.loads(printed(capfd, "show", "s:1", "--format", "json"))
+    (line,) = printed(capfd, "show", "s:1", "--format", "jsonl").splitlines()
+    assert json.loads(line) == statement
     assert article["uid"].startswith("a:")
     assert article["documents"][0]["path"] == str(ingested / "news" / "a.txt")
     assert statement in [{**one, "article": statement["article"]} for one in article["statements"]]
@@ -179,6 +181,11 @@ def test_help_lists_the_guides(capfd: pytest.CaptureFixture[str]) -> None:
             ["taiwan"],
             2,
             "Error: there is no command 'taiwan'\nHint: to search for it: archive query",
+        ),
+        (
+            ["show", "s:1", "-f", "csv"],
+            2,
+            "Error: --format csv is for meetings\nHint: archive query id:s:",
         ),
         (["show", "s:zzzz"], 2, "Error: there is nothing with the id s:zzzz"),
         (["topics", "import", "no.toml"], 2, "Error: no.toml cannot be read: "),

@@ -285,8 +285,11 @@ def test_a_saved_search_tells_what_is_new(
     assert run(["query", "query:parks", "-f", "ids"]) == 0
     assert capfd.readouterr().out == "s:trade231\n"
     assert run(["new", "parks"]) == 1
+    assert run(["save"]) == 0
+    listed = capfd.readouterr().out.splitlines()[-1]
+    assert listed.startswith("parks\tindustrial speaker:xi\tstatements\t")
     assert run(["save", "parks", "trade"]) == 0
-    capfd.readouterr()
+    assert capfd.readouterr().err == "parks was: industrial speaker:xi\n"
     assert run(["save", "-f", "jsonl"]) == 0
     assert json.loads(capfd.readouterr().out)["query"] == "trade"
     assert run(["save", "parks", "--delete"]) == 0

@@ -90,9 +90,6 @@ def test_formulations_of_the_seed_unnamed(capfd: pytest.CaptureFixture[str]) -> 
 
 @pytest.mark.parametrize("arguments", REPORTS, ids=lambda words: " ".join(words[:1]))
 def test_every_report_is_data(capfd: pytest.CaptureFixture[str], arguments: list[str]) -> None:
-    if arguments[0] == "show":
-        assert json.loads(printed(capfd, *arguments, "-f", "json"))["event"]["uid"]
-        return
     lines = [json.loads(line) for line in printed(capfd, *arguments, "-f", "jsonl").splitlines()]
     assert all("part" in line for line in lines)
     assert not any(name.startswith("_") for line in lines for name in line)

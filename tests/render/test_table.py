@@ -113,6 +113,17 @@ def test_an_id_is_never_broken(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "a-senior-official-of-a" in stream.getvalue()
 
 
+def test_a_list_keeps_what_is_indented() -> None:
+    rows = [{"topic": "economy"}, {"topic": "  trade\tand\ntravel"}]
+    stream = StringIO()
+    draw_list([Column("TOPIC", "topic")], rows, stream, colour=False)
+    assert [line.rstrip() for line in stream.getvalue().splitlines()] == [
+        "TOPIC",
+        "economy",
+        "  trade and travel",
+    ]
+
+
 def test_a_list_leaves_out_what_is_optional(monkeypatch: pytest.MonkeyPatch) -> None:
     columns = [Column("NAME", "name"), Column("KIND", "kind", optional=True),
                Column("N", "n", number=True)]  # fmt: skip

@@ -94,6 +94,18 @@ def test_a_beginning_of_a_uid_is_enough(filled: Connection) -> None:
             assert find(filled, typed) == (kind, uid)
 
 
+@pytest.mark.parametrize("typed", ["002", "002…", "2021-02-11", "2021-02-11-a.txt"])
+def test_a_beginning_of_a_files_name_means_its_article(connection: Connection, typed: str) -> None:
+    """A number with a zero in front is no number of a statement."""
+    for path in ("/news/002_b.txt", "/news/2021-02-11-a.txt", "/2021-02-11/c.txt", "/news/003.txt"):
+        write_batch(connection, [(document(path, path), article(statement(path)))])
+    connection.begin()
+    article_of_it = find(connection, typed).uid
+    assert (
+        load_article(connection, article_of_it).documents[0].path.startswith(f"/news/{typed[:3]}")
+    )
+
+
 def test_the_article_of_a_statement(filled: Connection) -> None:
     found = find(filled, "s:2")
 
