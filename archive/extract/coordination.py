@@ -25,7 +25,7 @@ def read_list(naming: Naming, plain: str, read_one: Reader) -> Phrase | None:
         return None
     if _is_one_body(naming, plain):
         return Phrase("body", kept_words(plain))
-    pieces = [piece.strip(TRIM) for piece in JOINTS.split(plain)]
+    pieces = _fields_joined(naming, plain, [p.strip(TRIM) for p in JOINTS.split(plain)])
     pieces = [piece for piece in pieces if piece and fold(piece) not in naming.suffixes]
     if len(pieces) < 2 or len(pieces) > 12:
         return None
@@ -34,6 +34,19 @@ def read_list(naming: Naming, plain: str, read_one: Reader) -> Phrase | None:
     if len(countries) == len(adjectives):
         return _adjective_list(naming, plain, countries, pieces[-1], read_one)
     return _members(naming, plain, pieces, [read_one(naming, piece) for piece in pieces])
+
+
+def _fields_joined(naming: Naming, plain: str, pieces: list[str]) -> list[str]:
+    """Put the fields of one office together: "the minister for trade and industry, Ann Lee"."""
+    joined: list[str] = []
+    for piece in pieces:
+        field = piece.islower() and all(word in naming.portfolios for word in piece.split())
+        if field and joined and joined[-1].split()[-1] in naming.portfolios:
+            begin = plain.find(joined[-1])
+            joined[-1] = plain[begin : plain.find(piece, begin + len(joined[-1])) + len(piece)]
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _members(naming: Naming, plain: str, pieces: list[str], parts: list[Phrase]) -> Phrase | None:

@@ -208,6 +208,8 @@ def _without_clause(window: Window, start: int, conjunctions: list[int]) -> int:
         if i >= start and (i == start or not _is_nominal(window, start, i)):
             if i > start and _joins_name(window, start, i):
                 continue
+            if i > start and window.passage.kinds[i - 1] & PREPOSITION:
+                continue  # "officials on and off the island"
             return i + 1
     return start
 
