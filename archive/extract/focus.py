@@ -119,12 +119,20 @@ class Focus:
         return None
 
     def thing(self, place: int) -> Subject | None:
-        """The newest body, country or document: what "it" can mean."""
+        """The newest body, country or document: what "it" can mean; so is "the bluebook"."""
         for subject in reversed(self._before(place)):
             kinds = {speaker.kind for speaker in subject.speakers}
-            if len(subject.speakers) == 1 and kinds <= {"body", "country", "document"}:
+            if len(subject.speakers) != 1:
+                continue
+            if kinds <= {"body", "country", "document"} or self._is_thing(subject.speakers[0]):
                 return subject
         return None
+
+    def _is_thing(self, speaker: Speaker) -> bool:
+        noun = head_noun(speaker.name)
+        human = noun in self._naming.unnamed or noun in self._naming.heads
+        several = noun.endswith("s") or noun in self._naming.unnamed_plural
+        return speaker.kind == "unnamed" and not human and not several
 
     def last(self, place: int) -> Subject | None:
         """The newest source of a statement before ``place``."""

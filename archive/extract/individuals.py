@@ -7,6 +7,9 @@ from archive.extract.scene import CONFIDENCE, Resolved, Scene, of_known, told
 from archive.extract.wording import Phrase, head_noun
 from archive.records import KnownPerson, Speaker, Statement
 
+REACH_EARLIER = 4000
+"""Characters before a noun in which it must not have stood for something else."""
+
 REACH_SUFFIX = 80
 """Characters in which a name that ends in a suffix begins."""
 
@@ -71,7 +74,21 @@ def earlier(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | No
     if fold(first) not in ("the", "this", "that") or " " in noun:
         return None
     described = scene.described.get(fold(noun), ())
-    return described[0] if len(described) == 1 else None
+    if len(described) != 1 or _is_another(scene, noun, described[0], statement):
+        return None
+    return described[0]
+
+
+def _is_another(scene: Scene, noun: str, found: Resolved, statement: Statement) -> bool:
+    """Tell whether the noun stood for something else since: "foreign ministry spokesman Lim"."""
+    if statement.mention.span is None:
+        return False
+    end, body = statement.mention.span[0], scene.article.body
+    last = body.rfind(noun, max(0, end - REACH_EARLIER), end)
+    before = body[max(0, last - 60) : last + len(noun)].lower()
+    name = found.speakers[0].name.lower()
+    same = before.endswith((f"the {noun}".lower(), f"this {noun}".lower()))
+    return last >= 0 and not same and name[:60] not in body[max(0, last - 60) : last + 60].lower()
 
 
 def remember(scene: Scene, answer: Resolved) -> None:

@@ -145,6 +145,8 @@ def _can_go_on(window: Window, anchor: Draft) -> bool:
 
 def _yield_content(paragraph: Paragraph, sentences: list[list[Draft]]) -> None:
     """In "China highly commends …" beside a cued sentence the country is content, no speaker."""
+    if any(_says(paragraph, draft) for drafts in sentences for draft in drafts):
+        return
     content = [[_is_content(paragraph, draft) for draft in drafts] for drafts in sentences]
     reports = any(
         draft.cue and not inside
@@ -163,9 +165,21 @@ def _is_content(paragraph: Paragraph, draft: Draft) -> bool:
         return False
     if not draft.rule.startswith("cue, ") or draft.rule == "cue, quote":
         return False
-    cue = draft.cue[0]
-    past = paragraph.passage.kinds[cue] & NARRATES or paragraph.passage.lower[cue].endswith("ed")
-    return not past and not paragraph.passage.kinds[cue] & ING
+    return not _is_past(paragraph, draft.cue[0]) and not (
+        paragraph.passage.kinds[draft.cue[0]] & ING
+    )
+
+
+def _is_past(paragraph: Paragraph, cue: int) -> bool:
+    past = paragraph.passage.kinds[cue] & NARRATES
+    return bool(past) or paragraph.passage.lower[cue].endswith("ed")
+
+
+def _says(paragraph: Paragraph, draft: Draft) -> bool:
+    """Tell whether a report is in the present, "the yearbook says": then so are the others."""
+    if draft.cue is None or draft.verb is None or draft.verb.lemma not in ("say", "tell"):
+        return False
+    return not _is_past(paragraph, draft.cue[0])
 
 
 def _states(window: Window) -> bool:
