@@ -281,9 +281,12 @@ def test_only_another_name_can_be_parted(archive_of_texts: Path) -> None:
 
 @pytest.mark.parametrize(
     ("interrupted", "expected"),
-    [(True, {"ann-lee": 1, "joe-biden": 3}), (False, {"ann-lee": 1, "joe-biden": 2, "joseph-r-biden-jr": 1})],
+    [
+        (True, {"ann-lee": 1, "joe-biden": 3}),
+        (False, {"ann-lee": 1, "joe-biden": 2, "joseph-r-biden-jr": 1}),
+    ],
     ids=["after an interruption everybody", "else those it meets"],
-)  # fmt: skip
+)
 def test_whom_an_ingest_looks_at(
     database: Path, tmp_path: Path, interrupted: bool, expected: dict[str, int]
 ) -> None:
