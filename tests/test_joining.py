@@ -13,6 +13,7 @@ from archive.records import Speaker
 from archive.store import naming
 from archive.store.connect import open_for_reading, open_for_writing
 from archive.store.corrections import correct
+from archive.store.ingests import begin_ingest, end_ingest
 from archive.store.write import write_batch
 from tests.factories import article, document, speaker, statement
 
@@ -121,6 +122,25 @@ def test_a_joined_name_is_known_while_it_was_seen_and_joined_anew_soon_after(
     assert counts(connection) == {"joe-biden": 6, "joseph-r-biden-jr": 1}
 
 
+def test_a_speaker_keeps_the_uid_whatever_name_comes_to_be_common(connection: Connection) -> None:
+    say(connection, (JOE, "2021-02-01"), (JOE, "2021-04-01"), (JOSEPH, "2021-02-01"))
+    join_all(connection)
+    joseph = speaker("Joseph Biden", title="President")
+    say(connection, *((joseph, f"2021-03-0{day}") for day in range(1, 6)))
+    join_all(connection)
+
+    assert counts(connection) == {"joe-biden": 8}
+
+
+def test_a_name_spelled_out_stands_for_an_initial(connection: Connection) -> None:
+    initial = speaker("J. Biden", title="President")
+    say(connection, (initial, "2021-02-01"), (initial, "2021-04-01"), (initial, "2021-05-01"))
+    say(connection, (JOE, "2021-03-01"))
+    join_all(connection)
+
+    assert counts(connection) == {"joe-biden": 4}
+
+
 def test_a_name_out_of_its_time_is_joined_only_if_near(connection: Connection) -> None:
     say(connection, (JOE, "2021-02-01"), (JOE, "2021-03-01"), (JOSEPH, "2021-02-01"))
     join_all(connection)
@@ -190,7 +210,7 @@ def test_suggestions_are_of_those_whom_no_office_proves(connection: Connection) 
         found = suggestions(connection)
 
     assert [(one.source.name, one.target.name, one.why) for one in found] == [
-        ("Fauci", "Tony Fauci", "no office / no office")
+        ("Fauci", "Tony Fauci", "no dated office / no dated office")
     ]
 
 
@@ -257,6 +277,29 @@ def test_a_parted_name_can_be_joined_again(archive_of_texts: Path) -> None:
 def test_only_another_name_can_be_parted(archive_of_texts: Path) -> None:
     with pytest.raises(UsageError, match="'Joe Biden' is no other name of joe-biden"):
         split(archive_of_texts, "joe-biden", "Joe Biden")
+
+
+@pytest.mark.parametrize(
+    ("interrupted", "expected"),
+    [
+        (True, {"ann-lee": 1, "joe-biden": 3}),
+        (False, {"ann-lee": 1, "joe-biden": 2, "joseph-r-biden-jr": 1}),
+    ],
+    ids=["after an interruption everybody", "else those it meets"],
+)
+def test_whom_an_ingest_looks_at(
+    database: Path, tmp_path: Path, interrupted: bool, expected: dict[str, int]
+) -> None:
+    with open_for_writing(database) as connection:
+        run, _ = begin_ingest(connection, "archive ingest other")
+        say(connection, (JOE, "2021-02-01"), (JOE, "2021-04-01"), (JOSEPH, "2021-02-01"))
+        if not interrupted:
+            end_ingest(connection, run, whole=True)
+    path = tmp_path / "lee.txt"
+    path.write_text("Ann Lee said that summer was warm.", "utf-8")
+    list(ingest([str(path)], database))
+
+    assert listed(database) == expected
 
 
 GOLD = Path(__file__).parent / "golden" / "whitehouse" / "texts"

@@ -59,10 +59,14 @@ class Namesakes:
                     found += self._shared(one, key, role, days[key], holders)
         return found
 
-    def _standing(self, one: Bearer) -> tuple[bool, bool, int, str, int]:
-        """Order the names of one person: the one that stands for all comes first."""
+    def _standing(self, one: Bearer) -> tuple[bool, bool, bool, int, str, int]:
+        """Order the names of one person: the one that stands for all comes first.
+
+        One that stands for others already goes on doing so: uids are to last.
+        """
         spelled = self._forms.read(one.name).is_spelled_out
-        return (not one.fixed, not spelled, -one.statements, one.name, one.key)
+        is_first = bool(one.joined)
+        return (not one.fixed, not spelled, not is_first, -one.statements, one.name, one.key)
 
     def _is_vague(self, one: Bearer) -> bool:
         return not one.fixed and (one.key in self._contested or self._forms.read(one.name).is_bare)

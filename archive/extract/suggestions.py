@@ -50,5 +50,5 @@ def _near(
 
 
 def _told(one: Bearer, other: Bearer) -> str:
-    roles = [", ".join(map(office_shown, who.roles)) or "no office" for who in (one, other)]
+    roles = [", ".join(map(office_shown, who.roles)) or "no dated office" for who in (one, other)]
     return " / ".join(roles)
