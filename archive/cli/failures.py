@@ -22,11 +22,12 @@ _DETAIL = re.compile(r"\d{1,20}|“[^”]{0,1000}”|'[^']{0,200}'")
 class Teller:
     """Says of failures why, each at once; of those for one reason the first few, then how many.
 
-    What was said already (``known``, lines) is not said again.
+    What was said already (``known``, lines) is not said again. ``is_recorded``: all can be listed.
     """
 
     say: Say
     known: set[str] = field(default_factory=set)
+    is_recorded: bool = True
     _times: Counter[str] = field(default_factory=Counter)
 
     def tell(self, failure: Failure | Result) -> None:
@@ -40,11 +41,11 @@ class Teller:
             self.say(line)
 
     def end(self) -> None:
-        """Say how many more there were for each reason, and how to see all."""
+        """Say how many more there were for each reason, and how all are listed."""
         more = {kind: number - SHOWN for kind, number in self._times.items() if number > SHOWN}
         for kind, number in more.items():
             self.say(safe(f"… and {number:,} more: {kind}"))
-        if more:
+        if more and self.is_recorded:
             self.say("all of them: archive db failures")
 
 

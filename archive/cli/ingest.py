@@ -95,7 +95,8 @@ def command(
         )
         with _told_of_interruption():
             results = ingest(given, database, options, dry_run=dry_run, command=_typed())
-            summary = _summed(results, Teller(say, {*map(reason, before)}))
+            teller = Teller(say, {*map(reason, before)}, is_recorded=not dry_run)
+            summary = _summed(results, teller)
     _tell(summary, database, written=not dry_run)
     return SourceError.exit_code if summary.failed else 0
 

@@ -6,7 +6,8 @@ What was said of each is taken over as it stands. Whether its words stand in the
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, get_args
 
 from archive.errors import UnreadableError
@@ -29,6 +30,9 @@ from archive.records import (
     Tag,
     Unread,
 )
+
+MOST_APART = 100
+"""Texts that a person may have parted one from; what states more was made by no person."""
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T ].{0,40})?")
 _NO_WORD = re.compile(r"[\W_]{1,200}")
@@ -82,9 +86,14 @@ def extracted(record: Record, name: str) -> Article | None:
         language=_word(record.get("language")),
         people=tuple(people),
         roles=_roles(record),
-        copy_of=_number(record.get("copy_of")),
-        apart=tuple(filter(_is_number, _list(record.get("apart")))),
+        copy_of=next(_texts([record.get("copy_of")]), None),
+        apart=tuple(islice(_texts(_list(record.get("apart"))), MOST_APART)),
     )
+
+
+def _texts(numbers: Sequence[Any]) -> Iterator[int]:
+    """Yield those that can be numbers of texts: ``archive.likeness.same`` makes 48 bits."""
+    return (one for one in numbers if _is_number(one) and 0 <= one < 1 << 48)
 
 
 def _is_bare(record: Record) -> bool:

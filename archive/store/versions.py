@@ -120,20 +120,22 @@ class Versions:
 
     def _compared(self, item: Prepared, mine: Cut, version: Version) -> Match | None:
         other = self._cut(version.body)
-        theirs = other.same
-        decided = self._decided.get(frozenset((item.prints[0], theirs)))
-        if decided is None and theirs in item.apart:
-            decided = False
-        if decided is None and theirs == item.copy_of:
-            decided = True
-        if decided is False:
+        is_copy = self._decided_of(item, other.same)
+        if is_copy is False:
             return None
         found = likeness(mine, other)
-        if decided and not (found.is_copy and theirs == item.copy_of):
-            return Match("merged", found)
-        if not found.is_copy:
-            return None
-        return Match(found.kind, found)
+        if found.is_copy and (is_copy is None or other.same == item.copy_of):
+            return Match(found.kind, found)
+        return Match("merged", found) if is_copy else None
+
+    def _decided_of(self, item: Prepared, other: int) -> bool | None:
+        """Say whether a person called two texts copies, here or where ``item`` comes from."""
+        here = self._decided.get(frozenset((item.prints[0], other)))
+        if here is not None:
+            return here
+        if other in item.apart:
+            return False
+        return True if other == item.copy_of else None
 
     def _version(self, uid: str) -> Version | None:
         if uid not in self._versions:

@@ -38,6 +38,9 @@ def test_of_many_failures_for_one_reason_three_are_named(
     (folder / "crawl.warc").write_bytes(index * 30 + warc_record(answer(page())))
     (folder / "picture.txt").write_bytes(PICTURE)
 
+    tried = told(capfd, "ingest", "news", "--dry-run", code=3)
+    assert "all of them: archive db failures" not in tried  # nothing is recorded
+
     lines = told(capfd, "ingest", "news", code=3)
 
     no_article = "holds no article that could be told from what stands around it"
