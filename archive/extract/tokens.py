@@ -45,7 +45,7 @@ class Passage:
         self.ends = edges[2::2]
         self.words = pieces[1::2]
         self.lower = list(map(str.lower, self.words))
-        self.kinds = [classes[word] for word in self.words]
+        self.kinds = list(map(classes.__getitem__, self.words))
         self.quoted = [0] * len(self.words)
         """For each token the number of the quotation that holds it, marks included; 0 outside."""
 
