@@ -136,6 +136,7 @@ def test_one_part_alone(capfd: pytest.CaptureFixture[str]) -> None:
         (["phrases", "--new", "soon"], 2, "soon is no date"),
         (["trend", "trade", "--chart", "x.gif"], 2, "ends in none of .svg, .html and .png"),
         (["collocates", "xizang"], 0, "“xizang” occurs 1 time: no word is near it 3 times"),
+        (["trend", "taiwan", "nowhere"], 0, "No statement matches nowhere.\n"),
         (["collocates", "nowhere"], 0, "No statement holds “nowhere”."),
         (["show", "e:zzzz"], 2, "there is nothing with the id"),
         (["show", "e:"], 2, "no id of an event"),
