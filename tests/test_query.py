@@ -164,6 +164,8 @@ def test_ordinary_strings_are_words(text: str, tree: Node) -> None:
         ("wom*n", 3, "expected * only at the end of a word, as in modern*"),
         ("*men", 0, "expected * only at the end of a word, as in modern*"),
         ('"a b*"~5', 0, "* and ~ don't go together"),
+        ('"a b"~x', 5, 'expected a number up to 999 behind ~, as in "trade talks"~5'),
+        ('"a b"~1000', 5, 'expected a number up to 999 behind ~, as in "trade talks"~5'),
         ("a spekaer:xi", 2, "there is no field spekaer:"),
         ("speaker: xi", 8, "expected a value right behind speaker:"),
         ("speaker:(a OR b)", 8, "expected a value right behind speaker:"),

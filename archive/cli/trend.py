@@ -71,6 +71,9 @@ def command(
     if not any(series):
         note("Nothing is said there.")
         return
+    for query, one in zip(queries, series, strict=True):
+        if not any(point.amount.hits for point in one):
+            note(f"No statement matches {query}.")
     if file:
         _draw(chart(series, per, by), file)
         note(f"{file} is drawn.")

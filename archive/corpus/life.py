@@ -13,7 +13,8 @@ class Life:
 
     ``years`` are those of everybody and then of each speaker; ``begins_on`` is the first date of
     the archive, before which nothing can be known. ``too_common`` are words of the phrase beside
-    which no variants were looked for.
+    which no variants were looked for. ``of`` is the query whose statements the shares are shares
+    of, empty for those of the whole archive.
     """
 
     phrase: str
@@ -27,3 +28,4 @@ class Life:
     variants: tuple[Variant, ...]
     replaced: tuple[Replacement, ...]
     too_common: tuple[str, ...] = ()
+    of: str = ""

@@ -126,6 +126,8 @@ class _Parser:
         self.at = found.end()
         if not searchable(text):
             return None
+        if self.text.startswith("~", self.at):
+            raise self.mistake('expected a number up to 999 behind ~, as in "trade talks"~5')
         words = tuple(word for word in map(trimmed, text.split()) if word)
         if found[3] and len(words) > 1:
             return Near(words, int(found[3]))

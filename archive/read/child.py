@@ -43,8 +43,9 @@ def answer(head: Options, data: bytes) -> dict[str, Any]:
         return {"memory": True}
     except ImportError as error:
         extra = _EXTRAS.get((error.name or "").split(".")[0], "html")
-        hint = f"pip install 'statement-archive[{extra}]'"
-        return _error(f"needs a library that is not installed: {error.name}", hint=hint)
+        # In the reason itself: an ingest of many files tells reasons, not hints.
+        install = f"pip install 'statement-archive[{extra}]'"
+        return _error(f"needs {error.name}, which is not installed: {install}", hint=install)
     except SourceError as error:
         return _error(error.message, type(error).__name__, error.hint)
     except RecursionError:

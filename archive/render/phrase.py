@@ -42,7 +42,11 @@ def _summary(life: Life) -> Part:
         f"“{life.phrase}”: {_counted(len(life.uses), 'statement')} in "
         f"{_counted(articles, 'article')} by {_counted(int(str(row['speakers'])), 'speaker')}"
     )
-    return Part("phrase", title, (), [row], single=True)
+    return Part("phrase", title + _within(life), (), [row], single=True)
+
+
+def _within(life: Life) -> str:
+    return f" within {life.of}" if life.of else ""
 
 
 def _ends(life: Life) -> Part:
@@ -97,7 +101,7 @@ def _speakers(life: Life) -> Part:
     )
     joint = any(one.joint for one in life.speakers)
     note = "A joint statement counts for each who made it." if joint else ""
-    return Part("speakers", "Who says it", columns, rows, note)
+    return Part("speakers", f"Who says it{_within(life)}", columns, rows, note)
 
 
 def _spark(years: Sequence[YearShare], who: Who | None) -> str:
@@ -120,7 +124,13 @@ def _years(life: Life) -> Part:
         Column("SHARE", "_share", number=True),
     )
     most = sum(one.who in drawn for one in life.years)
-    return Part("years", "By year, of all statements of that year", columns, rows, most=most)
+    title = "By year, of all statements of that year"
+    return Part("years", title + _among(life), columns, rows, most=most)
+
+
+def _among(life: Life) -> str:
+    """Say of what the shares are shares, where that is not the whole archive."""
+    return f" that match {life.of}" if life.of else ""
 
 
 def _year(one: YearShare) -> Row:

@@ -11,7 +11,7 @@ from archive.corpus.uses import by_publisher, by_speaker, by_year, find_uses, fi
 from archive.corpus.variants import find_variants, replaced
 from archive.corpus.words import spellings, units, words
 from archive.errors import UsageError
-from archive.query import Near, Node, Phrase, Word, both, either, parse
+from archive.query import Everything, Near, Node, Phrase, Word, both, either, parse
 from archive.store.denominators import background, begins_on, statements_by_year
 from archive.store.said import copies_of, read_said
 from archive.store.search import Request, count, plan
@@ -38,7 +38,8 @@ def read_life(connection: Connection, phrase: str, query: str, today: date) -> L
     candidates, common = _candidates(connection, phrase, within, today)
     variants = find_variants(phrase, found, candidates)
     speakers = {who for use in found for who in use.said.who}
-    totals = statements_by_year(connection, background(within), speakers, today)
+    whole = background(within)
+    totals = statements_by_year(connection, whole, speakers, today)
     users = by_speaker(found, totals)
     copies = copies_of(connection, (use.said.article for use in found))
     first, last = first_and_last(found)
@@ -54,6 +55,7 @@ def read_life(connection: Connection, phrase: str, query: str, today: date) -> L
         variants=tuple(variants),
         replaced=tuple(replaced(found, phrase, variants)),
         too_common=common,
+        of="" if whole == Everything() else str(whole),
     )
 
 

@@ -105,6 +105,16 @@ def test_a_contrast_says_what_its_counts_are_of(capfd: pytest.CaptureFixture[str
     assert "A is Xi, with 30 statements; B is Lukashenko, with 18." in shown
 
 
+def test_shares_within_a_query_say_of_what(capfd: pytest.CaptureFixture[str]) -> None:
+    shown = printed(capfd, "phrase", "partnership", "speaker:xi", "--color", "always")
+    for title in (
+        "“partnership”: 3 statements in 2 articles by 2 speakers within speaker:xi",
+        "Who says it within speaker:xi",
+        "By year, of all statements of that year that match speaker:xi",
+    ):
+        assert title in shown
+
+
 def test_one_part_alone(capfd: pytest.CaptureFixture[str]) -> None:
     rows = printed(capfd, "phrase", ALL_WEATHER, "--part", "variants", "-f", "csv").splitlines()
     assert rows[1].startswith(f"{ALL_WEATHER},as asked,7,")
@@ -136,6 +146,7 @@ def test_one_part_alone(capfd: pytest.CaptureFixture[str]) -> None:
         (["phrases", "--new", "soon"], 2, "soon is no date"),
         (["trend", "trade", "--chart", "x.gif"], 2, "ends in none of .svg, .html and .png"),
         (["collocates", "xizang"], 0, "“xizang” occurs 1 time: no word is near it 3 times"),
+        (["trend", "taiwan", "nowhere"], 0, "No statement matches nowhere.\n"),
         (["collocates", "nowhere"], 0, "No statement holds “nowhere”."),
         (["show", "e:zzzz"], 2, "there is nothing with the id"),
         (["show", "e:"], 2, "no id of an event"),

@@ -271,7 +271,9 @@ def test_a_missing_library_is_named_with_what_to_type(
     limits = Limits(seconds=9.5)  # a worker of its own, which sees that path
     (refused,) = written(tmp_path, "a.html", page(), Reading(limits=limits))
     assert isinstance(refused, Unread)
-    assert refused.reason.endswith("needs a library that is not installed: trafilatura")
+    assert refused.reason.endswith(
+        "needs trafilatura, which is not installed: pip install 'statement-archive[html]'"
+    )
     assert refused.hint == "pip install 'statement-archive[html]'"
 
 
