@@ -79,7 +79,7 @@ def _looked(look: Look, raw: sqlite3.Connection) -> Iterator[Finding]:
         if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise
         yield Finding(_NAMES[look], f"cannot be read to the end: {error}")
-    except (ValueError, OverflowError) as error:
+    except mend.NO_VALUE as error:
         yield Finding(_NAMES[look], f"holds what is no value: {error}")
 
 

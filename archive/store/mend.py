@@ -27,6 +27,9 @@ LINKS = {
 }
 """Tables of which a row says nothing once what it points to is gone."""
 
+COUNTED = ("statements", "statement_speakers", "statement_topics", "speakers", "topics")
+"""Tables that the counts are made of, and those that carry them."""
+
 FACTS = {
     "articles": ARTICLE_FACTS,
     "statements": STATEMENT_FACTS,
@@ -37,6 +40,9 @@ FACTS = {
 
 FIRST, PAGE = -(1 << 63), 1000
 """The least key that a row can have, and how many rows are sealed at a time."""
+
+NO_VALUE = (ValueError, TypeError, LookupError, OverflowError)
+"""What comes of a value that nobody wrote, such as half a date or a span of letters."""
 
 
 class Remedy(NamedTuple):
@@ -56,7 +62,7 @@ def apply(raw: sqlite3.Connection, remedy: Remedy) -> bool:
         raw.execute("BEGIN IMMEDIATE")
         _REMEDIES[remedy.kind](raw, remedy.name)
         raw.execute("COMMIT")
-    except (sqlite3.DatabaseError, UnsureError) as error:
+    except (sqlite3.DatabaseError, UnsureError, *NO_VALUE) as error:
         if raw.in_transaction:
             raw.execute("ROLLBACK")
         if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
@@ -149,10 +155,16 @@ def _empty(raw: sqlite3.Connection, table: str) -> None:
     raw.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', 67108864)")
 
 
-def _unlink(raw: sqlite3.Connection, _: str) -> None:
-    for table, columns in LINKS.items():
+def _must_be_whole(raw: sqlite3.Connection, tables: Iterable[str]) -> None:
+    """Raise UnsureError where the rows of a table are not those in its indexes."""
+    for table in tables:
         if raw.execute(f"PRAGMA integrity_check({table})").fetchone() != ("ok",):
-            raise UnsureError  # the row may be in an index of it, as it was
+            raise UnsureError
+
+
+def _unlink(raw: sqlite3.Connection, _: str) -> None:
+    _must_be_whole(raw, LINKS)  # an index may hold a row as it was
+    for table, columns in LINKS.items():
         for column, parent in columns.items():
             raw.execute(f"DELETE FROM {table} WHERE {column} NOT IN (SELECT id FROM {parent})")
     raw.execute(
@@ -177,6 +189,7 @@ def set_seals(raw: sqlite3.Connection, table: str) -> None:
 
 
 def _recount(raw: sqlite3.Connection, _: str) -> None:
+    _must_be_whole(raw, COUNTED)
     for query in counts.EVERYTHING:
         raw.execute(query)
 
