@@ -62,7 +62,8 @@ def _waiting(paragraph: Paragraph) -> Draft | None:
     if not last.pieces or last.cue is None or last.pieces[-1][1] < len(passage) - 1:
         return None
     first, after = last.pieces[-1]
-    return last if after - first <= SHORTEST_CONTENT else None
+    announces = after - first <= SHORTEST_CONTENT and "following" in passage.lower[first:after]
+    return last if announces else None
 
 
 def _take_points(paragraphs: list[Paragraph], at: int, waiting: Draft) -> bool:

@@ -15,6 +15,9 @@ VERBS = frozenset(
 REACH_WITH = 56
 """Characters between such a word and its "with": "spoke by phone on Monday afternoon with"."""
 
+TOGETHER = ("discussed ", "exchanged views", "held talks", "held a phone", "met in ", "met on ")
+"""What two who stand before it did with each other: "Li and Lee discussed trade"."""
+
 RECEIVES = ("hosted ", "hosts ", "received ", "receives ", "welcomed ", "welcomes ")
 ATTENDED = ("attended", "also present", "were present", "was present", "joined", "took part in the")
 JOINED = re.compile(r"joined (?:the (?:meeting|call|talks)|virtually|them)")
@@ -35,6 +38,8 @@ OPENERS = frozenset({"in", "during", "on", "at", "when", "while"})
 
 LOOKS = 40
 """Words for attending that are looked at before it is given up."""
+
+PAIR = 2
 
 OPENING = 6000
 """Characters of the body in which a meeting that the article reports is told of."""
@@ -61,6 +66,11 @@ def parties(article: Article, cast: Cast) -> list[Person]:
             host = _subjects(article.body, place, cast) if others else []
             if host and not set(map(id, host)) & set(map(id, others)):
                 return _in_text_order([*host, *others])
+    for word in TOGETHER:
+        for place in _places(article.body[:OPENING], word):
+            both = _in_text_order(_subjects(article.body, place, cast))
+            if len(both) == PAIR:
+                return both
     return []
 
 

@@ -109,7 +109,7 @@ def _walk_back(window: Window, end: int) -> Range | None:
                     return outer
                 participle = i if passage.lower[i].endswith("ed") else None
                 break
-            elif passage.lower[i] in PRONOUNS and i < end:
+            elif passage.lower[i] in PRONOUNS and i < end and not _is_surname(window, i):
                 break
         else:
             inner = _inside_phrase(window, i, conjunctions)
@@ -126,6 +126,11 @@ def _walk_back(window: Window, end: int) -> Range | None:
         goes_on = participle < end and bool(passage.kinds[participle + 1] & PREPOSITION)
         return (before[0], end + 1) if before and goes_on else before
     return found
+
+
+def _is_surname(window: Window, i: int) -> bool:
+    """Tell the family name of "He Lifeng" from the pronoun, behind which no name stands."""
+    return window.passage.words[i] == "He" and window.passage.is_name(i + 1)
 
 
 def _document(window: Window, found: Range) -> Range | None:
