@@ -220,6 +220,8 @@ def _joins(window: Window, i: int) -> bool:
 def _can_end_source(window: Window, cue: Cue, i: int) -> bool:
     passage, kind = window.passage, window.passage.kinds[i]
     word = passage.lower[i]
+    if word == "." and window.is_dot_inside(i):
+        return True  # "Biden Jr. said"
     if word in STOPS and word not in DASHES:
         return False
     if window.is_pronoun(i):
