@@ -25,6 +25,7 @@ from archive.extract.tokens import DASHES, STOPS, Range
 from archive.extract.verbgroup import VerbGroup, verb_group
 from archive.extract.window import Window
 from archive.extract.wordclass import (
+    BE,
     BOUNDARY,
     DETERMINER,
     NAME,
@@ -115,6 +116,8 @@ def _read_verb(window: Window, cue: Cue) -> Reading | None:
         complement = Complement(inversion.kind, inversion.content, complement.cue_end)
     if complement.kind == "none" and not _may_close(cue.verb):
         return None
+    if complement.kind == "clause" and _is_noun_with_verb(window, complement, source, group):
+        return None
     if cue.verb.strict and not _is_proved(window, cue, voice, complement.kind, source, group):
         return None
     return Reading(
@@ -135,6 +138,8 @@ def _read_verb(window: Window, cue: Cue) -> Reading | None:
 
 def _voice(window: Window, cue: Cue, group: VerbGroup) -> Voice | None:
     forms = cue.forms
+    if forms & FINITE and not forms & PAST and _lists_nouns(window, group.first):
+        return None
     if forms & ING and not forms & (BASE | FINITE):
         return "finite" if group.be else "participle"
     if group.be and forms & PARTICIPLE:
@@ -150,6 +155,24 @@ def _voice(window: Window, cue: Cue, group: VerbGroup) -> Voice | None:
     if forms & BASE and not cue.verb.strict and _next_word(window, cue.after) == "that":
         return "finite" if _is_plural(window, group.first - 1) else None
     return None
+
+
+def _lists_nouns(window: Window, i: int) -> bool:
+    """Tell "cities and states" from "says and states": a plural stands before "and", no verb."""
+    passage = window.passage
+    if i < window.first + 2 or passage.lower[i - 1] not in ("and", "or"):
+        return False
+    before = passage.lower[i - 2]
+    plural = before.endswith("s") and not passage.is_name(i - 2)
+    return plural and not window.is_finite(i - 2) and before not in window.lexicon.entries
+
+
+def _is_noun_with_verb(
+    window: Window, complement: Complement, source: Range | None, group: VerbGroup
+) -> bool:
+    """Tell "those who lodge new claims are heard" from "everything Li says is true"."""
+    apart = source is not None and source[1] < group.first
+    return apart and bool(window.passage.kinds[complement.content] & BE)
 
 
 def _next_word(window: Window, i: int) -> str:
