@@ -3,12 +3,15 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from archive.cli.output import shown_path
 from archive.cli.progress import Say
-from archive.ingest import Result
 from archive.render.safe import safe
-from archive.store.ingests import Failure
+
+if TYPE_CHECKING:
+    from archive.ingest import Result
+    from archive.store.ingests import Failure
 
 NOTHING_FAILED = "nothing failed that is still to be read"
 
@@ -30,7 +33,7 @@ class Teller:
     is_recorded: bool = True
     _times: Counter[str] = field(default_factory=Counter)
 
-    def tell(self, failure: Failure | Result) -> None:
+    def tell(self, failure: "Failure | Result") -> None:
         """Say why one failed, unless that is known or was said often."""
         line = reason(failure)
         if line in self.known:
@@ -49,14 +52,14 @@ class Teller:
             self.say("all of them: archive db failures")
 
 
-def reason(failure: Failure | Result) -> str:
+def reason(failure: "Failure | Result") -> str:
     """Return one line that names what failed, as it is read best, and why."""
     path = shown_path(failure.path)
     known = (failure.reason or "").replace(failure.path, path)
     return safe(known if path in known else f"{path}: {known}")
 
 
-def _kind(failure: Failure | Result) -> str:
+def _kind(failure: "Failure | Result") -> str:
     """Return a reason without what is of this failure alone: its path, numbers, words quoted."""
     bare = (failure.reason or "").replace(failure.path, "").strip(" :")
     return _DETAIL.sub("…", bare)
