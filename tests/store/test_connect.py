@@ -153,7 +153,10 @@ def test_a_missing_file_says_how_to_begin(tmp_path: Path) -> None:
     ):
         pass
 
-    assert raised.value.hint == "archive ingest FILE_OR_FOLDER"
+    assert (
+        raised.value.hint
+        == "archive ingest FILE_OR_FOLDER begins one; --db or ARCHIVE_DB names another"
+    )
     assert list(tmp_path.iterdir()) == []
 
 
