@@ -46,7 +46,8 @@ class Ingest:
 
     def __init__(self, database: Path, texts: Path, wrapped: Sequence[str] = ()) -> None:
         command = [*wrapped, sys.executable, str(TELLING), *arguments(database, texts)]
-        self.process = Popen(command, stdout=PIPE, stderr=PIPE, text=True)
+        # Without a buffer: what is read ahead would be lost to `communicate`.
+        self.process = Popen(command, stdout=PIPE, stderr=PIPE, bufsize=0)
         self.told: list[str] = []
         self.said = ""
 
@@ -66,15 +67,16 @@ class Ingest:
 
     def ended(self) -> int:
         """Wait for its end and return the exit code; ``said`` is what was on standard error."""
-        out, self.said = self.process.communicate()
+        out, said = self.process.communicate()
+        self.said = said.decode()
         for line in out.splitlines(keepends=True):
             self._heard(line)
         return self.process.returncode
 
-    def _heard(self, line: str) -> None:
+    def _heard(self, line: bytes) -> None:
         """Keep a path; not the counts at the end, nor a line that a kill cut short."""
-        if line.startswith("/") and line.endswith("\n"):
-            self.told.append(line.rstrip("\n"))
+        if line.startswith(b"/") and line.endswith(b"\n"):
+            self.told.append(line.rstrip(b"\n").decode())
 
 
 def arguments(database: Path, texts: Path) -> list[str]:
