@@ -232,6 +232,9 @@ def _can_end_source(window: Window, cue: Cue, i: int) -> bool:
         return False  # "when asked about": a passive
     if kind & POSSESSIVE or word in ("'", "’", "the", "a", "an"):
         return False
+    before = passage.lower[i - 1] if i > window.first else ""
+    if cue.forms & PARTICIPLE and (before == "to" or (word == "most" and before == "the")):
+        return False  # "to conduct recommended tests", "the most trusted"
     if kind & NUMBER and cue.forms & PARTICIPLE and "object" in cue.verb.frames:
         return False  # "20 pledged delegates"
     return not word.endswith(POSSESSIVE_ENDS)  # "her repeated requests": an adjective
