@@ -184,7 +184,7 @@ def _is_present(window: Window, i: int, verb: Verb) -> bool:
         return i > window.first and passage.lower[i - 1] == "and"  # "the Berg tweet that": a noun
     return (
         bool(kind & (NAME | QUANTIFIER))
-        or window.is_pronoun(i)
+        or (window.is_pronoun(i) and word not in ("he", "she", "it"))
         or word.endswith(("s", "men", "people", "who"))
         or word in (",", ")", "police", "and", "or", "that")
     )
