@@ -31,7 +31,7 @@ def find_cues(passage: Passage, lexicon: Lexicon) -> list[Cue]:
     until = 0
     headline: bool | None = None
     for i, word in enumerate(passage.lower):
-        if word not in entries or quoted[i]:
+        if word not in entries or quoted[i] or (word == "states" and _is_united(passage, i)):
             continue
         if i and passage.kinds[i] & NAME and passage.kinds[i - 1] & WORD:
             headline = _is_headline(passage) if headline is None else headline
@@ -46,6 +46,11 @@ def find_cues(passage: Passage, lexicon: Lexicon) -> list[Cue]:
             if not aside:
                 until = after
     return found
+
+
+def _is_united(passage: Passage, i: int) -> bool:
+    """Tell the United States, in a list of offices in capitals, from "the paper states"."""
+    return i > 0 and passage.lower[i - 1] in ("united", "member")
 
 
 def _is_headline(passage: Passage) -> bool:

@@ -1,9 +1,20 @@
 """Pronouns: the newest subject of the text that one agrees with, or nobody."""
 
+import re
+
 from archive.extract.focus import Subject
+from archive.extract.naming import fold
 from archive.extract.scene import CONFIDENCE, OPEN, Resolved, Scene
 from archive.extract.wording import Phrase, head_noun
 from archive.records import Statement
+
+SENTENCE_END = re.compile(r"[.!?][”\"]?\s+")
+
+REACH_SENTENCE = 300
+"""Characters of the sentence before a pronoun that are looked at."""
+
+DOCUMENT_WITHIN = 4
+"""Words of that sentence in which its subject stands."""
 
 REACH_WHO = 60
 """Characters before "who" in which the name must end, right before it."""
@@ -20,10 +31,25 @@ def pronoun(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | No
         return _single(scene, span[0], phrase.whose, statement)
     if phrase.whose == "they":
         return _they(scene, span[0])
+    if phrase.whose == "it" and _follows_document(scene, span[0]):
+        return OPEN
     if phrase.whose == "it":
         thing = scene.focus.thing(span[0])
         return _again(thing) if thing else OPEN
     return _who(scene, span[0]) if phrase.whose == "who" else OPEN
+
+
+def _follows_document(scene: Scene, place: int) -> bool:
+    """Tell whether the sentence before is about a text that is no source: "A pact was signed."."""
+    begin = max(0, place - REACH_SENTENCE)
+    body = scene.article.body
+    ends = [match.end() for match in SENTENCE_END.finditer(body, begin, place)]
+    start = ends[-2] if len(ends) > 1 and not body[ends[-1] : place].strip() else begin
+    opening = body[start:place].split()[:DOCUMENT_WITHIN]
+    subject = scene.focus.last(place)
+    spoke = subject is not None and subject.place >= start
+    article = bool(opening) and opening[0].lower() in ("a", "an", "the")
+    return article and not spoke and any(fold(w) in scene.naming.documents for w in opening)
 
 
 def _single(scene: Scene, place: int, gender: str, statement: Statement) -> Resolved:

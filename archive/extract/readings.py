@@ -205,7 +205,7 @@ def _is_present(window: Window, i: int, verb: Verb) -> bool:
         return i > window.first and passage.lower[i - 1] == "and"  # "the Berg tweet that": a noun
     return (
         bool(kind & (NAME | QUANTIFIER))
-        or window.is_pronoun(i)
+        or (window.is_pronoun(i) and word not in ("he", "she", "it"))
         or word.endswith(("s", "men", "people", "who"))
         or word in (",", ")", "police", "and", "or", "that")
     )
@@ -255,6 +255,9 @@ def _can_end_source(window: Window, cue: Cue, i: int) -> bool:
         return False  # "when asked about": a passive
     if kind & POSSESSIVE or word in ("'", "’", "the", "a", "an"):
         return False
+    before = passage.lower[i - 1] if i > window.first else ""
+    if cue.forms & PARTICIPLE and (before == "to" or (word == "most" and before == "the")):
+        return False  # "to conduct recommended tests", "the most trusted"
     if kind & NUMBER and cue.forms & PARTICIPLE and "object" in cue.verb.frames:
         return False  # "20 pledged delegates"
     return not word.endswith(POSSESSIVE_ENDS)  # "her repeated requests": an adjective

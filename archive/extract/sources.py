@@ -243,7 +243,7 @@ def _trimmed(window: Window, start: int, end: int) -> Range | None:
     opened = _without_opener(window, start, end)
     if opened is None:
         return None
-    start, end = opened, before_time(window, opened, end)
+    start, end = opened, _before_writing(window, opened, before_time(window, opened, end))
     kinds = window.passage.kinds
     if start > end or only_time(window, start, end) or kinds[end] & SUBORDINATOR:
         return None
@@ -252,6 +252,15 @@ def _trimmed(window: Window, start: int, end: int) -> Range | None:
     if last & PREPOSITION or (last & DETERMINER and not last & (POSSESSIVE | QUANTIFIER)):
         return None
     return None if start == end and window.is_adverb(end) else (start, end + 1)
+
+
+def _before_writing(window: Window, start: int, end: int) -> int:
+    """Cut "in a statement" off the end of a source: "The ministry in a statement said"."""
+    passage, link = window.passage, end - 2
+    if link <= start or passage.lower[link] not in ("in", "on") or passage.quoted[link]:
+        return end
+    wrote = passage.kinds[end] & WRITING or passage.lower[end] in ("interview", "address")
+    return link - 1 if wrote and passage.kinds[link + 1] & DETERMINER else end
 
 
 def _without_opener(window: Window, start: int, end: int) -> int | None:
