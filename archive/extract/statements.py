@@ -51,11 +51,12 @@ def find_statements(article: Article, vocabulary: Vocabulary) -> Article:
     classes, lexicon = word_classes(vocabulary), load_lexicon(vocabulary)
     turns = read_turns(article, vocabulary)
     spoken = {number for turn in turns for number in turn.paragraphs}
+    points = POINTS if ":\n" in article.body else frozenset()
     paragraphs = [
         read_paragraph(number, Passage(article.body, classes, start, end), lexicon)
         for number, (start, end) in enumerate(article.paragraphs)
         if number not in spoken
-        and (article.body[start] in POINTS or lexicon.spotter.search(article.body, start, end))
+        and (article.body[start] in points or lexicon.spotter.search(article.body, start, end))
     ]
     issued = frozenset[int]()
     if not turns and is_issued(article, vocabulary):
