@@ -73,6 +73,7 @@ _WORD = re.compile(r"[^\W\d_]{1,40}")
 _COUNTS = re.compile(r"[\d:|：]")
 _SIGNS = re.compile(r"[\s|,;()\[\]<>·•/–—*:.-]{1,200}")
 _PLACE = re.compile(r"[A-Z][\w'’. -]{1,40}(?:, ?[A-Z][\w'’. -]{1,40}){0,2}")
+_PLACE_FIRST = re.compile(rf"({_PLACE.pattern}?), (?=[A-Z\d])")
 _SMALL = frozenset(["of", "the", "de", "la", "and", "al", "del", "in", "von", "van", "der", "for",
                     "bin", "ibn", "da", "dos", "di", "le", "du", "&"])  # fmt: skip
 _NAMES_SPLIT = re.compile(r"\s{0,2}[,;、&，；]\s{0,2}(?:and\s)?|\s{1,2}and\s{1,2}")
@@ -120,7 +121,7 @@ def _can_be_facts(line: str, rules: Grammar) -> bool:
     if len(line) > 90 and _COUNTS.search(line) is None:
         return False
     word = _WORD.match(line)
-    return word is None or word[0].casefold() in rules.first_words
+    return word is None or word[0].casefold() in rules.first_words or _place_of(line, rules) > 0
 
 
 def _first_words(table: Table, dates: Calendar, known: Publishers) -> frozenset[str]:
@@ -138,7 +139,12 @@ def _pieces(line: str, rules: Grammar) -> list[Piece] | None:
         if signs := _SIGNS.match(line, position):
             position = signs.end()
             continue
-        piece = _piece(line, position, rules) or _leftover(line, position, pieces)
+        place = _place_of(line, rules) if position == 0 else 0
+        piece = (
+            _piece(line, position, rules)
+            or (Piece("place", 0, place) if place else None)
+            or _leftover(line, position, pieces)
+        )
         if piece is None:
             return None
         pieces.append(piece)
@@ -191,6 +197,14 @@ def _leftover(line: str, at: int, pieces: list[Piece]) -> Piece | None:
     if bar < 0 and "day" in known and _PLACE.fullmatch(part) and are_names(part):
         return Piece("place", at, len(line)) if len(part.split()) <= 6 else None
     return None
+
+
+def _place_of(line: str, rules: Grammar) -> int:
+    """Return where the place ends that a date follows at once, "Helsinki, 3 June 2024", or 0."""
+    found = _PLACE_FIRST.match(line) if len(line) <= LONGEST_VALUE else None
+    if found is None or not are_names(found[1]) or len(found[1].split()) > 4:
+        return 0
+    return found.end(1) if rules.dates.date.match(line, found.end()) else 0
 
 
 def _note(facts: Facts, piece: Piece, label: str, value: str, rules: Grammar) -> None:

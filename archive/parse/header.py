@@ -155,6 +155,7 @@ def _title(rows: Sequence[_Row], anchor: int, lines: Sequence[Line]) -> int | No
         (n for n in range(below + 1, len(rows)) if rows[n].kind != "noise"), below + 1
     )  # behind a title can stand who publishes it
     gap = any(line.gap for line in lines[below + 1 : text + 1])
+    gap = gap or (text < len(rows) and rows[text].kind == "lead")
     one_a_line = not any(line.gap for line in lines[1:])
     followed = gap or (one_a_line and not is_title_like(lines[text].text))
     return below if followed and len(rows[below].line.text.split()) <= 30 else None
@@ -221,7 +222,7 @@ def with_facts(draft: Draft, facts: Facts, found: str) -> Draft:
         agency=draft.agency or facts.publisher,
         editors=draft.editors or facts.editors,
         authors=draft.authors or facts.authors,
-        place=draft.place or facts.place,
+        place=draft.place or (facts.place if found == "header" else None),
     )
 
 

@@ -98,3 +98,15 @@ def test_a_dateline_without_a_year_takes_that_of_the_publication() -> None:
     assert article.event
     assert article.event.iso == "2021-12-31"
     assert article.event.found == "dateline"
+
+
+def test_a_title_may_stand_right_above_its_dateline() -> None:
+    """Only later paragraphs are parted by blank lines here."""
+    article = parsed(
+        "Xi meets Belarusian president\n"
+        "BEIJING, Dec. 4 (Xinhua) -- Chinese President Xi Jinping met the guest on Monday.\n\n"
+        "Xi said that trade has grown.\n"
+    )
+
+    assert article.title == "Xi meets Belarusian president"
+    assert article.body.startswith("Chinese President Xi Jinping met")

@@ -41,6 +41,14 @@ HEADS: dict[str, tuple[str, dict[str, Any]]] = {
             "publisher": "People's Daily",
         },
     ),
+    "place and date under the title, as ministries write": (
+        f"{TITLE}\nHelsinki, 3 June 2024\n\n",
+        {"title": TITLE, "published": "2024-06-03", "place": "Helsinki"},
+    ),
+    "place of several words and date, English style": (
+        f"{TITLE}\n\nNew York, September 22, 2023\n\n",
+        {"title": TITLE, "published": "2023-09-22", "place": "New York"},
+    ),
     "old stamp without an agency": (
         f"{TITLE}\n\n08:37, July 08, 2012\n\n",
         {"title": TITLE, "published": "2012-07-08", "time": "08:37"},
