@@ -291,7 +291,7 @@ def test_whom_an_ingest_looks_at(
     database: Path, tmp_path: Path, interrupted: bool, expected: dict[str, int]
 ) -> None:
     with open_for_writing(database) as connection:
-        run, _ = begin_ingest(connection, "archive ingest other")
+        run, _ = begin_ingest(connection, "archive ingest other", [])
         say(connection, (JOE, "2021-02-01"), (JOE, "2021-04-01"), (JOSEPH, "2021-02-01"))
         if not interrupted:
             end_ingest(connection, run, whole=True)
