@@ -7,11 +7,16 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Connection
 
 from archive.store.connect import open_for_writing
 from archive.store.counts import recount_all
 from archive.store.upgrade import upgrade
+
+# How long an example takes says how busy the machine is; all else stays as it is, in CI too.
+settings.register_profile("archive", settings.default, deadline=None)
+settings.load_profile("archive")
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """The fast count is the slow count, on corpora made to be full of repetition."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.corpus.formulations import find_formulations
@@ -33,13 +33,11 @@ def counted(numbers: Corpus, least: int) -> dict[brute.Ngram, tuple[int, int]]:
     return found
 
 
-@settings(deadline=None)
 @given(TEXTS, st.integers(1, 3))
 def test_every_sequence_is_counted_exactly(texts: list[brute.Text], least: int) -> None:
     assert counted(corpus(texts), least) == brute.count(texts, least)
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_parts_are_no_rarer_than_the_whole(texts: list[brute.Text]) -> None:
     found = counted(corpus(texts), 1)
@@ -50,7 +48,6 @@ def test_parts_are_no_rarer_than_the_whole(texts: list[brute.Text]) -> None:
                 assert found[part][1] >= uses
 
 
-@settings(deadline=None)
 @given(TEXTS, st.integers(2, 3))
 def test_folding_is_that_of_the_definition(texts: list[brute.Text], least: int) -> None:
     """With every figure of fixedness let through, only ends and folding decide."""
@@ -67,7 +64,6 @@ def test_folding_is_that_of_the_definition(texts: list[brute.Text], least: int) 
         assert found.articles[number] == articles
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_the_slow_count_of_small_corpora_agrees(texts: list[brute.Text]) -> None:
     """Each text an article of its own, since ``count_ngrams`` counts statements."""

@@ -1,6 +1,6 @@
 """Five statements on core interests, counted by hand; and what holds of any statements."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.corpus.said import Said, in_order
@@ -85,7 +85,6 @@ SAID = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(SAID, max_size=12))
 def test_uses_sum_over_speakers_and_never_exceed_statements(statements: list[Said]) -> None:
     uses = find_uses("core interests", statements)
@@ -97,14 +96,12 @@ def test_uses_sum_over_speakers_and_never_exceed_statements(statements: list[Sai
     assert sum(one.uses for one in by_publisher(uses)) == len(uses)
 
 
-@settings(deadline=None)
 @given(st.lists(SAID, max_size=12))
 def test_years_sum_to_the_uses_that_have_a_date(statements: list[Said]) -> None:
     uses = find_uses("core interests", statements)
     assert sum(one.uses for one in by_year(uses, {})) == sum(bool(u.said.year) for u in uses)
 
 
-@settings(deadline=None)
 @given(st.lists(SAID, min_size=1, max_size=12))
 def test_the_first_use_is_the_least_of_the_dates(statements: list[Said]) -> None:
     uses = find_uses("core interests", statements)
@@ -115,7 +112,6 @@ def test_the_first_use_is_the_least_of_the_dates(statements: list[Said]) -> None
         assert in_order(first) <= in_order(last)
 
 
-@settings(deadline=None)
 @given(st.lists(SAID, max_size=12))
 def test_a_longer_phrase_has_no_more_uses_than_its_parts(statements: list[Said]) -> None:
     whole = {use.said.uid for use in find_uses("core interests of", statements)}
