@@ -25,9 +25,9 @@ READ = (
     "SELECT path, sha256, size, article_id, copy_id FROM documents ORDER BY path",
     "SELECT id, uid, title, published_on, place, body, forms, seal FROM articles ORDER BY id",
     (
-        "SELECT s.id, s.uid, s.article_id, s.text, s.speaker_text, s.cue, s.said_on, s.forms, s.seal,"
-        " (SELECT json_group_array(x.topic_id) FROM statement_topics AS x WHERE x.statement_id = s.id)"
-        " FROM statements AS s ORDER BY s.id"
+        "SELECT id, uid, article_id, text, speaker_text, cue, said_on, forms, seal,"
+        " (SELECT json_group_array(topic_id) FROM statement_topics WHERE statement_id = id)"
+        " FROM statements ORDER BY id"
     ),
 )
 """What each batch stores for good. Who is one person is told at the end of a run."""
