@@ -18,7 +18,11 @@ REACH_WITH = 56
 TOGETHER = ("discussed ", "exchanged views", "held talks", "held a phone", "met in ", "met on ")
 """What two who stand before it did with each other: "Li and Lee discussed trade"."""
 
-RECEIVES = ("hosted ", "hosts ", "received ", "receives ", "welcomed ", "welcomes ")
+RECEIVES = (
+    *("met ", "meets ", "hosted ", "hosts ", "received ", "receives "),
+    *("welcomed ", "welcomes "),
+)
+"""What one does to another: "Li met Lee"."""
 ATTENDED = ("attended", "also present", "were present", "was present", "joined", "took part in the")
 JOINED = re.compile(r"joined (?:the (?:meeting|call|talks)|virtually|them)")
 BROUGHT = ("present were ", "present at the meeting were ", "accompanied by ", "Accompanied by ")

@@ -55,6 +55,7 @@ def test_a_speaker_carries_the_role_seen_in_the_article() -> None:
         (("{Readout from NSC Spokesperson Ida Berg on Advisor Ann Lee’s Meeting with Minister Bo "
          "Carr} Ann Lee met today with Bo Carr."), "Ann Lee + Bo Carr"),
         ("President Ann Lee hosted Prime Minister Bo Carr.", "Ann Lee + Bo Carr"),
+        ("President Ann Lee met Prime Minister Bo Carr on Monday.", "Ann Lee + Bo Carr"),
         (("President Ann Lee met with President Bo Carr. Wang Ru, Li Min and other officials "
          "attended the meeting."), "Ann Lee + Bo Carr; Wang Ru + Li Min"),
         ("Senior officials Wang Ru and Li Min attended the event.", "; Wang Ru + Li Min"),
