@@ -19,7 +19,8 @@ from archive.extract.edges import (
     without_tail,
 )
 from archive.extract.inversions import resumes
-from archive.extract.readings import Reading, read_cue
+from archive.extract.reading import Reading
+from archive.extract.readings import read_cue
 from archive.extract.subjects import may_share_subject, states_purpose, subject
 from archive.extract.tokens import Range
 from archive.extract.window import Window

@@ -4,7 +4,7 @@ from archive.extract.adverbials import conjunction_before
 from archive.extract.complements import CLAUSAL
 from archive.extract.edges import CONTRASTS, is_past
 from archive.extract.inflection import BASE, ING, PAST, THIRD
-from archive.extract.readings import Reading
+from archive.extract.reading import Reading
 from archive.extract.tokens import DASHES
 from archive.extract.window import Window
 from archive.extract.wordclass import (

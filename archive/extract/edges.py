@@ -1,7 +1,7 @@
 """Where content begins and ends: what belongs to the cue or is the reporter's own is cut off."""
 
 from archive.extract.adverbials import skip_adverbials
-from archive.extract.readings import Reading
+from archive.extract.reading import Reading
 from archive.extract.tokens import DASHES, Passage, Range
 from archive.extract.window import Window
 from archive.extract.wordclass import (

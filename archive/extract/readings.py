@@ -4,15 +4,12 @@ A reading says nothing of the other cues; ``attributions`` weighs them against e
 """
 
 from itertools import pairwise
-from typing import Literal, NamedTuple
 
 from archive.extract.adverbials import conjunction_before, skip_adverbials
 from archive.extract.complements import (
-    WH,
     Complement,
     Kind,
     finite_ahead,
-    is_infinitive,
     read_complement,
 )
 from archive.extract.cues import Cue
@@ -20,6 +17,8 @@ from archive.extract.inflection import BASE, FINITE, ING, PARTICIPLE, PAST, THIR
 from archive.extract.inversions import is_inverted, read_inversion
 from archive.extract.lexicon import NOUN, SOURCE_AFTER, Verb
 from archive.extract.nouns import read_noun
+from archive.extract.passives import read_asked, read_passive
+from archive.extract.reading import Reading, Voice
 from archive.extract.sources import source_after, source_before
 from archive.extract.tokens import DASHES, STOPS, Range
 from archive.extract.verbgroup import VerbGroup, verb_group
@@ -38,8 +37,6 @@ from archive.extract.wordclass import (
     WRITING,
 )
 
-Voice = Literal["finite", "participle", "infinitive", "passive", "noun"]
-
 SINGULAR = frozenset("this another one each neither either".split())
 PLURALS = ("s", "men", "people", "police")
 POSSESSIVE_ENDS = ("'s", "’s", "s'", "s’")
@@ -47,39 +44,9 @@ RELAYS = frozenset("quoted cited quoting citing quotes cites".split())
 RELAY_REACH = 12
 """Tokens from "quoted" to "as saying", with the source between them."""
 
-ASKING = frozenset(("wh", "ask"))
-"""The frames of a verb of asking."""
-
-ABOUT = frozenset(("about", "regarding", "concerning"))
-BEFORE_ASKED = frozenset("when if once after , — – -- -".split())
 
 PROVED = frozenset("that quote to urge wh attitude name as".split())
 """Complements that show an ambiguous word to be a verb."""
-
-
-class Reading(NamedTuple):
-    """What a cue says in its clause, by the indices of tokens.
-
-    ``words`` is the cue as it is stored, ``group`` where its verb group begins; ``source`` is None
-    for one that is taken over from another cue (``inherits``) or where there is none. ``content``
-    is where the complement begins, for "none" where the text goes on. ``inverted`` tells that the
-    source stands behind the cue; ``introduced_by`` is the word before the clause.
-    """
-
-    words: Range
-    group: int
-    verb: Verb
-    forms: int
-    voice: Voice
-    source: Range | None
-    complement: Kind
-    content: int
-    inherits: bool = False
-    inverted: bool = False
-    negated: bool = False
-    introduced_by: str = ""
-    subject: Range | None = None
-    """What a passive speaks of, which is its content: "The deal was denounced by the ministry"."""
 
 
 def read_cue(window: Window, cue: Cue) -> Reading | None:
@@ -100,9 +67,9 @@ def _read_verb(window: Window, cue: Cue) -> Reading | None:
     group = verb_group(window, cue.first)
     voice = _voice(window, cue, group)
     if voice is None:
-        return _read_asked(window, cue, group)
+        return read_asked(window, cue, group)
     if voice == "passive":
-        return _read_passive(window, cue, group)
+        return read_passive(window, cue, group)
     complement = read_complement(window, cue)
     source, inherits = _source(window, cue, group, voice)
     inverted = False
@@ -111,7 +78,7 @@ def _read_verb(window: Window, cue: Cue) -> Reading | None:
     if source is None and voice == "finite" and not inherits:
         inversion = read_inversion(window, cue, complement.kind)
         if inversion is None:
-            return _read_asked(window, cue, group)
+            return read_asked(window, cue, group)
         source, inverted = inversion.source, True
         complement = Complement(inversion.kind, inversion.content, complement.cue_end)
     if complement.kind == "none" and not _may_close(cue.verb):
@@ -146,13 +113,13 @@ def _voice(window: Window, cue: Cue, group: VerbGroup) -> Voice | None:
         return "passive"
     if group.to is not None and forms & BASE:
         return "infinitive"
-    if forms & PARTICIPLE and not group.have and _next_word(window, cue.after) == "by":
+    if forms & PARTICIPLE and not group.have and window.word(cue.after) == "by":
         return None  # "the steps proposed by Xi"
     if forms & FINITE or (forms & PARTICIPLE and group.have):
         return "finite"
     if forms & BASE and (group.modal or _is_present(window, group.first - 1, cue.verb)):
         return "finite"
-    if forms & BASE and not cue.verb.strict and _next_word(window, cue.after) == "that":
+    if forms & BASE and not cue.verb.strict and window.word(cue.after) == "that":
         return "finite" if _is_plural(window, group.first - 1) else None
     return None
 
@@ -173,10 +140,6 @@ def _is_noun_with_verb(
     """Tell "those who lodge new claims are heard" from "everything Li says is true"."""
     apart = source is not None and source[1] < group.first
     return apart and bool(window.passage.kinds[complement.content] & BE)
-
-
-def _next_word(window: Window, i: int) -> str:
-    return window.passage.lower[i] if i < len(window.passage) else ""
 
 
 def _is_plural(window: Window, end: int) -> bool:
@@ -383,106 +346,6 @@ def _introduction(window: Window, source: Range | None, group: int) -> str:
     """Return the word right before the source (or the cue, where it has none)."""
     i = (source[0] if source and source[0] < group else group) - 1
     return window.passage.lower[i] if i >= window.first else ""
-
-
-def _read_passive(window: Window, cue: Cue, group: VerbGroup) -> Reading | None:
-    """Read "It was announced that A", of which "it" is a part, and "A was denounced by B"."""
-    before, passage = group.first - 1, window.passage
-    if before < window.first or passage.quoted[before]:
-        return None
-    agent, start = _agent(window, cue)
-    if agent is None and _next_word(window, cue.after) == "by":
-        return None
-    indirect = _read_asked(window, cue, group) or _read_told_of(window, cue, group)
-    if indirect is not None:
-        return indirect
-    if passage.lower[before] in ("it", "there"):
-        if start >= window.after or passage.lower[start] != "that":
-            return None
-        words = (before, cue.after)
-        return Reading(words, before, cue.verb, cue.forms, "passive", agent, "that", start + 1)
-    subject = source_before(window, before) if agent and "object" in cue.verb.frames else None
-    if subject is None:
-        return None
-    return Reading(
-        (group.first, cue.after),
-        subject[0],
-        cue.verb,
-        cue.forms,
-        "passive",
-        agent,
-        "object",
-        start,
-        subject=subject,
-    )
-
-
-def _agent(window: Window, cue: Cue) -> tuple[Range | None, int]:
-    """Return who a passive's "by" names, and the token where its complement begins."""
-    agent = source_after(window, cue.after + 1) if _next_word(window, cue.after) == "by" else None
-    if agent is not None:
-        links = cue.verb.passive | ABOUT
-        lower = window.passage.lower
-        end = next((i for i in range(agent[0] + 1, agent[1]) if lower[i] in links), agent[1])
-        agent = (agent[0], end)
-    start = agent[1] if agent else cue.after
-    linked = start < window.after and window.passage.lower[start] in cue.verb.passive
-    return agent, start if linked else skip_adverbials(window, start)
-
-
-def _read_asked(window: Window, cue: Cue, group: VerbGroup) -> Reading | None:
-    """Read "Asked whether A", "when asked by B about A", "was asked about A": a question of B's."""
-    before, passage = group.first - 1, window.passage
-    named = cue.verb.kind == "ask" and bool(ABOUT.intersection(cue.verb.particles))
-    asks = named or cue.verb.frames >= ASKING
-    if not asks or not cue.forms & PARTICIPLE or group.have > group.be:
-        return None
-    if not group.be and before >= window.opening() and passage.lower[before] not in BEFORE_ASKED:
-        return None
-    agent, start = _agent(window, cue)
-    if start + 1 >= window.after:
-        return None
-    about = passage.lower[start] in ABOUT
-    if not about and not named and passage.lower[start] not in WH:
-        return None
-    kind: Kind = "object" if about or named else "wh"
-    if kind == "object" and _is_bare(window, start + about):
-        return None  # "asked about it"
-    words = (group.first, cue.after)
-    return Reading(words, group.first, cue.verb, cue.forms, "passive", agent, kind, start + about)
-
-
-def _is_bare(window: Window, i: int) -> bool:
-    """Tell whether a pronoun alone is what was asked about: it says nothing."""
-    behind = i + 1 >= window.after or not window.passage.is_word(i + 1)
-    again = i + 1 < window.after and window.passage.lower[i + 1] == "again"
-    return window.passage.lower[i] in ("it", "this", "that", "them", "him", "her") and (
-        behind or again
-    )
-
-
-def _read_told_of(window: Window, cue: Cue, group: VerbGroup) -> Reading | None:
-    """Read "A is accused of B", "A was described by C as B": what is said of A is content too."""
-    passage, links = window.passage, cue.verb.passive
-    agent, start = _agent(window, cue) if links else (None, window.after)
-    if start + 1 >= window.after:
-        return None
-    link = passage.lower[start]
-    if link == "to" and "to" in links and is_infinitive(window, start):
-        kind: Kind = "to"
-    elif link in links and link != "to":
-        kind, start = "as", start + 1
-    elif "name" in links and (link in ("a", "an", "the") or passage.quoted[start]):
-        kind = "name"
-    else:
-        return None
-    subject = source_before(window, group.first - 1)
-    if subject is None or window.is_boundary(subject[0]):
-        return None
-    words = (group.first, cue.after)
-    return Reading(
-        words, subject[0], cue.verb, cue.forms, "passive", agent, kind, start, subject=subject
-    )
 
 
 def _read_source_after(window: Window, cue: Cue) -> Reading | None:

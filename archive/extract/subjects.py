@@ -1,7 +1,7 @@
 """The subject of a sentence, for cues that share it without naming it."""
 
 from archive.extract.inflection import PAST
-from archive.extract.readings import Reading
+from archive.extract.reading import Reading
 from archive.extract.sources import source_before
 from archive.extract.tokens import Range
 from archive.extract.window import Window

@@ -54,6 +54,10 @@ class Window(NamedTuple):
         kind = self.passage.kinds[i]
         return bool(kind & BOUNDARY) and (not kind & NAME or i == self.first)
 
+    def word(self, i: int) -> str:
+        """Return token ``i`` in lower case, "" behind the end of the passage."""
+        return self.passage.lower[i] if i < len(self.passage) else ""
+
     def is_dot_inside(self, i: int) -> bool:
         """Return whether the dot at ``i`` belongs to the abbreviation or initial before it."""
         before = self.passage.words[i - 1]
