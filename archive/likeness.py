@@ -83,8 +83,13 @@ class Cut:
     """A text cut into words, once, to be compared with many others."""
 
     def __init__(self, text: str) -> None:
-        """Cut; what comparing asks for is worked out when it is first asked."""
-        self.words = words(text)
+        """Cut nothing yet: what comparing asks for is worked out when it is first asked."""
+        self._text = text
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words as written."""
+        return words(self._text)
 
     @cached_property
     def folded(self) -> list[str]:

@@ -28,11 +28,14 @@ SHAPES = (
 
 
 class Press:
-    """Writes articles; ``of`` is how many there are to be over the whole time."""
+    """Writes articles; ``of`` is how many there are to be over the whole time.
 
-    def __init__(self, of: int) -> None:
+    The time begins ``after`` so many days.
+    """
+
+    def __init__(self, of: int, after: int = 0) -> None:
         """Learn the language and the names."""
-        self._of = of
+        self._of, self._first = of, FIRST + timedelta(days=after)
         self._language = Language(2, 4)
         source = random.Random("press")
         names = [f"{word(source)}n {word(source)}{word(source)}ov".title() for _ in range(4_000)]
@@ -43,7 +46,7 @@ class Press:
         """Yield articles as the fields of a JSON Lines file: path, title, date, text."""
         for number in numbers:
             source = random.Random(number)
-            on = FIRST + timedelta(days=number * DAYS // self._of)
+            on = self._first + timedelta(days=number * DAYS // self._of)
             speakers = source.choices(self._names, cum_weights=self._weights, k=2)
             paragraphs = [
                 self._paragraph(source, name, on, source.choice(SHAPES) if place else INTRODUCED)
