@@ -20,7 +20,11 @@ from archive.ingest.work import Analyst, Brief, Done
 from archive.store.ingests import Failure
 
 AHEAD = 3
-"""Tasks that may be under way or done for each process, so that none waits for the writer."""
+"""Tasks that may be under way or done for each process, whatever their size."""
+
+SMALL_AHEAD, AHEAD_BYTES = 24, 1_000_000
+"""As many small ones, up to so many bytes for each process: what it analyses while a batch is
+written, so that it does not wait for the writer."""
 
 
 def done_in_order(
@@ -46,8 +50,12 @@ class _Crew:
 
     def __init__(self, brief: Brief, jobs: int) -> None:
         self._brief, self._jobs = brief, jobs
-        self.ahead = jobs * AHEAD
         self._pool = self._start()
+
+    def has_room(self, tasks: int, size: int) -> bool:
+        """Tell whether more may be under way than so many tasks of so many bytes in all."""
+        small = size < self._jobs * AHEAD_BYTES
+        return tasks < self._jobs * (SMALL_AHEAD if small else AHEAD)
 
     def begin(self, task: Task) -> "Future[Done]":
         return self._pool.submit(_do, task)
@@ -93,7 +101,10 @@ def _flow(tasks: Iterable[Task], crew: _Crew, stopped: Callable[[], bool]) -> It
     under_way: deque[tuple[Task, Future[Done]]] = deque()
     waiting = iter(tasks)
     while not stopped():
-        while len(under_way) < crew.ahead and (task := next(waiting, None)) is not None:
+        while crew.has_room(len(under_way), sum(one.size for one, _ in under_way)):
+            task = next(waiting, None)
+            if task is None:
+                break
             under_way.append((task, _begun(crew, task)))
         if not under_way:
             return
