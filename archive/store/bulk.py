@@ -12,13 +12,12 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
+from archive.store.match import INDEXES
 from archive.store.rows import Row, json_list
 from archive.store.stage import many, names
 
 SEARCHED = {"articles": "title, body, forms", "statements": "text, forms"}
 """Tables with indexes of words, and what these take of a row besides its key."""
-
-INDEXES = ("fts", "stem")
 
 
 def insert(connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:

@@ -226,8 +226,9 @@ def _store(connection: Connection, rows: _Rows, replaced: Sequence[str]) -> None
     many(connection, "INSERT INTO statement_speakers VALUES (?, ?, ?, ?)", rows.speakers)
     many(connection, "INSERT INTO statement_topics VALUES (?, ?, ?, ?, ?)", rows.topics)
     many(connection, "INSERT INTO article_people VALUES (?, ?, ?)", rows.people)
-    bulk.index(connection, "articles", new.articles)
-    bulk.index(connection, "statements", new.statements)
+    if new.articles:
+        bulk.index(connection, "articles", new.articles)
+        bulk.index(connection, "statements", new.statements)
 
 
 def _replace(connection: Connection, rows: _Texts, replaced: Sequence[str]) -> None:
