@@ -15,7 +15,7 @@ from archive.store.schema import metadata
 
 def include_name(name: str | None, kind: str, _parents: object) -> bool:
     """Hide the search index and its shadow tables, which no ``Table`` describes."""
-    is_index = name is not None and ("_fts" in name or "_stem" in name)
+    is_index = name is not None and ("_fts" in name or name.startswith("inflections"))
     return not (kind == "table" and is_index)
 
 

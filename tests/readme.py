@@ -84,7 +84,7 @@ def database() -> Path:
 _SCHEMA = """
 SELECT name, sql FROM sqlite_schema
 WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' AND name <> 'alembic_version'
-    AND name NOT LIKE '%_fts_%'
+    AND name NOT LIKE '%_fts_%' AND name NOT LIKE 'inflections_%'
 ORDER BY type DESC, rowid"""
 
 

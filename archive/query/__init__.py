@@ -37,6 +37,7 @@ from archive.query.tree import (
     both,
     conjuncts,
     either,
+    rewritten,
     terms,
 )
 
@@ -63,5 +64,6 @@ __all__ = [
     "field",
     "parse",
     "period",
+    "rewritten",
     "terms",
 ]

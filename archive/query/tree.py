@@ -1,7 +1,7 @@
 """The nodes of a query; the text of each is a query that gives it again."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -144,6 +144,19 @@ def either(*nodes: Node) -> Node:
     """Join nodes of which one must match, without brackets in brackets."""
     parts = tuple(p for node in nodes for p in (node.parts if isinstance(node, Or) else (node,)))
     return parts[0] if len(parts) == 1 else Or(parts)
+
+
+def rewritten(tree: Node, change: Callable[[Node], Node]) -> Node:
+    """Return the tree with each of its leaves changed, without brackets in brackets."""
+    match tree:
+        case And(parts=parts):
+            return both(*(rewritten(part, change) for part in parts))
+        case Or(parts=parts):
+            return either(*(rewritten(part, change) for part in parts))
+        case Not(part=part):
+            return Not(rewritten(part, change))
+        case _:
+            return change(tree)
 
 
 def terms(tree: Node) -> Iterator[Term]:

@@ -1,7 +1,7 @@
-"""New rows in bulk: straight into their tables, and then all at once into the indexes of words.
+"""New rows in bulk: straight into their tables, and then all at once into the index of words.
 
 A trigger costs each new row more than its insertion does, and each statement that opens a savepoint
-flushes a segment of an index: single inserts with row triggers take four times as long. So within
+flushes a segment of the index: single inserts with row triggers take four times as long. So within
 the transaction of a batch the triggers on new rows are dropped, what they would have done is done
 for all rows together, and they are made again; whoever else looks never sees the file without them,
 and a batch that fails leaves them as they were.
@@ -12,7 +12,6 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
-from archive.store.match import INDEXES
 from archive.store.rows import Row, json_list
 from archive.store.stage import many, names
 
@@ -34,16 +33,15 @@ def index(connection: Connection, table: str, rows: Sequence[Row]) -> None:
     """Enter the words of inserted rows, of which the first value is the key.
 
     To be called when all other tables are filled: until the end of the transaction, every
-    statement that opens a savepoint writes out what the indexes hold in memory.
+    statement that opens a savepoint writes out what the index holds in memory.
     """
     keys = json_list(int(row[0] or 0) for row in rows)
-    for name in INDEXES:
-        connection.exec_driver_sql(
-            f"INSERT INTO {table}_{name} (rowid, {SEARCHED[table]})"
-            f" SELECT t.id, {SEARCHED[table]} FROM json_each(?) AS j"
-            f" CROSS JOIN {table} AS t ON t.id = j.value",
-            (keys,),
-        )
+    connection.exec_driver_sql(
+        f"INSERT INTO {table}_fts (rowid, {SEARCHED[table]})"
+        f" SELECT t.id, {SEARCHED[table]} FROM json_each(?) AS j"
+        f" CROSS JOIN {table} AS t ON t.id = j.value",
+        (keys,),
+    )
 
 
 @contextmanager

@@ -1,9 +1,10 @@
 """Is everything in the file as it was written? What can be made anew from the rest, is.
 
-Asked are: SQLite's own check of pages and indexes; each index of words against its table; keys
-that point nowhere; each row of articles, statements, documents and copies against its seal; each
-statement against the text that it stands in; the counts; what copies are found by. Every column of
-the other tables stands in an index too, so a changed row there fails the first check.
+Asked are: SQLite's own check of pages and indexes; each index of words against its table; whether
+the inflections of all words are known; keys that point nowhere; each row of articles, statements,
+documents and copies against its seal; each statement against the text that it stands in; the
+counts; what copies are found by. Every column of the other tables stands in an index too, so a
+changed row there fails the first check.
 """
 
 import json
@@ -110,8 +111,20 @@ def _words(raw: sqlite3.Connection) -> Iterator[Finding]:
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
                 raise
-            remedy = mend.Remedy("search", table.rpartition("_")[0])
+            content = table.rpartition("_")[0]
+            remedy = mend.Remedy("search", content) if content else INFLECTIONS
             yield Finding(table, f"does not fit its texts: {error}", remedy)
+
+
+def _inflections(raw: sqlite3.Connection) -> Iterator[Finding]:
+    try:
+        missing = mend.missing_inflections(raw)
+    except sqlite3.DatabaseError:
+        return  # an index is broken, which is a finding of its own
+    if missing:
+        some = ", ".join(sorted(missing)[:3])
+        what = f"lacks {len(missing):,} words of the texts: other forms of {some} find nothing"
+        yield Finding("inflections", what, INFLECTIONS)
 
 
 def _keys(raw: sqlite3.Connection) -> Iterator[Finding]:
@@ -194,6 +207,7 @@ def _prints(raw: sqlite3.Connection) -> Iterator[Finding]:
 
 
 COUNTS, PRINTS = mend.Remedy("counts", ""), mend.Remedy("prints", "")
+INFLECTIONS = mend.Remedy("inflections", "")
 
 SEALED = (
     ("articles", "uid", ARTICLE_FACTS),
@@ -206,6 +220,7 @@ SEALED = (
 _NAMES: dict[Look, str] = {
     _pages: "pages",
     _words: "indexes of words",
+    _inflections: "inflections",
     _keys: "keys",
     _seals: "rows",
     _places: "statements",

@@ -13,7 +13,7 @@ from archive.query import And, Everything, Field, Node, Not, Or, Period, When
 from archive.store import filters
 from archive.store.filters import Condition, Unit, joined, lifted, negated
 from archive.store.lookup import Named, find_speakers, find_topics, merged
-from archive.store.match import expression, index_of
+from archive.store.match import expression
 
 LINKED = ("speaker", "topic")
 """Fields whose values are looked up by name, and linked to statements by a table of keys."""
@@ -38,8 +38,8 @@ class Conditions:
 
     def of(self, node: Node) -> list[Condition]:
         """Return the conditions of one node, about either kind of row; raise UsageError."""
-        if (asked := expression(node)) and (index := index_of(node)):
-            return [filters.words(f"{self.unit}_{index}", asked, self.unit)]
+        if asked := expression(node):
+            return [filters.words(f"{self.unit}_fts", asked, self.unit)]
         match node:
             case And(parts=parts):
                 return [c for part in parts for c in self.of(part)]

@@ -20,6 +20,7 @@ __all__ = [
     "REVISION",
     "Connection",
     "check_revision",
+    "driver",
     "engine_on",
     "explained",
     "locate",
@@ -30,7 +31,7 @@ __all__ = [
     "read_revision",
 ]
 
-REVISION = "0004"
+REVISION = "0005"
 """The newest revision in ``migrations/``, which this program reads and writes."""
 
 FILE = "archive.db"
@@ -294,6 +295,16 @@ def _connect_to_read(path: Path) -> sqlite3.Connection:
     except sqlite3.Error:
         raw.close()
         raise
+    return raw
+
+
+def driver(connection: Connection) -> sqlite3.Connection:
+    """Return the driver's own connection, for what is asked often: SQLAlchemy costs 0.1 ms a query.
+
+    The transaction that ``connection`` began holds there too.
+    """
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, sqlite3.Connection)
     return raw
 
 

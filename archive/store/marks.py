@@ -9,34 +9,27 @@ from archive.query import Near, Node, Term, terms
 from archive.records import Span
 from archive.store.filters import Unit
 from archive.store.forms import UNSPACED, plain, plain_places
-from archive.store.match import index_of, quoted
+from archive.store.inflections import inflected
+from archive.store.match import quoted
 from archive.store.saved import expanded
 
 _MARKS = ("\ufdd0", "\ufdd1")
 """Put around a match by FTS5; code points that no text holds, since they are no characters."""
 _PLACES = {"text": 0, "title": 0, "body": 1}
-"""The searched columns of both indexes, in order."""
+"""The searched columns of each index, in order."""
 
 
 def marked(
     connection: Connection, unit: Unit, tree: Node, ids: Iterable[int], column: str = "text"
 ) -> dict[int, list[Span]]:
     """Return where the words of the query stand in a text column of the rows ``ids``."""
-    wanted = list(terms(expanded(connection, tree)))
+    wanted = list(terms(inflected(connection, expanded(connection, tree))))
     if not wanted:
         return {}
-    asked = {
-        f"{unit}_{index}": " OR ".join(quoted(term) for term in wanted if index_of(term) == index)
-        for index in ("stem", "fts")
-    }
+    asked = " OR ".join(map(quoted, wanted))
     found = {}
     for id_ in ids:
-        spans = [
-            span
-            for table, words in asked.items()
-            if words
-            for span in _highlighted(connection, table, words, id_, column)
-        ]
+        spans = _highlighted(connection, f"{unit}_fts", asked, id_, column)
         found[id_] = _merged([*spans, *_in_forms(connection, unit, wanted, id_, column)])
     return found
 

@@ -3,20 +3,10 @@
 Of 81 ordinary strings, 50 raise when handed to MATCH as they are: all-weather, U.S., O'Neill.
 Between double quotes FTS5 takes anything, and its tokenizer makes "all-weather" the phrase of its
 parts.
-
-There are two indexes of the same texts. ``stem`` holds the stems of English words and answers for
-words; ``fts`` holds words as they stand, for what is in quotation marks or ends in ``*``.
-Every text that ``fts`` finds by a phrase, ``stem`` finds by the same expression, and some more.
 """
-
-from collections.abc import Iterator
-from typing import Literal
 
 from archive.query import And, Near, Node, Not, Or, Phrase, Term, Word
 from archive.store.forms import pieces
-
-Index = Literal["stem", "fts"]
-INDEXES: tuple[Index, ...] = ("stem", "fts")
 
 
 def expression(tree: Node) -> str | None:
@@ -37,32 +27,11 @@ def expression(tree: Node) -> str | None:
             return None
 
 
-def index_of(tree: Node) -> Index | None:
-    """Return the index that answers for all words of the tree; None where it takes both."""
-    found = {_index(term) for term in _all_terms(tree)}
-    return found.pop() if len(found) == 1 else None
-
-
 def quoted(term: Term) -> str:
     """Return a word or phrase as FTS5 reads it literally."""
     if isinstance(term, Near):
         return f"NEAR({' '.join(map(_string, term.words))}, {term.distance})"
     return _string(term.text, prefix=term.prefix)
-
-
-def _index(term: Term) -> Index:
-    return "stem" if isinstance(term, Word) and not term.prefix else "fts"
-
-
-def _all_terms(tree: Node) -> Iterator[Term]:
-    match tree:
-        case Word() | Phrase() | Near():
-            yield tree
-        case And(parts=parts) | Or(parts=parts):
-            for part in parts:
-                yield from _all_terms(part)
-        case Not(part=part):
-            yield from _all_terms(part)
 
 
 def _conjunction(parts: tuple[Node, ...]) -> str | None:

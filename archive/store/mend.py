@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from archive.likeness import prints
 from archive.store import counts
+from archive.store.forms import forms_of
 from archive.store.identity import number_of_uid
 from archive.store.prepare import ARTICLE_FACTS, STATEMENT_FACTS
 from archive.store.rows import DOCUMENT_FACTS
@@ -29,6 +30,9 @@ LINKS = {
 
 COUNTED = ("statements", "statement_speakers", "statement_topics", "speakers", "topics")
 """Tables that the counts are made of, and those that carry them."""
+
+TEXTS = ("articles_fts", "statements_fts")
+"""The indexes of words; what other forms these have is in ``inflections``."""
 
 FACTS = {
     "articles": ARTICLE_FACTS,
@@ -131,12 +135,14 @@ def _sealed(raw: sqlite3.Connection, table: str, rows: Iterable[object]) -> bool
 
 
 def _rebuild(raw: sqlite3.Connection, content: str) -> None:
-    """Make the indexes of a table's words anew, and the forms of its texts that went into them."""
-    for table in search_tables(raw):
-        if table.rpartition("_")[0] == content:
-            _rebuild_one(raw, table)
-    # A trigger works the forms out; it needs indexes that are whole.
-    raw.execute(f"UPDATE {content} SET id = id WHERE forms IS NOT NULL")
+    """Make the index of a table's words anew, and the forms of its texts that go into it."""
+    text = "text" if content == "statements" else "coalesce(title, '') || ' ' || body"
+    rows = raw.execute(f"SELECT id, forms, {text} FROM {content} WHERE forms IS NOT NULL")
+    raw.executemany(
+        f"UPDATE {content} SET forms = ? WHERE id = ?",
+        [(right, id_) for id_, forms, text in rows if (right := forms_of(text)) != forms],
+    )
+    _rebuild_one(raw, f"{content}_fts")
 
 
 def _rebuild_one(raw: sqlite3.Connection, table: str) -> None:
@@ -161,6 +167,43 @@ def _empty(raw: sqlite3.Connection, table: str) -> None:
         raw.execute(f"INSERT INTO main.{table}_{part} SELECT * FROM temp.blank_{part}")
     raw.execute("DROP TABLE temp.blank")
     raw.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', 67108864)")
+
+
+def missing_inflections(raw: sqlite3.Connection) -> set[str]:
+    """Return the words of the texts whose other forms would not be found.
+
+    What a trigger entered is not in the letters of an index yet; a table cut into words as those
+    are brings it there.
+    """
+    (sql,) = raw.execute("SELECT sql FROM sqlite_schema WHERE name = 'inflections'").fetchone()
+    raw.execute(
+        f"CREATE VIRTUAL TABLE temp.entered USING {sql[sql.index('fts5') :]}".replace("porter ", "")
+    )
+    raw.execute("INSERT INTO temp.entered (word) SELECT word FROM main.inflections")
+    entered = _terms(raw, "temp", "entered")
+    raw.execute("DROP TABLE temp.entered")
+    return set().union(*(_terms(raw, "main", name) for name in TEXTS)) - entered
+
+
+def _terms(raw: sqlite3.Connection, schema: str, table: str) -> set[str]:
+    """Return the words of an index that may have a stem."""
+    raw.execute(f"CREATE VIRTUAL TABLE temp.terms USING fts5vocab ({schema}, {table}, row)")
+    found = raw.execute(
+        "SELECT term FROM temp.terms WHERE term GLOB '*[a-z]*' AND length(term) > 2"
+    ).fetchall()
+    raw.execute("DROP TABLE temp.terms")
+    return {term for (term,) in found}
+
+
+def _inflect(raw: sqlite3.Connection, _: str) -> None:
+    """Enter what is missing; where the table is broken, everything."""
+    try:
+        check_search(raw, "inflections")
+    except sqlite3.DatabaseError:
+        raw.execute("DELETE FROM inflections_content")
+        _rebuild_one(raw, "inflections")
+    missing = sorted(missing_inflections(raw))
+    raw.executemany("INSERT INTO inflections (word) VALUES (?)", [(word,) for word in missing])
 
 
 def _must_be_whole(raw: sqlite3.Connection, tables: Iterable[str]) -> None:
@@ -219,4 +262,5 @@ _REMEDIES: Mapping[str, Callable[[sqlite3.Connection, str], None]] = {
     "seals": set_seals,
     "counts": _recount,
     "prints": set_prints,
+    "inflections": _inflect,
 }

@@ -15,6 +15,7 @@ from archive.likeness import prints
 from archive.records import Article, Document, Speaker, Statement
 from archive.store.forms import forms_of
 from archive.store.identity import article_date, article_uid, statement_uids
+from archive.store.inflections import words_of
 from archive.store.rows import Row
 from archive.store.seal import sealed
 
@@ -63,8 +64,9 @@ class Prepared:
     is called unless another one is, and ``uids`` are what its statements are called then.
     ``speakers`` are those of all statements, each once, and ``links`` says by their places whose
     each statement is. ``prints`` are what copies of it are found by; they begin with
-    ``archive.likeness.same``, as does what ``copy_of`` and ``apart`` mean. The rows of the article
-    and of its statements end with their seals and forms.
+    ``archive.likeness.same``, as does what ``copy_of`` and ``apart`` mean. ``words`` are those
+    whose inflections are looked for. The rows of the article and of its statements end with their
+    seals and forms.
     """
 
     document: Document
@@ -79,6 +81,7 @@ class Prepared:
     people: tuple[tuple[str, str], ...] = ()
     roles: tuple[Office, ...] = ()
     prints: tuple[int, ...] = ()
+    words: str = ""
     copy_of: int | None = None
     apart: tuple[int, ...] = ()
 
@@ -121,9 +124,17 @@ def prepare(document: Document, article: Article) -> Prepared:
         people=tuple((person.name, person.part) for person in article.people),
         roles=tuple((role.speaker, role.title, role.of) for role in article.roles),
         prints=prints(article.body),
+        words=_words(article),
         copy_of=article.copy_of,
         apart=article.apart,
     )
+
+
+def _words(article: Article) -> str:
+    """Return the words of all texts; the machine's statements are pieces of the body."""
+    given = (one.text for one in article.statements if one.origin == "given")
+    texts = [article.title, article.body, *given]
+    return words_of(*texts, *map(forms_of, filter(None, texts)))
 
 
 def _named(speaker: Speaker) -> Named:

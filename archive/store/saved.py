@@ -1,12 +1,12 @@
 """Searches with a name, and what ``query:NAME`` stands for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from archive.errors import QueryError, UsageError
-from archive.query import And, Field, Node, Not, Or, both, either, parse
+from archive.query import Field, Node, either, parse, rewritten
 from archive.store.filters import Unit
 from archive.store.lookup import near
 
@@ -51,20 +51,16 @@ def expanded(connection: Connection, tree: Node, inside: tuple[str, ...] = ()) -
 
     ``inside`` names the searches that are being put in, so that none stands for itself.
     """
-    match tree:
-        case Field(name="query", values=values):
-            return either(*(_put_in(connection, value or "none", inside) for value in values))
-        case And(parts=parts):
-            return both(*(expanded(connection, part, inside) for part in parts))
-        case Or(parts=parts):
-            return either(*(expanded(connection, part, inside) for part in parts))
-        case Not(part=part):
-            return replace(tree, part=expanded(connection, part, inside))
-        case _:
-            return tree
+
+    def put_in(leaf: Node) -> Node:
+        if isinstance(leaf, Field) and leaf.name == "query":
+            return either(*(_named(connection, value or "none", inside) for value in leaf.values))
+        return leaf
+
+    return rewritten(tree, put_in)
 
 
-def _put_in(connection: Connection, name: str, inside: tuple[str, ...]) -> Node:
+def _named(connection: Connection, name: str, inside: tuple[str, ...]) -> Node:
     if name in inside:
         raise QueryError(f"the saved search {name} stands for itself: {' in '.join(inside)}")
     return expanded(connection, parse(load(connection, name).query), (name, *inside))

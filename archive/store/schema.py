@@ -1,7 +1,7 @@
 """The tables as SQLAlchemy Core sees them; ``migrations/`` creates them and says what they mean.
 
-``alembic check`` fails where the two differ. The indexes of words (``*_fts``, ``*_stem``) and the
-views are known to the migrations alone.
+``alembic check`` fails where the two differ. The indexes of words (``*_fts``, ``inflections``)
+and the views are known to the migrations alone.
 """
 
 from sqlalchemy import (

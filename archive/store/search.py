@@ -6,7 +6,6 @@ date, so "newest first" and a period are ranges of keys in every index, the word
 """
 
 import re
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,7 +15,9 @@ from sqlalchemy import Connection
 
 from archive.query import Node, conjuncts
 from archive.store.conditions import Conditions
+from archive.store.connect import driver
 from archive.store.filters import FIRST_KEY, SEQUENCE_BITS, Condition, Unit, Value
+from archive.store.inflections import inflected
 from archive.store.lookup import Named
 from archive.store.saved import expanded
 from archive.store.sources import Leg, Source, begin, begin_ranked
@@ -87,7 +88,8 @@ class Plan:
 
 def plan(connection: Connection, request: Request) -> Plan:
     """Look up the names in a request and write its SQL; raise UsageError for an unknown one."""
-    request = replace(request, tree=expanded(connection, request.tree))
+    tree = inflected(connection, expanded(connection, request.tree))
+    request = replace(request, tree=tree)
     conditions = Conditions(connection, request.unit, request.today)
     keys = picked = _keys(begin(request.unit, request.tree, conditions), conditions, request)
     if request.sort == "rank":
@@ -102,20 +104,10 @@ def plan(connection: Connection, request: Request) -> Plan:
 
 def rows(connection: Connection, found: Plan) -> Iterator[Row]:
     """Yield the hits of a plan, one mapping of column to value each."""
-    cursor = _run(connection, found.shown.sql, found.shown.parameters)
+    cursor = driver(connection).execute(found.shown.sql, found.shown.parameters)
     columns = [column[0] for column in cursor.description]
     for row in cursor:
         yield dict(zip(columns, row, strict=True))
-
-
-def _run(connection: Connection, sql: str, parameters: Sequence[Value]) -> sqlite3.Cursor:
-    """Run a query on the driver's own connection: half the time of a search is else SQLAlchemy's.
-
-    The transaction that ``connection`` began holds here too.
-    """
-    raw = connection.connection.driver_connection
-    assert isinstance(raw, sqlite3.Connection)
-    return raw.execute(sql, parameters)
 
 
 def columns_of(unit: Unit, *, context: bool = False, copies: bool = False) -> tuple[str, ...]:
@@ -130,7 +122,7 @@ def count(connection: Connection, found: Plan, most: int | None = None) -> int:
     order = "\nORDER BY id" if found.keys.merges else ""
     limit = "" if most is None and not order else f"\nLIMIT {-1 if most is None else most}"
     sql = f"SELECT count(*) FROM (\n{found.picked}{order}{limit}\n)"
-    (number,) = _run(connection, sql, found.parameters).fetchone()
+    (number,) = driver(connection).execute(sql, found.parameters).fetchone()
     return int(number)
 
 

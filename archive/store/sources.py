@@ -6,15 +6,15 @@ word with a phrase: 0.3 ms; looking into the second index for each row of the fi
 million statements). What no list answers is a condition on the rows of the first.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from archive.errors import UsageError
-from archive.query import Field, Node, Not, Or, both, conjuncts, either
+from archive.query import Field, Node, Not, both, conjuncts, either
 from archive.store.conditions import LINKED, Conditions
 from archive.store.filters import Condition, Unit, held, joined
-from archive.store.match import INDEXES, expression, index_of
+from archive.store.match import expression
 
 Merge = Literal["", "INTERSECT", "EXCEPT", "UNION"]
 
@@ -54,7 +54,7 @@ class Source:
 def begin(unit: Unit, tree: Node, conditions: Conditions) -> Source:
     """Choose the lists to merge: the shortest of speakers and topics, then words."""
     parts = conjuncts(tree)
-    words = [*_by_words(unit, parts)]
+    words = _by_words(unit, parts)
     links = _links(parts, conditions)
     if unit == "statements":
         return _merged(unit, [*map(_by_link, links[:1]), *words])
@@ -66,8 +66,8 @@ def begin(unit: Unit, tree: Node, conditions: Conditions) -> Source:
 def begin_ranked(unit: Unit, tree: Node) -> Source:
     """Begin with the index of words that ranks; raise UsageError where there are no words."""
     for source in _by_words(unit, conjuncts(tree)):
-        [*others, leg] = source.legs
-        if not others and leg.merge != "EXCEPT":
+        [leg] = source.legs
+        if leg.merge != "EXCEPT":
             score = f"bm25({leg.table}{WEIGHTS[unit]})"
             return replace(source, legs=(replace(leg, score=score),))
     raise UsageError("--sort rank needs words to rank by", hint="use --sort -date")
@@ -88,33 +88,19 @@ def _merged(unit: Unit, sources: Sequence[Source]) -> Source:
     return Source((*merged, *(source.legs[0] for source in unwanted)), tuple(answers))
 
 
-def _by_words(unit: Unit, parts: Sequence[Node]) -> Iterator[Source]:
-    """Yield a list of what the words of each index find, or exclude; and choices over both."""
-    known = [part for part in parts if expression(part.part if isinstance(part, Not) else part)]
-    for index in INDEXES:
-        mine = [part for part in known if index_of(part) == index]
-        unwanted = [part.part for part in mine if isinstance(part, Not)]
-        if asked := expression(both(*mine)):
-            yield Source((_words(unit, index, asked),), tuple(mine))
-        elif unwanted and (asked := expression(either(*unwanted))):
-            yield Source((replace(_words(unit, index, asked), merge="EXCEPT"),), tuple(mine))
-    yield from _choices(unit, known)
+def _by_words(unit: Unit, parts: Sequence[Node]) -> list[Source]:
+    """Return the list of what the words of the query find or exclude, if it has any."""
+    mine = [part for part in parts if expression(part.part if isinstance(part, Not) else part)]
+    if asked := expression(both(*mine)):
+        return [Source((_words(unit, asked),), tuple(mine))]
+    unwanted = [part.part for part in mine if isinstance(part, Not)]
+    if unwanted and (asked := expression(either(*unwanted))):
+        return [Source((replace(_words(unit, asked), merge="EXCEPT"),), tuple(mine))]
+    return []
 
 
-def _choices(unit: Unit, parts: Sequence[Node]) -> Iterator[Source]:
-    """Yield the two lists of each OR between a word and a phrase."""
-    for part in parts:
-        if isinstance(part, Or) and index_of(part) is None and all(map(index_of, part.parts)):
-            asked = {
-                index: expression(either(*(one for one in part.parts if index_of(one) == index)))
-                for index in INDEXES
-            }
-            legs = [_words(unit, index, words) for index, words in asked.items() if words]
-            yield Source((legs[0], *(replace(leg, merge="UNION") for leg in legs[1:])), (part,))
-
-
-def _words(unit: Unit, index: str, asked: str) -> Leg:
-    table = f"{unit}_{index}"
+def _words(unit: Unit, asked: str) -> Leg:
+    table = f"{unit}_fts"
     return Leg(table, f"{table}.rowid", Condition(f"{table} MATCH ?", (asked,), unit))
 
 

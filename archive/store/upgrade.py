@@ -16,7 +16,7 @@ from sqlalchemy.exc import DatabaseError
 
 import archive
 from archive.errors import NotAnArchiveError, StoreError
-from archive.store.connect import engine_on, explained, open_raw, read_revision
+from archive.store.connect import driver, engine_on, explained, open_raw, read_revision
 from archive.store.renew import Object, complete, objects, renew
 
 PAGE_SIZE = 16384
@@ -32,7 +32,7 @@ def upgrade(path: Path, revision: str = "head") -> None:
     is then as it was.
     """
     with migrating(path) as connection:
-        raw = _driver(connection)
+        raw = driver(connection)
         before = read_revision(raw)
         _migrate(connection, revision)
         if before is None or revision != "head":
@@ -61,12 +61,6 @@ def _as_new() -> Sequence[Object]:
     ):
         _migrate(connection, "head")
         return objects(raw)
-
-
-def _driver(connection: Connection) -> sqlite3.Connection:
-    raw = connection.connection.driver_connection
-    assert isinstance(raw, sqlite3.Connection)
-    return raw
 
 
 def scripts() -> Path:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from archive.errors import StoreError
 from archive.records import Article, Document
-from archive.store import bulk, counts
+from archive.store import bulk, counts, inflections
 from archive.store.corrections import apply_corrections
 from archive.store.documents import (
     change_prints,
@@ -134,6 +134,7 @@ def write_batch(
             statuses["unchanged"] += len(unchanged)
             statuses["failed"] += len(failures)
             count_progress(connection, ingest, statuses)
+    inflections.committed(connection)
     return outcomes
 
 
@@ -210,13 +211,15 @@ def _write(connection: Connection, written: Sequence[Planned]) -> None:
     before = counts.tally(connection, replaced, topics)
     keys = article_keys(connection, written)
     rows = _rows(connection, written, keys, roster, topics)
-    _store(connection, rows, replaced)
+    _store(connection, rows, replaced, [one.item.words for one in written if one.key is None])
     counts.add_new(connection, rows.fresh, rows.speakers, rows.topics, topics)
     counts.change(connection, before, counts.tally(connection, replaced, topics))
     apply_corrections(connection, [one.uid for one in written])
 
 
-def _store(connection: Connection, rows: _Rows, replaced: Sequence[str]) -> None:
+def _store(
+    connection: Connection, rows: _Rows, replaced: Sequence[str], words: Sequence[str]
+) -> None:
     new = rows.new
     if new.articles:
         bulk.insert(connection, "articles", ARTICLE_COLUMNS, new.articles)
@@ -227,6 +230,7 @@ def _store(connection: Connection, rows: _Rows, replaced: Sequence[str]) -> None
     many(connection, "INSERT INTO statement_topics VALUES (?, ?, ?, ?, ?)", rows.topics)
     many(connection, "INSERT INTO article_people VALUES (?, ?, ?)", rows.people)
     if new.articles:
+        inflections.enter(connection, words)
         bulk.index(connection, "articles", new.articles)
         bulk.index(connection, "statements", new.statements)
 

@@ -13,8 +13,9 @@ from itertools import accumulate
 from multiprocessing import get_context
 from pathlib import Path
 
-from archive.store import bulk
+from archive.store import bulk, inflections
 from archive.store.connect import Connection, open_for_writing
+from archive.store.inflections import words_of
 from archive.store.stage import many, names
 
 STATEMENTS = 12
@@ -96,6 +97,11 @@ def _write(connection: Connection, rows: Rows) -> None:
             bulk.insert(connection, name, columns, rows[name])
         else:
             _many(connection, f"{name} ({names(columns)})", rows[name])
+    texts = [place for place, name in enumerate(_COLUMNS["articles"]) if name in ("title", "body")]
+    inflections.enter(
+        connection, [words_of(*(str(row[place]) for row in rows["articles"] for place in texts))]
+    )
+    inflections.committed(connection)
     for name in bulk.SEARCHED:
         bulk.index(connection, name, rows[name])
 

@@ -126,9 +126,11 @@ class Rows:
         self._batches = batches
         with closing(sqlite3.connect(path)) as connection:
             self.tables = {name: _rows(connection, name) for name in _tables(connection)}
-            searched = {name: name.rsplit("_", 1)[0] for name in _indexes(connection)}
             self._searched = {
-                index: _rows(connection, table, index) for index, table in searched.items()
+                name: _rows(
+                    connection, name.removesuffix("_fts"), name if name.endswith("_fts") else None
+                )
+                for name in _indexes(connection)
             }
 
     def fill(self, path: Path) -> None:
@@ -245,7 +247,7 @@ def _indexes(connection: sqlite3.Connection) -> Sequence[str]:
     return [name for (name,) in found]
 
 
-def _rows(connection: sqlite3.Connection, table: str, index: str = "") -> Table:
+def _rows(connection: sqlite3.Connection, table: str, index: str | None = None) -> Table:
     """Return columns and rows; those of a search index are what it takes from its table."""
     listed = connection.execute(
         "SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0", (index or table,)

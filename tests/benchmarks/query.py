@@ -39,15 +39,17 @@ MOST_FILES = 100_000
 COLUMNS = ", ".join(f'v."{name}"' for name in STATEMENT_COLUMNS)
 NEWEST = "ORDER BY id DESC"
 SPEAKER = "SELECT k.statement_id AS id FROM statement_speakers AS k WHERE k.speaker_id = {}"
-STEM = "SELECT rowid AS id FROM statements_stem WHERE statements_stem MATCH '{}'"
-PHRASE = "SELECT rowid AS id FROM statements_fts WHERE statements_fts MATCH '\"{}\"'"
+FOUND = "SELECT rowid AS id FROM statements_fts WHERE statements_fts MATCH {}"
+FORMS = "(SELECT group_concat(word, ' OR ') FROM inflections WHERE inflections MATCH '{}')"
+PHRASE = "'\"{}\"'"
 TOPIC = "SELECT DISTINCT statement_id AS id FROM statement_topics WHERE topic_id = {}"
 TAGGED = (
     "EXISTS (SELECT 1 FROM statement_topics AS y"
     " WHERE y.statement_id = k.statement_id AND y.topic_id = {})"
 )
 BEST = (
-    "SELECT * FROM (SELECT rowid AS id, bm25({0}) AS score FROM {0} WHERE {0} MATCH '{1}'"
+    "SELECT * FROM (SELECT rowid AS id, bm25(statements_fts) AS score FROM statements_fts"
+    " WHERE statements_fts MATCH {}"
     f" ORDER BY rowid DESC LIMIT {RANKED}) ORDER BY score"
 )
 YEARS = (1999, 2005, 2010, 2018)
@@ -179,7 +181,7 @@ def _of_people(known: Names) -> Iterator[tuple[str, list[Case]]]:
     yield (
         "common word, speaker",
         [
-            Case(f"{word} {query}", f"{picks} INTERSECT {STEM.format(word)}")
+            Case(f"{word} {query}", f"{picks} INTERSECT {_word(word)}")
             for word in known.common
             for query, picks, _ in speakers
         ],
@@ -187,25 +189,24 @@ def _of_people(known: Names) -> Iterator[tuple[str, list[Case]]]:
 
 
 def _of_words(known: Names) -> Iterator[tuple[str, list[Case]]]:
-    yield "common word", [Case(word, STEM.format(word)) for word in known.common]
-    yield "rare word", [Case(word, STEM.format(word)) for word in known.rare]
+    yield "common word", [Case(word, _word(word)) for word in known.common]
+    yield "rare word", [Case(word, _word(word)) for word in known.rare]
     yield (
         "common word, period",
         [
-            Case(f"{word} said:{year}", f"{STEM.format(word)} AND {_in('rowid', year)}")
+            Case(f"{word} said:{year}", f"{_word(word)} AND {_in('rowid', year)}")
             for word in known.common
             for year in YEARS
         ],
     )
     pairs = [(common, rare) for common in known.common for rare in known.rare]
-    yield "two words", [Case(f"{a} {b}", STEM.format(f"{a} AND {b}")) for a, b in pairs]
-    without = [Case(f"{a} NOT {b}", STEM.format(f"{a} NOT {b}")) for a, b in pairs]
-    yield "word without another", without
-    yield "phrase", [Case(f'"{one}"', PHRASE.format(one)) for one in known.phrases]
+    for kind, joined in (("two words", "AND"), ("word without another", "NOT")):
+        yield kind, [Case(f"{a} {joined} {b}", _two_words(a, joined, b)) for a, b in pairs]
+    yield "phrase", [Case(f'"{one}"', FOUND.format(PHRASE.format(one))) for one in known.phrases]
     yield (
         "word and phrase",
         [
-            Case(f'"{one}" trade', f"{STEM.format('trade')} INTERSECT {PHRASE.format(one)}")
+            Case(f'"{one}" trade', _both_of(PHRASE.format(one), "AND", FORMS.format("trade")))
             for one in known.phrases
         ],
     )
@@ -214,19 +215,28 @@ def _of_words(known: Names) -> Iterator[tuple[str, list[Case]]]:
 def _ranked(known: Names) -> Iterator[tuple[str, list[Case]]]:
     yield (
         "phrase, ranked",
-        [
-            Case(f'"{one}"', BEST.format("statements_fts", f'"{one}"'), "", "rank")
-            for one in known.phrases
-        ],
+        [Case(f'"{one}"', BEST.format(PHRASE.format(one)), "", "rank") for one in known.phrases],
     )
     yield (
         "word, ranked",
         [
-            Case(word, BEST.format("statements_stem", word), "", "rank")
+            Case(word, BEST.format(FORMS.format(word)), "", "rank")
             for word in (*known.common, *known.rare)
         ],
     )
-    yield "word, counted", [Case(word, STEM.format(word), counts=True) for word in known.common]
+    yield "word, counted", [Case(word, _word(word), counts=True) for word in known.common]
+
+
+def _word(word: str) -> str:
+    return FOUND.format(FORMS.format(word))
+
+
+def _two_words(one: str, joined: str, other: str) -> str:
+    return _both_of(FORMS.format(one), joined, FORMS.format(other))
+
+
+def _both_of(one: str, joined: str, other: str) -> str:
+    return FOUND.format(f"'(' || {one} || ') {joined} (' || {other} || ')'")
 
 
 def _in(key: str, first: int, last: int | None = None) -> str:
@@ -247,7 +257,7 @@ def compare_commands(path: Path, folder: Path, rounds: int) -> None:
         bodies = bare.execute("SELECT body FROM articles LIMIT ?", (MOST_FILES,))
         for number, (body,) in enumerate(bodies):
             (folder / "texts" / f"{number}.txt").write_text(body, "utf-8")
-    newest = f"WITH p AS MATERIALIZED ({STEM.format('pandemic')} {NEWEST} LIMIT {SHOWN})"
+    newest = f"WITH p AS MATERIALIZED ({_word('pandemic')} {NEWEST} LIMIT {SHOWN})"
     sql = f"{newest} SELECT v.* FROM p JOIN v_statements AS v ON v.id = p.id"
     ours = (sys.executable, "-m", "archive", "query", "pandemic", "-n", str(SHOWN))
     commands = {

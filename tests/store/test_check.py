@@ -64,6 +64,8 @@ def test_a_whole_archive_has_no_findings(path: Path) -> None:
             "INSERT INTO statements_fts (rowid, text) VALUES (9, 'nowhere')",
             "does not fit its texts",
         ),
+        ("DELETE FROM inflections", "other forms of "),
+        ("UPDATE inflections_content SET c0 = 'tradd' WHERE c0 = 'trade'", "other forms of trade"),
     ],
 )
 def test_a_change_is_found(path: Path, change: str, reason: str) -> None:
@@ -83,6 +85,9 @@ def test_a_change_is_found(path: Path, change: str, reason: str) -> None:
         "INSERT INTO statements_fts (rowid, text) VALUES (9, 'nowhere')",
         "DELETE FROM statements_fts_data",
         "DELETE FROM article_prints",
+        "DELETE FROM inflections",
+        "DELETE FROM inflections_data",
+        "UPDATE inflections_content SET c0 = 'tradd' WHERE c0 = 'trade'",
         "UPDATE statements SET seal = NULL",
     ],
 )

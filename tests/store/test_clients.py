@@ -35,7 +35,7 @@ def names(path: Path) -> list[str]:
     """Every table and view of the file."""
     with closing(sqlite3.connect(path)) as raw:
         found = [name for (name,) in raw.execute(TABLES)]
-    assert {"v_statements", "statements_fts", "articles_stem", "searches"} <= {*found}
+    assert {"v_statements", "statements_fts", "inflections", "searches"} <= {*found}
     return found
 
 
@@ -63,7 +63,10 @@ def test_python_reads_every_table_and_view(path: Path, names: list[str]) -> None
 @pytest.mark.skipif(not shutil.which("sqlite3"), reason="needs the sqlite3 shell")
 def test_the_sqlite3_shell_reads_every_table_and_view(path: Path, names: list[str]) -> None:
     script = "".join(f'SELECT count(*) FROM (SELECT * FROM "{name}");\n' for name in names)
-    script += "SELECT count(*) FROM statements_stem WHERE statements_stem MATCH 'trading';\n"
+    script += (
+        "SELECT count(*) FROM statements_fts WHERE statements_fts MATCH (SELECT group_concat(word,"
+        " ' OR ') FROM inflections WHERE inflections MATCH 'trading');\n"
+    )
     done = subprocess.run(
         ["sqlite3", "-readonly", path], input=script, capture_output=True, text=True, check=True
     )
@@ -128,8 +131,8 @@ def duck(path: Path) -> Iterator[Any]:
 @client("duckdb_extension_sqlite_scanner")
 def test_duckdb_reads_every_table_and_view(duck: Any, path: Path, names: list[str]) -> None:
     shown = {row[2] for row in duck.execute("SHOW ALL TABLES").fetchall()}
-    ours = [name for name in names if not re.search(r"_(fts|stem)(_|$)|^sqlite_", name)]
-    assert {name for name in ours if not name.startswith("v_")} <= shown
+    ours = [name for name in names if not re.search(r"_fts(_|$)|^inflections|^sqlite_", name)]
+    assert {name for name in ours if not name.startswith(("v_", "new_"))} <= shown
     for name in ours:
         rows = duck.execute(f'SELECT * FROM a."{name}"').fetchall()
         assert len(rows) == count(path, name)
@@ -138,7 +141,10 @@ def test_duckdb_reads_every_table_and_view(duck: Any, path: Path, names: list[st
 @pytest.mark.usefixtures("needs")
 @client("duckdb_extension_sqlite_scanner")
 def test_duckdb_hands_full_text_to_sqlite(duck: Any) -> None:
-    query = "SELECT rowid FROM statements_stem WHERE statements_stem MATCH ''trading''"
+    query = (
+        "SELECT rowid FROM statements_fts WHERE statements_fts MATCH (SELECT group_concat(word,"
+        " '' OR '') FROM inflections WHERE inflections MATCH ''trading'')"
+    )
     assert len(duck.execute(f"SELECT * FROM sqlite_query('a', '{query}')").fetchall()) == 3
 
 
@@ -183,15 +189,12 @@ def test_an_edit_by_a_client_keeps_the_indexes_right(tmp_path: Path, by: str) ->
             connection.exec_driver_sql(edit)
         engine.dispose()
     with closing(sqlite3.connect(path)) as raw:
-        for index, words, hits in (
-            ("fts", "weather", 0),
-            ("stem", "changing", 1),
-            ("fts", "核心", 1),
-        ):
+        for words, hits in (("weather", 0), ("changed", 1), ("核心", 1)):
             found = raw.execute(
-                f"SELECT count(*) FROM statements_{index} WHERE statements_{index} MATCH ?",
-                (words,),
+                "SELECT count(*) FROM statements_fts WHERE statements_fts MATCH ?", (words,)
             )
             assert found.fetchone() == (hits,), words
-        for table in ("statements_fts", "statements_stem"):
+        forms = raw.execute("SELECT word FROM inflections WHERE inflections MATCH 'changing'")
+        assert ("changed",) in forms.fetchall()
+        for table in ("statements_fts", "inflections"):
             raw.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")

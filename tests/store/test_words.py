@@ -66,6 +66,8 @@ def found(archive: Connection, query: str, sort: Sort = "-date") -> str:
         ("PARTNERS", "partner partners soft"),
         ("trading", "partner partners organic"),
         ("interests", "partners interest"),
+        ("core-interesting", "partners interest"),
+        ("core-trading", ""),
         ('"interests"', "partners"),
         ('"core interests"', "partners"),
         ("“core interests”", "partners"),

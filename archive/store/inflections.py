@@ -1,0 +1,90 @@
+"""Words and their other forms: a word of a query is all words of the archive with the same stem.
+
+The words of all texts stand once in ``inflections``, an index by Porter's stems. What is in
+quotation marks or ends in ``*`` is sought as written, a word in every form that occurs.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import islice, product
+
+from sqlalchemy import Connection
+
+from archive.query import Node, Phrase, Word, either, rewritten
+from archive.store.connect import driver
+
+MOST = 200
+"""Phrases that a word of several parts may stand for; more forms than that are left out."""
+KNOWN = 500_000
+"""Words that a writer remembers as entered, about 60 MB of them."""
+
+_WORD = re.compile(r"[\w\u0300-\u036f]{3,}")
+"""Letters and the accents that may stand after them: "İ" in small letters is an "i" with one."""
+_PART = re.compile(r"[^\W_]+")
+
+
+def inflected(connection: Connection, tree: Node) -> Node:
+    """Put all forms of each word that is not a beginning in its place."""
+
+    def forms(leaf: Node) -> Node:
+        if not isinstance(leaf, Word) or leaf.prefix:
+            return leaf
+        parts = _PART.findall(leaf.text)
+        found = [_forms(connection, part) for part in parts]
+        if all(len(one) == 1 for one in found):
+            return leaf
+        # As it was typed comes first, and is never left out.
+        phrases = (" ".join(one) for one in product(*found))
+        return either(*map(Phrase, dict.fromkeys(islice(phrases, MOST))))
+
+    return rewritten(tree, forms)
+
+
+def words_of(*texts: str | None) -> str:
+    """Return the different words of texts that may have a stem, with spaces between."""
+    whole = " ".join(filter(None, texts)).lower().replace("_", " ")
+    return " ".join(set(_WORD.findall(whole)))
+
+
+def enter(connection: Connection, words: Iterable[str]) -> None:
+    """Enter those words of ``words_of`` that are new, in the caller's transaction."""
+    asked = set[str]()
+    for some in words:
+        asked.update(some.split())
+    held = _held(connection)
+    held.entered = asked - held.known
+    if held.entered:
+        connection.exec_driver_sql(
+            "INSERT INTO new_texts (text) VALUES (?)", (" ".join(held.entered),)
+        )
+
+
+def committed(connection: Connection) -> None:
+    """Say that the transaction is done: what was entered last is not asked about again."""
+    held = _held(connection)
+    if len(held.known) > KNOWN:
+        held.known.clear()
+    held.known |= held.entered
+    held.entered = set()
+
+
+@dataclass(slots=True)
+class _Held:
+    """The words that a connection knows to be in the file, and those that it has just entered."""
+
+    known: set[str] = field(default_factory=set)
+    entered: set[str] = field(default_factory=set)
+
+
+def _held(connection: Connection) -> _Held:
+    held: _Held = connection.info.setdefault("inflections", _Held())
+    return held
+
+
+def _forms(connection: Connection, word: str) -> Sequence[str]:
+    """Return a word as it was typed, and the other forms of it that occur."""
+    found = driver(connection).execute(
+        "SELECT word FROM inflections WHERE inflections MATCH ? ORDER BY word", (f'"{word}"',)
+    )
+    return list(dict.fromkeys([word.lower(), *(form for (form,) in found)]))
