@@ -34,6 +34,9 @@ COUNTED = ("statements", "statement_speakers", "statement_topics", "speakers", "
 TEXTS = ("articles_fts", "statements_fts")
 """The indexes of words; what other forms these have is in ``inflections``."""
 
+SHORT = ("be", "do", "go")
+"""Words of two letters with longer forms: all other words with a stem are longer."""
+
 FACTS = {
     "articles": ARTICLE_FACTS,
     "statements": STATEMENT_FACTS,
@@ -182,14 +185,15 @@ def missing_inflections(raw: sqlite3.Connection) -> set[str]:
     raw.execute("INSERT INTO temp.entered (word) SELECT word FROM main.inflections")
     entered = _terms(raw, "temp", "entered")
     raw.execute("DROP TABLE temp.entered")
-    return set().union(*(_terms(raw, "main", name) for name in TEXTS)) - entered
+    return set(SHORT).union(*(_terms(raw, "main", name) for name in TEXTS)) - entered
 
 
 def _terms(raw: sqlite3.Connection, schema: str, table: str) -> set[str]:
-    """Return the words of an index that may have a stem."""
+    """Return the words of an index that may have a stem, and the short ones that do."""
     raw.execute(f"CREATE VIRTUAL TABLE temp.terms USING fts5vocab ({schema}, {table}, row)")
     found = raw.execute(
         "SELECT term FROM temp.terms WHERE term GLOB '*[a-z]*' AND length(term) > 2"
+        f" OR term IN {SHORT}"
     ).fetchall()
     raw.execute("DROP TABLE temp.terms")
     return {term for (term,) in found}

@@ -32,6 +32,9 @@ INFLECTED = "value GLOB '*[a-z\u00c0-\u024f\u1e00-\u1eff\u212a\u212b]*' AND leng
 """Words in Latin letters, which may still have their accents. Porter's rules are for English; two
 letters are no form of a longer word, though they would have us for use and it for its."""
 
+SHORT = ("be", "do", "go")
+"""The verbs of two letters, which do have longer forms; they are there from the beginning."""
+
 # What parts words, but for rare signs: a "word" with one of these in it is found as a phrase.
 PARTING = (
     *(chr(code) for code in range(1, 128) if not chr(code).isalnum() and chr(code) != " "),
@@ -42,6 +45,8 @@ PARTING = (
 def upgrade() -> None:
     connection = op.get_bind()
     connection.exec_driver_sql(INFLECTIONS)
+    for word in SHORT:
+        connection.exec_driver_sql("INSERT INTO inflections (word) VALUES (?)", (word,))
     connection.exec_driver_sql(
         "CREATE VIEW new_texts AS\n"
         "    -- Shows nothing: a text that is inserted here has its words entered in inflections.\n"

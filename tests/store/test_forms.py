@@ -102,6 +102,8 @@ def test_words_are_found_as_written_and_their_other_forms_are_known(
         return int(client.execute(query, (words,)).fetchone()[0])
 
     assert [found("trading"), found("trade"), inflections(client, "trading")] == [0, 1, ["trade"]]
+    assert inflections(client, "going") == ["go"]
+    assert inflections(client, "uses") == []
 
 
 @pytest.mark.parametrize(
