@@ -163,7 +163,7 @@ def _scattered(number: int) -> int:
     return number ^ number >> 29
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _hashed(word: str) -> int:
     return crc32(word.encode("utf-8", "surrogatepass")) + 1
 

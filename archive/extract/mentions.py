@@ -27,7 +27,7 @@ from archive.extract.wording import (
 )
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def read_phrase(naming: Naming, text: str) -> Phrase:
     """Read the words of a mention."""
     if len(text) > LONGEST_MENTION:

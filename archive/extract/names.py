@@ -47,7 +47,7 @@ class Reading:
     proof: bool = False
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def read_run(naming: Naming, run: str) -> Reading:
     """Read a run of capitalised words."""
     written = [word for word in run.split() if word[0] not in NICKNAME]

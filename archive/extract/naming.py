@@ -32,7 +32,7 @@ LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", 
                          "æ": "ae", "œ": "oe", "’": "'", "‑": "-"})  # fmt: skip
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def fold(word: str) -> str:
     """Return the word in lower case, without accents, lookalikes and a closing dot.
 
@@ -194,7 +194,7 @@ LOOSE = frozenset({"top", "senior", "new", "visiting", "us", "chief", "current",
 LINKS = frozenset({"of", "the", "for", "and", "to", "in", "on", "at"})
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _office(naming: Naming, words: tuple[str, ...]) -> Office | None:
     words = tuple(
         chain.from_iterable(word.replace("defence", "defense").split("/") for word in words)

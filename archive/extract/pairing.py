@@ -33,20 +33,29 @@ class Pairing:
 
     def pairs(self) -> Iterator[tuple[Bearer, Bearer]]:
         """Yield those who share an office's head and something of the name, each pair once."""
-        blocks: dict[tuple[str, str], dict[int, Bearer]] = defaultdict(dict)
+        holders: dict[str, list[Bearer]] = defaultdict(list)
         for one in self.people:
-            heads = {office.head for r in one.roles if (office := self.tenures.office(r.title))}
-            for form in self.read[one.key]:
-                for key in self.keys(form) if heads and not form.is_bare else ():
-                    for head in heads:
-                        blocks[key, head][one.key] = one
+            for head in {
+                office.head for r in one.roles if (office := self.tenures.office(r.title))
+            }:
+                holders[head].append(one)
         done = set[tuple[int, int]]()
-        for block in blocks.values():
-            if len(block) <= CROWD:
-                for one, other in combinations(block.values(), 2):
+        for several in holders.values():
+            # One office after the other: what all names have in common takes more than they do.
+            for block in self._blocks(several):
+                for one, other in combinations(block, 2):
                     if (one.key, other.key) not in done:
                         done.add((one.key, other.key))
                         yield one, other
+
+    def _blocks(self, people: Iterable[Bearer]) -> Iterator[Sequence[Bearer]]:
+        """Yield people of whom any two have something of the name in common."""
+        blocks: dict[str, list[Bearer]] = defaultdict(list)
+        for one in people:
+            forms = (form for form in self.read[one.key] if not form.is_bare)
+            for key in dict.fromkeys(key for form in forms for key in self.keys(form)):
+                blocks[key].append(one)
+        return (block for block in blocks.values() if 1 < len(block) <= CROWD)
 
     def keys(self, form: NameForm) -> Iterator[str]:
         """Yield what names that can be one person's have in common, one or another."""

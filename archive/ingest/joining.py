@@ -72,9 +72,10 @@ def join_all(
         days = partial(bearers.role_days, connection)
         found = Namesakes(_pairing(connection, vocabulary, words), days)
         whole = tuple(found.joins)
-        for one in whole:
-            joins.join(connection, one)
         if whole:
+            del found  # each holds everybody: never two at once
+            for one in whole:
+                joins.join(connection, one)
             found = Namesakes(_pairing(connection, vocabulary, words), days)
         shares = tuple(found.shares())
         for part in shares:

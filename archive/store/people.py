@@ -64,7 +64,11 @@ class Imported:
 
 
 def known_people(connection: Connection) -> tuple[KnownPerson, ...]:
-    """Return who is known, with other names and offices, for resolving speakers in new texts."""
+    """Return who is known, with other names and offices, for resolving speakers in new texts.
+
+    Each process that analyses holds them all, so they share the words that come again and again.
+    """
+    words: dict[Any, Any] = {}
     names: dict[int, list[KnownName]] = {}
     for key, name, since, until in connection.exec_driver_sql(
         "SELECT n.speaker_id, n.name, n.from_on, n.until_on FROM speaker_names AS n"
@@ -74,17 +78,19 @@ def known_people(connection: Connection) -> tuple[KnownPerson, ...]:
     ):
         names.setdefault(key, []).append(KnownName(name, since, until))
     roles: dict[int, list[KnownRole]] = {}
-    for key, title, of, since, until in connection.exec_driver_sql(
+    for key, *role in connection.exec_driver_sql(
         "SELECT speaker_id, title, of, seen_from, seen_until FROM roles ORDER BY id"
     ):
-        roles.setdefault(key, []).append(KnownRole(title, of, since, until))
+        roles.setdefault(key, []).append(KnownRole(*(words.setdefault(one, one) for one in role)))
     rows = connection.exec_driver_sql(
         "SELECT id, name, kind FROM speakers WHERE kind IN (SELECT value FROM json_each(?))"
         " ORDER BY id",
         (json_list(_PLACED),),
     )
     return tuple(
-        KnownPerson(name, kind, tuple(names.get(key, ())), tuple(roles.get(key, ())))
+        KnownPerson(
+            name, words.setdefault(kind, kind), tuple(names.get(key, ())), tuple(roles.get(key, ()))
+        )
         for key, name, kind in rows
     )
 

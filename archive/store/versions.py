@@ -8,7 +8,6 @@ that comes later takes the article over; its uid stays, and with it what people 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from sqlalchemy import Connection
 
@@ -25,8 +24,8 @@ COMMON = 50
 COMPARED = 10
 """Candidates that a text is compared with, those first that share most prints."""
 
-CUT = 200
-"""Texts that stay cut into words, for the next one that is like them: 200 KB each."""
+CUT = 500_000
+"""Characters of the texts that stay cut into words, for the next one that is like them: 20 MB."""
 
 LONGER = 1.1
 """How many times as many words a version must have to be the fuller one."""
@@ -75,7 +74,7 @@ class Versions:
             wanted |= pair
         self._holders = _holders(connection, wanted)
         self._versions: dict[str, Version | None] = {}
-        self._cut = lru_cache(CUT)(Cut)
+        self._cuts = _Cuts()
 
     def match(self, item: Prepared) -> tuple[Version, Match] | None:
         """Return the version that a text is a copy of, and how; None where there is none."""
@@ -119,7 +118,7 @@ class Versions:
         return list(dict.fromkeys(found))
 
     def _compared(self, item: Prepared, mine: Cut, version: Version) -> Match | None:
-        other = self._cut(version.body)
+        other = self._cuts.of(version.body)
         is_copy = self._decided_of(item, other.same)
         if is_copy is False:
             return None
@@ -142,6 +141,26 @@ class Versions:
             row = self._connection.exec_driver_sql(_VERSION, (uid,)).first()
             self._versions[uid] = Version(uid, *row) if row else None
         return self._versions[uid]
+
+
+class _Cuts:
+    """Texts cut into words, those that were asked for last, of at most ``CUT`` characters."""
+
+    def __init__(self) -> None:
+        self._cuts: dict[str, Cut] = {}
+        self._characters = 0
+
+    def of(self, text: str) -> Cut:
+        """Return a text that can be compared; what was found out about it is kept for a while."""
+        cut = self._cuts.pop(text, None)
+        if cut is None:
+            cut, self._characters = Cut(text), self._characters + len(text)
+        self._cuts[text] = cut
+        while self._characters > CUT and len(self._cuts) > 1:
+            oldest = next(iter(self._cuts))
+            del self._cuts[oldest]
+            self._characters -= len(oldest)
+        return cut
 
 
 def version_of(item: Prepared, uid: str, place: int) -> Version:

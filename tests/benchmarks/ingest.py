@@ -1,4 +1,4 @@
-"""What storing costs: ``python -m tests.benchmarks.ingest [--articles N] [--million N]``.
+"""What storing costs: ``python -m tests.benchmarks.ingest [--articles N] [--memory]``.
 
 Texts are generated (``texts``), read and analysed as an ingest does, and everything is measured in
 one run, so that only ratios need to be believed:
@@ -12,7 +12,9 @@ one run, so that only ratios need to be believed:
 - the whole ingest with one process and with two (aim: 1.6 times as fast), and with two beside the
   analysis alone on two (aim: 1.2 times as long);
 - with ``--million N``, or a file made before, ten thousand newest articles appended to N others,
-  beside the same ten thousand into an empty file (aim: 1.8 times).
+  beside the same ten thousand into an empty file (aim: 1.8 times);
+- with ``--memory``, and nothing else then, the most memory that ``archive ingest --jobs 2`` has in
+  all its processes together, of articles with ever new names and words (aim: 500 MB, however many).
 
 What runs in one process is told in CPU seconds; several, in seconds on the clock, so let nothing
 else run then.
@@ -23,6 +25,7 @@ import gc
 import importlib.util
 import io
 import sqlite3
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -44,6 +47,7 @@ from archive.store.prepare import Prepared
 from archive.store.upgrade import upgrade
 from archive.store.write import write_batch
 from tests.benchmarks.generated import DAYS, make
+from tests.benchmarks.resident import peak
 from tests.benchmarks.texts import Press
 
 ROUNDS = 3
@@ -61,14 +65,18 @@ def main() -> None:
     parser.add_argument("--million", type=int, default=0, metavar="N", help="append to N articles")
     parser.add_argument("--large", type=Path, metavar="FILE", help="append to a copy of this one")
     parser.add_argument("--texts", type=Path, metavar="FOLDER", help="real texts, for the size")
+    parser.add_argument("--memory", action="store_true", help="the peak of memory, nothing else")
     options = parser.parse_args()
     with TemporaryDirectory() as name:
         folder = Path(name)
-        press = Press(options.articles)
+        press = Press(options.articles, strange=options.memory)
         texts = folder / "articles.jsonl"
         with texts.open("wb") as stream:
             stream.writelines(press.lines(range(options.articles)))
         print(f"{options.articles:,} articles, {texts.stat().st_size / 1e6:.1f} MB of JSON Lines")
+        if options.memory:
+            report_memory(folder, texts)
+            return
         compare_writers(folder, batches(texts))
         report_sizes(folder, options.texts)
         compare_jobs(folder, texts)
@@ -218,6 +226,16 @@ def compare_appending(folder: Path, large: Path) -> None:
     into_large, into_empty = (_cpu(partial(write, path, ready)) for path in (target, empty))
     print(f"{APPENDED:,} articles appended to {articles:,}: {into_large:.1f} s of CPU;", end=" ")
     print(f"into an empty file {into_empty:.1f} s; {into_large / into_empty:.2f} times")
+
+
+def report_memory(folder: Path, texts: Path) -> None:
+    """Print the most memory that a whole ingest with two processes has, and how fast it is."""
+    command = [sys.executable, "-m", "archive", "ingest", str(texts), "--jobs", "2", "--db"]
+    started = perf_counter()
+    most = peak([*command, str(folder / "memory.db")])
+    rate = texts.stat().st_size / 1e6 / (perf_counter() - started)
+    print(f"ingest with two: {most.resident:.0f} MB resident in all processes,", end=" ")
+    print(f"{most.proportional:.0f} MB with what they share counted once; {rate:.2f} MB a second")
 
 
 _TEXT = """
