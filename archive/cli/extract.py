@@ -112,7 +112,12 @@ def _articles(
         if isinstance(one, Unread):
             _tell(one, failed)
             continue
-        article = analysis(one)
+        try:
+            article = analysis(one)
+        except Exception as error:  # a fault of ours in one must not cost the others
+            reason = f"the analysis failed: {type(error).__name__}: {error}"
+            _tell(Unread(one.path, reason, type(error).__name__), failed)
+            continue
         for part in article.unread:
             _tell(part, failed)
         yield article

@@ -54,7 +54,7 @@ def fill_awaited(paragraphs: list[Paragraph]) -> None:
 def _waiting(paragraph: Paragraph) -> Draft | None:
     """Return the statement that a paragraph which ends in a colon leaves open."""
     passage = paragraph.passage
-    if not len(passage) or passage.words[-1] != ":" or not paragraph.drafts:
+    if not len(passage) or passage.words[len(passage) - 1] != ":" or not paragraph.drafts:
         return None
     last = paragraph.drafts[-1]
     if last.awaits:

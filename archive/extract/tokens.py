@@ -28,9 +28,17 @@ Python."""
 DASHES = frozenset(("—", "–", "--", "---", "-"))
 STOPS = frozenset((".", "!", "?", ";", ":", "...", "…")) | DASHES
 
+BEHIND = [""] * 8
+"""Stand behind the last token, without a class or a place in the text: a rule may look at the next
+few words, and a text may be cut off behind any word."""
+
 
 class Passage:
-    """The tokens of a text: as written, in lower case, their classes and where each stands."""
+    """The tokens of a text: as written, in lower case, their classes and where each stands.
+
+    ``words``, ``lower``, ``kinds`` and ``quoted`` go on with ``BEHIND``, which ``len`` does not
+    count.
+    """
 
     __slots__ = ("ends", "kinds", "lower", "quoted", "starts", "text", "words")
 
@@ -43,15 +51,16 @@ class Passage:
         self.text = text
         self.starts = edges[1:-1:2]
         self.ends = edges[2::2]
-        self.words = pieces[1::2]
+        written = pieces[1::2]
+        self.words = written + BEHIND
         self.lower = list(map(str.lower, self.words))
-        self.kinds = list(map(classes.__getitem__, self.words))
+        self.kinds = [*map(classes.__getitem__, written), *map(len, BEHIND)]
         self.quoted = [0] * len(self.words)
         """For each token the number of the quotation that holds it, marks included; 0 outside."""
 
     def __len__(self) -> int:
         """Return the number of tokens."""
-        return len(self.words)
+        return len(self.starts)
 
     def span(self, first: int, after: int) -> Span:
         """Return the offsets of the tokens ``first`` to ``after - 1``."""

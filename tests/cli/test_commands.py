@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from archive import pipeline
 from archive.cli import run
+from archive.records import Article, Document
 from archive.store.connect import REVISION
 
 SEED = Path(__file__).parents[2] / "seed"
@@ -237,6 +239,23 @@ def test_a_question_and_its_answer_are_shown_together(
     assert "· Reuters · Will trade grow?" in next(
         s for s in answered.splitlines() if s.startswith("question ")
     )
+
+
+def test_extract_goes_on_after_a_fault_of_ours(
+    folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def analyse(document: Document, *rest: object, **options: object) -> Article:
+        if document.path.endswith("a.txt"):
+            raise IndexError("list index out of range")
+        return pipeline.analyse(document)
+
+    monkeypatch.setattr("archive.cli.extract.analyse", analyse)
+    (folder / "news" / "b.txt").write_text("Minsk: Li Wei said that trade grows.")
+
+    assert run(["extract", "news"]) == 3
+    out, err = capfd.readouterr()
+    assert [json.loads(line)["path"] for line in out.splitlines()] == ["news/b.txt"]
+    assert err == "Error: news/a.txt: the analysis failed: IndexError: list index out of range\n"
 
 
 def test_extract_goes_on_past_a_bad_record_and_maps_fields(

@@ -1,0 +1,50 @@
+"""A text may end anywhere: a page that was cut off costs its last words, not the article."""
+
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from archive.extract.tokens import TOKEN
+from archive.pipeline import analyse
+from tests.cases import load_cases
+from tests.factories import document
+
+SEED = sorted((Path(__file__).parent.parent.parent / "seed").glob("*.txt"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Democratic pollster Chris Anderson told Fox that",
+        "The leaders noted the focus on ensuring the safety of the people of Korea, as",
+        "“We trade,” Mr. Li said on Monday, a claim",
+        "It was announced",
+        "He said:",
+        "Asked whether",
+        "Li said trade, which",
+    ],
+)
+def test_a_text_that_ends_amid_a_sentence_is_analysed(text: str) -> None:
+    assert analyse(document(text=text)).body == text
+
+
+@pytest.mark.parametrize("theme", sorted({case.theme for case in load_cases()}))
+def test_the_cases_are_analysed_up_to_any_word(theme: str) -> None:
+    """Each sentence that is known to be hard, cut off behind each of its words."""
+    for case in load_cases():
+        if case.theme == theme:
+            body = case.article.body
+            for match in TOKEN.finditer(body):
+                analyse(document(text=body[: match.end()]))
+
+
+@pytest.mark.parametrize("path", SEED, ids=lambda path: path.stem[:3])
+def test_a_readout_is_analysed_up_to_any_word(path: Path) -> None:
+    """Of each paragraph, for a whole readout a thousand times over takes long."""
+    lines = path.read_text("utf-8").splitlines()
+    ends = chain.from_iterable(
+        (line[: match.end()] for match in TOKEN.finditer(line)) for line in lines
+    )
+    for text in ends:
+        analyse(document(text=text))
