@@ -80,10 +80,9 @@ class Known:
             return
         for person in self.people:
             core = core_words(naming, [fold(word) for word in person.name.split()])
-            first = core[0] in naming.family_first and len(core) in (2, 3)
-            surname = core[0] if first else core[-1]
             if person.kind == "person" and len(core) > 1:
-                self._parts.setdefault(surname, []).append(person)
+                first = core[0] in naming.family_first and len(core) in (2, 3)
+                self._parts.setdefault(core[0] if first else core[-1], []).append(person)
 
     def _index_offices(self, naming: Naming) -> dict[str, list[_Officer]]:
         index = self._officers.get(id(naming))

@@ -55,6 +55,8 @@ def read_run(naming: Naming, run: str) -> Reading:
     while len(words) > 1 and words[-1] in naming.days:
         words.pop()
         written.pop()
+    if not words:
+        return Reading("other")  # a nickname alone
     phrase = " ".join(words)
     if phrase in naming.countries:
         return Reading("country", naming.countries[phrase])

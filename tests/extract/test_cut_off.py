@@ -5,8 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from archive.extract.known import Known
+from archive.extract.names import Reading, read_run
+from archive.extract.naming import naming_of
 from archive.extract.tokens import TOKEN
 from archive.pipeline import analyse
+from archive.records import KnownPerson, KnownRole
+from archive.vocabulary import default_vocabulary
 from tests.cases import load_cases
 from tests.factories import document
 
@@ -27,6 +32,21 @@ SEED = sorted((Path(__file__).parent.parent.parent / "seed").glob("*.txt"))
 )
 def test_a_text_that_ends_amid_a_sentence_is_analysed(text: str) -> None:
     assert analyse(document(text=text)).body == text
+
+
+def test_people_whose_names_are_no_words_cost_nothing() -> None:
+    """Whoever tagged texts by hand may have called a speaker "--"."""
+    role = KnownRole("Foreign Minister", "China")
+    known = Known(KnownPerson(name, roles=(role,)) for name in ("--", "–", "Jr.", "Al Berg"))
+    text = "Chinese Foreign Minister Berg said that trade grows."
+
+    (statement,) = analyse(document(text=text), known=known).statements
+    assert [speaker.name for speaker in statement.speakers] == ["Al Berg"]
+
+
+@pytest.mark.parametrize("run", ["“Bill”", '"Hillary"', "“Bill” “Ted”"])
+def test_a_nickname_alone_names_nobody(run: str) -> None:
+    assert read_run(naming_of(default_vocabulary()), run) == Reading("other")
 
 
 @pytest.mark.parametrize("theme", sorted({case.theme for case in load_cases()}))
