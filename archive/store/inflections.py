@@ -49,11 +49,8 @@ def words_of(*texts: str | None) -> str:
 
 def enter(connection: Connection, words: Iterable[str]) -> None:
     """Enter those words of ``words_of`` that are new, in the caller's transaction."""
-    asked = set[str]()
-    for some in words:
-        asked.update(some.split())
     held = _held(connection)
-    held.entered = asked - held.known
+    held.entered = set(" ".join(words).split()) - held.known
     if held.entered:
         connection.exec_driver_sql(
             "INSERT INTO new_texts (text) VALUES (?)", (" ".join(held.entered),)
