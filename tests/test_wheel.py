@@ -11,6 +11,8 @@ from zipfile import ZipFile
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("wheel")  # it is built once, by one worker
+
 ROOT = Path(__file__).parents[1]
 CREATE_AND_UPGRADE = """
 import json, pathlib, sqlite3, sys
