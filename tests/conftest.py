@@ -14,6 +14,9 @@ from archive.store.connect import open_for_writing
 from archive.store.counts import recount_all
 from archive.store.upgrade import upgrade
 
+SURVIVED = "survived"
+"""What a test says in its report of what it counted."""
+
 # How long an example takes says how busy the machine is; all else stays as it is, in CI too.
 settings.register_profile("archive", settings.default, deadline=None)
 settings.load_profile("archive")
@@ -41,6 +44,23 @@ def connection(database: Path) -> Iterator[Connection]:
     """A connection that writes to ``database``."""
     with open_for_writing(database) as connection:
         yield connection
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what the proofs of survival counted, since a promise is worth its numbers.
+
+    Of a parallel run, the process that prints has the reports alone, and reads no other conftest.
+    """
+    lines = [
+        str(value)
+        for report in terminalreporter.getreports("passed")
+        for name, value in report.user_properties
+        if name == SURVIVED
+    ]
+    if lines:
+        terminalreporter.section("what was survived")
+        for line in lines:
+            terminalreporter.line(line)
 
 
 def check_whole(path: Path) -> None:

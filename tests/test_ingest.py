@@ -261,15 +261,18 @@ EVERYTHING = (
 )
 
 
-RAIN = "Rain fell on the town. " * 400
+def talks(number: int) -> dict[str, str]:
+    """Return a text of 10 kB that is like no other: comparing copies would take all the time."""
+    rain = f"Rain fell on town {number}. " * 400
+    return {
+        "title": f"Talks {number}",
+        "body": f"Xi said that ties {number} will grow. {rain}",
+    }
 
 
 def test_the_number_of_processes_makes_no_difference(many: Path, tmp_path: Path) -> None:
     (many / "20.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
-    large = "\n".join(
-        json.dumps({"title": f"Talks {n}", "body": f"Xi said that ties {n} will grow. " + RAIN})
-        for n in range(120)
-    )
+    large = "\n".join(json.dumps(talks(number)) for number in range(120))
     (many / "z.jsonl").write_text(large, "utf-8")  # more than 1 MB: it is dealt out
     alone, together = tmp_path / "1.db", tmp_path / "2.db"
 

@@ -5,11 +5,12 @@ import os
 import subprocess
 import sys
 import sysconfig
-from importlib.util import find_spec
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+
+pytestmark = pytest.mark.xdist_group("wheel")  # it is built once, by one worker
 
 ROOT = Path(__file__).parents[1]
 CREATE_AND_UPGRADE = """
@@ -40,11 +41,9 @@ def run(*command: str | Path, folder: Path) -> str:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build with the backend at hand, or else let pip fetch one."""
+    """Build with the backend alone: pip would fetch one each time, from the network."""
     folder = tmp_path_factory.mktemp("wheel")
-    at_hand = ["--no-build-isolation"] if find_spec("hatchling") else []
-    pip = (sys.executable, "-m", "pip")
-    run(*pip, "wheel", ".", "--no-deps", *at_hand, "-w", folder, folder=ROOT)
+    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, folder=ROOT)
     [path] = folder.glob("statement_archive-*.whl")
     return path
 

@@ -4,19 +4,17 @@ A decision is about two texts, known by their words, so it holds whatever the fi
 however often they are read again.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from sqlalchemy import Connection
 
 from archive.errors import UsageError
 from archive.likeness import likeness, prints, same
-from archive.records import Article, Date, Document
+from archive.records import Article, Document
 from archive.store import counts
 from archive.store.documents import version_to_copy
-from archive.store.rows import names_of
+from archive.store.rows import article_in
 from archive.store.show import StoredArticle
 from archive.store.tags import TopicKeys
 from archive.store.versions import Match, decide, decisions, write_prints
@@ -89,9 +87,8 @@ def part(connection: Connection, copy: int) -> Parted:
         (copy,),
     ).all()
     connection.exec_driver_sql("DELETE FROM copies WHERE id = ?", (copy,))
-    facts = {str(name): value for name, value in found.items()}
     return Parted(
-        _article(facts, documents[0].path if documents else ""),
+        article_in(found, documents[0].path if documents else ""),
         tuple(
             Document(
                 one.path,
@@ -126,34 +123,13 @@ def with_versions(
         yield replace(stored, article=alone)
         rows = connection.exec_driver_sql(_VERSIONS, (stored.uid,)).mappings()
         for row in rows:
-            facts = {str(name): value for name, value in row.items()}
-            copy = replace(_article(facts, row["path"] or ""), copy_of=number)
+            copy = replace(article_in(row, row["path"] or ""), copy_of=number)
             yield StoredArticle("", copy, (), (), row["analysed_by"])
 
 
 _VERSIONS = """
 SELECT c.*, (SELECT d.path FROM documents AS d WHERE d.copy_id = c.id ORDER BY d.id LIMIT 1) AS path
 FROM copies AS c JOIN articles AS a ON a.id = c.article_id WHERE a.uid = ? ORDER BY c.id"""
-
-
-def _article(facts: Mapping[str, Any], path: str) -> Article:
-    """Return the article in a row of copies."""
-    return Article(
-        path=path,
-        body=facts["body"],
-        paragraphs=tuple((a, b) for a, b in json.loads(facts["paragraphs"])),
-        title=facts["title"],
-        published=_date(facts, "published"),
-        published_time=facts["published_time"],
-        event=_date(facts, "event"),
-        place=facts["place"],
-        publisher=facts["publisher"],
-        editors=names_of(facts["editors"]),
-        authors=names_of(facts["authors"]),
-        captions=names_of(facts["captions"]),
-        url=facts["url"],
-        language=facts["language"],
-    )
 
 
 def merge(connection: Connection, target: str, source: str) -> int:
@@ -200,8 +176,3 @@ def _body(connection: Connection, article: str) -> tuple[str, str]:
     if row is None:
         raise UsageError(f"there is no article {article}", hint="archive query --articles")
     return row.body, row.origin
-
-
-def _date(row: Mapping[str, Any], name: str) -> Date | None:
-    iso = row[f"{name}_on"]
-    return Date(iso, row[f"{name}_precision"], row[f"{name}_found"]) if iso else None

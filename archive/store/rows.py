@@ -1,12 +1,13 @@
-"""Records to rows: the tuples that the bulk statements take, column by column.
+"""Records to rows, column by column as the bulk statements take them, and rows to records.
 
-These run once a statement, so they cost no more than they must: no dictionaries, no Core.
+What makes rows runs once a statement, so it costs no more than it must: no dictionaries, no Core.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from archive.records import Document, Span
+from archive.records import Article, Date, Document, Span
 from archive.store.seal import sealed
 
 Row = tuple[str | int | float | None, ...]
@@ -38,6 +39,32 @@ def document_facts(document: Document, read_at: str, ingest: int | None) -> Row:
         read_at,
         ingest,
     )
+
+
+def article_in(row: Mapping[Any, Any], path: str) -> Article:
+    """Return the text in a row of articles or of copies, which have these columns alike."""
+    return Article(
+        path=path,
+        body=row["body"],
+        paragraphs=tuple((start, end) for start, end in json.loads(row["paragraphs"])),
+        title=row["title"],
+        published=date_in(row, "published"),
+        published_time=row["published_time"],
+        event=date_in(row, "event"),
+        place=row["place"],
+        publisher=row["publisher"],
+        editors=names_of(row["editors"]),
+        authors=names_of(row["authors"]),
+        captions=names_of(row["captions"]),
+        url=row["url"],
+        language=row["language"],
+    )
+
+
+def date_in(row: Mapping[Any, Any], name: str) -> Date | None:
+    """Return one of the dates in a row: "published", "event" or "said"."""
+    iso = row[f"{name}_on"]
+    return Date(iso, row[f"{name}_precision"], row[f"{name}_found"] or "") if iso else None
 
 
 def spans_of(spans: str | None, start: int, end: int) -> tuple[Span, ...]:

@@ -1,8 +1,7 @@
 """One article with its statements, read back as the records that it was written from."""
 
-import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Literal, NamedTuple
 
@@ -12,7 +11,6 @@ from archive.errors import UsageError
 from archive.records import (
     Article,
     Attendance,
-    Date,
     Mention,
     Role,
     Span,
@@ -22,7 +20,7 @@ from archive.records import (
 )
 from archive.store.corrections import Correction, corrections
 from archive.store.files import article_of_file
-from archive.store.rows import names_of, spans_of
+from archive.store.rows import article_in, date_in, spans_of
 
 CANDIDATES = 5
 """How many uids an error names where a prefix fits several."""
@@ -149,21 +147,8 @@ def load_article(connection: Connection, uid: str) -> StoredArticle:
         raise UsageError(f"there is no article {uid}")
     documents = tuple(_documents(connection, row["id"]))
     statements = tuple(_statements(connection, row["id"], uid))
-    article = Article(
-        path=documents[0].path if documents else "",
-        body=row["body"],
-        paragraphs=tuple(_pairs(row["paragraphs"])),
-        title=row["title"],
-        published=_date(row, "published"),
-        published_time=row["published_time"],
-        event=_date(row, "event"),
-        place=row["place"],
-        publisher=row["publisher"],
-        editors=names_of(row["editors"]),
-        authors=names_of(row["authors"]),
-        captions=names_of(row["captions"]),
-        url=row["url"],
-        language=row["language"],
+    article = replace(
+        article_in(row, documents[0].path if documents else ""),
         people=tuple(_people(connection, row["id"])),
         roles=tuple(_roles(connection, row["id"], statements)),
         statements=tuple(one.statement for one in statements),
@@ -238,7 +223,7 @@ def _statement(row: Any, speakers: Sequence[Speaker], topics: Sequence[Tag]) -> 
         collective=bool(row["collective"]),
         found=row["speaker_found"],
         speaker_confidence=row["speaker_confidence"],
-        said=_date(row, "said"),
+        said=date_in(row, "said"),
         topics=tuple(topics),
         continues=row["continues"],
         answers=row["answers"],
@@ -299,15 +284,6 @@ def _roles(
     return list(dict.fromkeys([*roles, *(Role(*row) for row in held)]))
 
 
-def _date(row: Any, name: str) -> Date | None:
-    iso = row[f"{name}_on"]
-    return Date(iso, row[f"{name}_precision"], row[f"{name}_found"] or "") if iso else None
-
-
 def _span(row: Any, name: str) -> Span | None:
     start, end = row[f"{name}_start"], row[f"{name}_end"]
     return None if start is None else (start, end)
-
-
-def _pairs(stored: str) -> Iterator[Span]:
-    return ((start, end) for start, end in json.loads(stored))

@@ -25,6 +25,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("ARCHIVE_DB", "NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("COLUMNS", "96")
     (tmp_path / "news").mkdir()
     (tmp_path / "news" / "a.txt").write_text(ARTICLE, "utf-8")
     return tmp_path

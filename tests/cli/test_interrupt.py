@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.conftest import check_whole
 from tests.read.samples import WORDS
 
-TEXTS = 1500
+TEXTS = 500
 
 
 def test_an_interrupted_ingest_says_how_to_go_on(tmp_path: Path) -> None:

@@ -3,7 +3,9 @@
 import sqlite3
 from contextlib import closing
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from archive.store.upgrade import upgrade
@@ -61,8 +63,21 @@ STATEMENTS: tuple[tuple[Any, ...], ...] = (
 
 
 def make(path: Path) -> Path:
-    """Create the archive at ``path``."""
-    upgrade(path)
+    """Create the archive at ``path``, as a copy of one that is made once."""
+    path.write_bytes(_made())
+    return path
+
+
+@cache
+def _made() -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "archive.db"
+        upgrade(path)
+        _fill(path)
+        return path.read_bytes()
+
+
+def _fill(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection, connection:
         for speaker in SPEAKERS:
             _add_speaker(connection, *speaker)
@@ -83,7 +98,6 @@ def make(path: Path) -> Path:
             "UPDATE topics SET statements ="
             " (SELECT count(*) FROM statement_topics AS x WHERE x.topic_id = topics.id)"
         )
-    return path
 
 
 def key(iso: str | None, sequence: int) -> int:

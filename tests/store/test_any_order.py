@@ -1,5 +1,6 @@
 """Whatever comes in whatever order and batches, each path holds what it held last, once."""
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -32,9 +33,12 @@ def version(path: str, number: int) -> tuple[Document, Article]:
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(batches=batches)
-def test_each_path_holds_what_it_held_last(batches: list[dict[str, int]]) -> None:
+def test_each_path_holds_what_it_held_last(
+    empty_archive: Path, batches: list[dict[str, int]]
+) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "archive.db"
+        shutil.copy(empty_archive, path)
         held: dict[str, int] = {}
         with open_for_writing(path) as connection:
             for batch in batches:

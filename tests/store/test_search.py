@@ -359,22 +359,26 @@ _fragments = st.lists(
 _strings = st.one_of(_fragments, st.text(max_size=30))
 
 
-def runs_or_is_refused(path: Path, text: str, *, articles: bool, sort: Sort) -> None:
-    with open_for_reading(path) as archive, suppress(UsageError, QueryError):
+def runs_or_is_refused(archive: Connection, text: str, *, articles: bool, sort: Sort) -> None:
+    with suppress(UsageError, QueryError):
         list(rows(archive, plan(archive, ask(text, articles=articles, sort=sort))))
 
 
 @settings(max_examples=500, deadline=None)
 @given(_strings, st.booleans(), st.sampled_from(["-date", "rank"]))
-def test_no_string_is_an_sql_error(path: Path, text: str, articles: bool, sort: Sort) -> None:
-    runs_or_is_refused(path, text, articles=articles, sort=sort)
+def test_no_string_is_an_sql_error(
+    archive: Connection, text: str, articles: bool, sort: Sort
+) -> None:
+    runs_or_is_refused(archive, text, articles=articles, sort=sort)
 
 
 @pytest.mark.survive
 @settings(max_examples=20_000, deadline=None)
 @given(_strings, st.booleans(), st.sampled_from(["-date", "rank"]))
-def test_20_000_strings_are_no_sql_error(path: Path, text: str, articles: bool, sort: Sort) -> None:
-    runs_or_is_refused(path, text, articles=articles, sort=sort)
+def test_20_000_strings_are_no_sql_error(
+    archive: Connection, text: str, articles: bool, sort: Sort
+) -> None:
+    runs_or_is_refused(archive, text, articles=articles, sort=sort)
 
 
 def test_the_newest_hits_of_a_word_need_no_sort(path: Path, archive: Connection) -> None:

@@ -1,6 +1,8 @@
 """What the proofs of survival share: texts, the archive of an undisturbed run, a place for counts.
 
-What a test counted is printed at the end of the run, since a promise is worth its numbers.
+They are one group, which one worker of a parallel run takes first: while two of them ran, each
+would measure how the other fills disk and processors, and none is left for the end, where the
+other workers would wait for it.
 """
 
 import shutil
@@ -9,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import SURVIVED
 from tests.survive.runs import Held, Ingest, held
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "whitehouse" / "texts"
@@ -16,7 +19,9 @@ TEXTS = 12
 
 Tell = Callable[[str], None]
 
-_told = pytest.StashKey[list[str]]()
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    item.add_marker(pytest.mark.xdist_group("survive"))
 
 
 @pytest.fixture(scope="session")
@@ -43,15 +48,5 @@ def undisturbed(texts: Path, tmp_path_factory: pytest.TempPathFactory) -> Held:
 
 @pytest.fixture
 def tell(request: pytest.FixtureRequest) -> Tell:
-    """Say what was counted, for the end of the run."""
-    return request.config.stash.setdefault(_told, []).append
-
-
-def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, config: pytest.Config
-) -> None:
-    lines = config.stash.get(_told, [])
-    if lines:
-        terminalreporter.section("what was survived")
-        for line in lines:
-            terminalreporter.line(line)
+    """Say what was counted, for the end of the run: see ``tests.conftest``."""
+    return lambda line: request.node.user_properties.append((SURVIVED, line))
