@@ -12,6 +12,7 @@ from archive.extract.wordclass import (
     NUMBER,
     OCCASION,
     PREPOSITION,
+    PRONOUN,
     TIME,
     WEEKDAY,
 )
@@ -24,6 +25,11 @@ NOT_SKIPPED = frozenset("never not no".split())
 INSIDE_TIMES = frozenset("the a an of . , this that".split())
 PHRASE = 9
 """Tokens from a preposition to the head of its phrase: "at the annual press briefing"."""
+
+MOOD = 4
+"""Tokens from "with" to the noun of a mood: "with deep and"."""
+
+SUBJECTS = PRONOUN | DETERMINER | NAME
 
 THAT_REACH = 30
 """Tokens between a cue and its "that"."""
@@ -52,16 +58,34 @@ def _after_adverbial(window: Window, i: int) -> int:
     if word in VAGUE_DAYS and not _names_day(window, i + 1):
         return i  # "called for early conclusion"
     adverb = window.is_adverb(i) and word not in NOT_SKIPPED
+    if word == "there" and i + 1 < window.after and passage.kinds[i + 1] & AUXILIARY:
+        return i  # "said there is hope"
+    if word == "as" and i + 1 < window.after and passage.kinds[i + 1] & SUBJECTS:
+        return i  # "said as he met with Li"
     if kind & WEEKDAY or word in VAGUE_DAYS or word in COMPARED_DAYS:
         return after_time(window, i, window.after) or i + adverb
     if adverb:
         return i + 1
+    if word == "with":
+        return _after_mood(window, i) or _after_occasion(window, i)
     if word == "to" and i + 1 < window.after and _is_audience(window, i + 1):
         return _after_audience(window, i + 1)
     named = i + 1 < window.after and bool(passage.kinds[i + 1] & (DETERMINER | NAME))
     if kind & PREPOSITION and (word != "to" or named):  # "to show" is no "to the show"
         return _after_occasion(window, i)
     return i
+
+
+def _after_mood(window: Window, start: int) -> int | None:
+    """Return the token behind "with satisfaction" or "with deep regret", where content follows."""
+    passage = window.passage
+    for i in range(start + 1, min(window.after - 1, start + MOOD)):
+        if passage.lower[i] in window.lexicon.attitudes and not passage.is_name(i):
+            behind = passage.kinds[i + 1] & (DETERMINER | NAME) or passage.lower[i + 1] == "that"
+            return i + 1 if behind else None
+        if passage.kinds[i] & (DETERMINER | NAME | BOUNDARY) or not passage.is_word(i):
+            return None
+    return None
 
 
 def _names_day(window: Window, i: int) -> bool:
@@ -97,11 +121,24 @@ def _after_occasion(window: Window, start: int) -> int:
         return start
     i = head + 1
     while i + 1 < window.after and passage.lower[i] in PARTNER_PREPOSITIONS:
-        behind = _after_name(window, i + 1)
+        behind = _after_response(window, head, i + 1) or _after_name(window, i + 1)
         if behind is None:
             break
         i = behind
     return i
+
+
+def _after_response(window: Window, head: int, start: int) -> int | None:
+    """Return the stop or "that" behind "in response to the new tariffs", what is answered."""
+    passage = window.passage
+    if passage.lower[head] not in ("response", "reply", "reaction"):
+        return None
+    for i in range(start, min(window.after, start + PHRASE)):
+        if passage.words[i] in (".", ",") or passage.lower[i] == "that":
+            return i
+        if not passage.is_word(i) or passage.quoted[i] or passage.kinds[i] & FINITE:
+            return None
+    return None
 
 
 def _occasion(window: Window, start: int) -> int | None:

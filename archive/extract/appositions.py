@@ -12,6 +12,10 @@ REACH_BEFORE = 90
 REACH_AFTER = 150
 """Characters looked at before and after a name; the longest title in the gold texts has 72."""
 
+OWNERS = frozenset("the his her its their".split())
+PASTS = frozenset("said told spoke met held made took gave went wrote will has is was".split())
+"""Verbs behind an office that opens a clause; others end in -ed."""
+
 STATES = frozenset("republic federation people's islamic democratic".split())
 OF_PLACE = re.compile(r"(?:’s|'s)?\s(?:of|from)\s(?:the\s)?([A-Z][^,.;:()\n]{2,60})")
 PHRASE = re.compile(
@@ -47,6 +51,30 @@ def title_before(
     while taken and fold(taken[0]) in LINKS:
         taken.pop(0)
     return split_title(naming, taken) if headed else None
+
+
+def title_apposed(naming: Naming, text: str, start: int, reading: Reading) -> Title | None:
+    """Return the title that a comma parts from its bearer: "the Ambassador of Chile, Ann Lee".
+
+    It must tell whose officer it is, as "his minister, Bo Hall" does: in "the President, Ann Lee,
+    and Bo Hall" there may be three.
+    """
+    if len(reading.core) < 2:
+        return None
+    taken: list[str] = []
+    for word in reversed(_words_before(text, start - 2)):
+        plain = fold(word)
+        if plain in OWNERS and taken and taken[0] not in LINKS:
+            title = split_title(naming, taken) if _is_headed(naming, taken) else None
+            return title if title and (title.of or plain != "the") else None
+        if not (_belongs(naming, word, plain) or naming.country(plain)) or word[-1] in ',;:)”"':
+            return None
+        taken.insert(0, word)
+    return None
+
+
+def _is_headed(naming: Naming, words: list[str]) -> bool:
+    return any(is_office_word(naming, [fold(w) for w in words], i) for i in range(len(words)))
 
 
 def _words_before(text: str, start: int) -> list[str]:
@@ -128,4 +156,6 @@ def _title_of_phrase(naming: Naming, words: list[str]) -> Title | None:
         return None
     while end < len(words) and (_belongs(naming, words[end], plain[end]) or plain[end] == "to"):
         end += 1
+    if end < len(words) and (plain[end].endswith("ed") or plain[end] in PASTS):
+        return None  # "As part of his Unity Agenda, the President released a plan"
     return split_title(naming, words[:end])

@@ -5,7 +5,7 @@ to its right runs until the next cue that breaks it, content to its left back to
 ended; a cue inside another's content is nested and claims nothing.
 """
 
-from archive.extract.breaks import break_before, opens_sentence, outranks
+from archive.extract.breaks import SPOKEN, break_before, opens_sentence, outranks
 from archive.extract.cues import Cue
 from archive.extract.drafts import Draft, trimmed
 from archive.extract.edges import (
@@ -18,18 +18,23 @@ from archive.extract.edges import (
     opens_title,
     without_tail,
 )
+from archive.extract.inflection import PAST
 from archive.extract.inversions import resumes
 from archive.extract.reading import Reading
 from archive.extract.readings import read_cue
 from archive.extract.subjects import may_share_subject, states_purpose, subject
 from archive.extract.tokens import Range
 from archive.extract.window import Window
-from archive.extract.wordclass import ING, RELATIVE, SUBORDINATOR
+from archive.extract.wordclass import ING, OUTLET, RELATIVE, SUBORDINATOR
 
 COMMA_REACH = 25
 """Tokens from "According to" to the comma behind its source."""
 
+RELAYS = frozenset(("report",))
+"""Verbs by which an agency passes on what somebody said."""
+
 CLOSED_BY = frozenset((",", "—", "–", "--", "?", "!"))
+LEADS_IN = frozenset((",", ":", "—", "–", "--", "-"))
 QUOTE_ENDS = frozenset((",", "?", "!", ".", "—", "–", "--", "...", "…", "-"))
 CONDITIONS = frozenset(("because", "if", "unless"))
 GOES_ON = frozenset("and but or because if unless so".split())
@@ -105,6 +110,8 @@ class _Sentence:
         passage, i = self.passage, reading.content
         if self.open is not None or reading.source is None:
             return
+        if passage.lower[i : i + 1] == ["it"]:
+            return  # "as we know it"
         if i + 1 == self.window.after and passage.words[i] == ":":
             draft = self._draft(reading, [], "before a quotation")
             draft.awaits = True
@@ -131,7 +138,8 @@ class _Sentence:
         self.limit = self.window.after
 
     def _begin(self, reading: Reading, content: int, rule: str | None = None) -> None:
-        left = self._quotation_before(reading) if reading.complement == "quote" else None
+        quoted = reading.complement == "quote" and reading.voice != "participle"
+        left = self._quotation_before(reading) if quoted else None
         draft = self._draft(reading, [(content, content)], rule or _rule(reading))
         if left is not None:
             draft.pieces.insert(0, left)
@@ -231,6 +239,8 @@ class _Sentence:
             return None
         if not reading.verb.frames & {"clause", "tell", "closes"} and not reading.inverted:
             return None
+        if reading.source and passage.lower[reading.source[0]] in ("which", "that"):
+            return None  # "a cut – which would add to debt"
         if before == "," and passage.lower[end - 2] in (*GOES_ON, "that", "since"):
             return self._clause_behind(reading, None) or None  # "because, he said, …"
         piece = trimmed(passage, self._left_limit(reading), end)
@@ -286,7 +296,8 @@ class _Sentence:
         if self.open is not None:
             if not self._wins(reading):
                 return None
-            whole = outranks(self.open[0], reading) and not comma
+            part = first > window.first and passage.words[first - 1] not in LEADS_IN
+            whole = part or (outranks(self.open[0], reading) and not comma)
             limit = self.window.opening() if whole else first
             return trimmed(passage, self._lead_start(first, limit), last + 1)
         return trimmed(passage, self._lead_start(first, self.limit), last + 1)
@@ -348,6 +359,8 @@ class _Sentence:
         if self.open is not None:
             if not self._wins(reading):
                 return
+            if self._is_relayed(self.open[0], reading):
+                self._close(pieces[-1][1])  # both said it
             self._leave(pieces[0][0])
         elif self.done and self.done[-1].cue and pieces[0][0] < self.done[-1].cue[1]:
             return
@@ -362,6 +375,19 @@ class _Sentence:
         if self.open and colon > self.open[0].content and passage.words[colon] == ":":
             self._close(colon)
         self.open = None
+
+    def _is_relayed(self, inner: Reading, closing: Reading) -> bool:
+        """Tell "Li said that A, the agency reported": Li's words, which the agency passes on."""
+        own = inner.source is not None and inner.source[0] <= self.window.opening() + 1
+        by = closing.source
+        outlet = by is not None and self.window.any(*by, OUTLET)
+        return bool(
+            own
+            and (outlet or closing.verb.lemma in RELAYS)
+            and inner.voice == "finite"
+            and inner.forms & PAST
+            and inner.verb.kind in SPOKEN
+        )
 
     def _adopt(self) -> None:
         """Give participles without a source the sentence's subject; drop other cues without one."""

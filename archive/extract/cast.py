@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from archive.extract.appositions import title_before, titles_after
+from archive.extract.appositions import title_apposed, title_before, titles_after
 from archive.extract.headings import name_length, words_between_blanks
 from archive.extract.names import Reading, Title, read_run
 from archive.extract.naming import Naming, Office, fold, fold_phrase, is_acronym
@@ -124,6 +124,8 @@ class Cast:
         name_at = run.start + reading.start
         if reading.title is None:
             found.append(title_before(self.naming, body, name_at, reading))
+            if reading.kind == "person" and body[name_at - 2 : name_at] == ", ":
+                found.append(title_apposed(self.naming, body, name_at, reading))
         elif body[run.start - 5 : run.start].split() == ["and"]:
             found.append(title_before(self.naming, body, run.start - 4, reading, joined=True))
         found += titles_after(self.naming, body, run.end, reading)

@@ -14,6 +14,7 @@ from archive.extract.wordclass import (
     FINITE,
     ING,
     NAME,
+    NUMBER,
     PHRASE_LEADS,
     PREPOSITION,
     PRONOUN,
@@ -114,12 +115,22 @@ def _behind_addressee(window: Window, start: int, cue: Cue) -> Complement | None
     if end is None:
         return None
     i = skip_adverbials(window, end) if end < window.after else end
+    if i < window.after and window.passage.words[i] == ",":
+        i = _behind_apposition(window, i)
     kind, content = _told(window, i)
     if "tell" not in frames and kind not in ("wh", "quote", "that"):
         return None
     if kind == "none" and "urge" in frames and _urged(window, start, cue.verb) is not None:
         return Complement("urge", start, cue.after)  # "warned the bank against buying"
     return Complement(kind, start if kind == "urge" else content, start)
+
+
+def _behind_apposition(window: Window, comma: int) -> int:
+    """Return the "that" behind an addressee's name: "told his counterpart, Hu Jun, that"."""
+    ahead = that_ahead(window, comma)
+    named = window.passage.is_name(comma + 1) if comma + 1 < window.after else False
+    closed = ahead is not None and window.passage.words[ahead - 1] == ","
+    return ahead if ahead is not None and closed and named else comma
 
 
 def _told(window: Window, i: int) -> tuple[Kind, int]:
@@ -156,6 +167,8 @@ def _told(window: Window, i: int) -> tuple[Kind, int]:
 def _addressee_end(window: Window, start: int) -> int | None:
     """Return the token behind the addressee at ``start``: "told | reporters in Minsk | that"."""
     passage = window.passage
+    if passage.lower[start] == "it" and passage.kinds[start + 1] & AUXILIARY:
+        return None  # "warned it could take weeks"
     if passage.lower[start] in ADDRESSEES:
         joined = passage.lower[start + 1 : start + 2] == ["and"]  # "told him and his wife that"
         if not joined:
@@ -191,6 +204,8 @@ def _opens_content(window: Window, i: int) -> bool:
         return not passage.kinds[i + 1] & (DETERMINER | NAME)
     if kind & PRONOUN:
         return True
+    if passage.lower[i] == "there" and i + 1 < window.after:
+        return bool(passage.kinds[i + 1] & AUXILIARY)
     if kind & NAME and passage.is_name(i - 1):
         return False  # "told This Week that"
     before = passage.kinds[i - 1]
@@ -206,6 +221,8 @@ def _behind_mark(window: Window, start: int, cue: Cue) -> Complement | None:
     if passage.quoted[start]:
         quotes = frames & {"quote", "clause", "that"}
         return Complement("quote", start, cue.after) if quotes else None
+    if word == ":" and _is_clock(window, start):
+        return Complement("none", start, cue.after)
     if word == ":" and frames & {"quote", "clause", "that", "tell", "object"}:
         if behind >= window.after:
             return Complement("none", start, cue.after)
@@ -213,6 +230,13 @@ def _behind_mark(window: Window, start: int, cue: Cue) -> Complement | None:
     if word == ",":
         return _behind_comma(window, start, cue)
     return Complement("none", start, cue.after) if word in STOPS else None
+
+
+def _is_clock(window: Window, colon: int) -> bool:
+    """Tell "beginning at 8:30" from a colon that opens what is said."""
+    kinds = window.passage.kinds
+    behind = kinds[colon + 1] if colon + 1 < window.after else 0
+    return bool(kinds[colon - 1] & behind & NUMBER)
 
 
 def _behind_comma(window: Window, comma: int, cue: Cue) -> Complement:
@@ -254,6 +278,8 @@ def _marked_clause(window: Window, start: int, cue: Cue) -> Complement | None:
     if word == "that" and frames & {"that", "clause"} and start + 1 < window.after:
         if _points_back(window, start):
             return Complement("object", start, cue.after) if "object" in frames else None
+        if passage.kinds[start + 1] & AUXILIARY and "clause" in frames and not cue.verb.strict:
+            return Complement("clause", start, cue.after)  # "said that was not enough"
         phrase = passage.kinds[start + 1] & PREPOSITION  # "proposed that in 2013"
         if not phrase or finite_ahead(window, start + 1):
             return Complement("that", start + 1, cue.after)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from archive.extract.names import read_run
+from archive.extract.names import is_office_word, read_run
 from archive.extract.naming import LINKS, LOOSE, Naming, fold
 from archive.extract.wording import (
     AGE,
@@ -16,6 +16,13 @@ from archive.extract.wording import (
     kept_words,
 )
 
+BOTH = re.compile("^[Bb]oth (?=.{1,200} and )")
+NATIONAL = frozenset("national federal international european american".split())
+"""What opens the name of a body: "the National Oceanic and Atmospheric Administration"."""
+
+OPENS_ANOTHER = frozenset("the his her their its".split())
+"""What opens a list's member that is somebody else: "the chancellor and his counterpart"."""
+
 Reader = Callable[[Naming, str], Phrase]
 
 
@@ -25,7 +32,9 @@ def read_list(naming: Naming, plain: str, read_one: Reader) -> Phrase | None:
         return None
     if _is_one_body(naming, plain):
         return Phrase("body", kept_words(plain))
-    pieces = _fields_joined(naming, plain, [p.strip(TRIM) for p in JOINTS.split(plain)])
+    plain = BOTH.sub("", plain)
+    pieces = _bodies_joined(naming, [p.strip(TRIM) for p in JOINTS.split(plain)], plain)
+    pieces = _fields_joined(naming, plain, pieces)
     pieces = [piece for piece in pieces if piece and fold(piece) not in naming.suffixes]
     if len(pieces) < 2 or len(pieces) > 12:
         return None
@@ -36,17 +45,45 @@ def read_list(naming: Naming, plain: str, read_one: Reader) -> Phrase | None:
     return _members(naming, plain, pieces, [read_one(naming, piece) for piece in pieces])
 
 
+def _bodies_joined(naming: Naming, pieces: list[str], plain: str) -> list[str]:
+    """Put a body's name together among others: "the Food and Drug Administration and Acme"."""
+    if len(pieces) < 3:
+        return pieces
+    joined: list[str] = []
+    for piece in pieces:
+        whole = f"{joined[-1]} and {piece}" if joined and joined[-1] else ""
+        if whole and whole in plain and _is_one_body(naming, whole):
+            joined[-1] = whole
+        else:
+            joined.append(piece)
+    return joined
+
+
 def _fields_joined(naming: Naming, plain: str, pieces: list[str]) -> list[str]:
     """Put the fields of one office together: "the minister for trade and industry, Ann Lee"."""
     joined: list[str] = []
     for piece in pieces:
-        field = piece.islower() and all(word in naming.portfolios for word in piece.split())
-        if field and joined and joined[-1].split()[-1] in naming.portfolios:
+        field = _is_field(naming, piece)
+        if field and joined and fold(joined[-1].split()[-1]) in naming.portfolios:
             begin = plain.find(joined[-1])
             joined[-1] = plain[begin : plain.find(piece, begin + len(joined[-1])) + len(piece)]
         else:
             joined.append(piece)
     return joined
+
+
+def _is_field(naming: Naming, piece: str) -> bool:
+    """Tell "industry" and "Human Services Ann Lee", which go on with "of Health", from a member."""
+    words = [fold(word) for word in piece.split()]
+    first = next((i for i, word in enumerate(words) if word not in naming.portfolios), len(words))
+    if first == len(words):
+        return piece.islower()
+    bare = first > 0 and not is_office_word(naming, words, first)
+    return (
+        bare
+        and words[first] not in naming.modifiers
+        and read_run(naming, " ".join(piece.split()[first:])).kind in ("person", "word")
+    )
 
 
 def _members(naming: Naming, plain: str, pieces: list[str], parts: list[Phrase]) -> Phrase | None:
@@ -147,7 +184,7 @@ def _shared_office(pieces: list[str], parts: list[Phrase]) -> bool:
     """Tell whether two offices are one person's: "the president and chief executive of Acme"."""
     return (
         all(part.kind in ("office", "unnamed") for part in parts)
-        and not any(piece[:4].lower() == "the " for piece in pieces[1:])
+        and not any(fold(piece.split()[0]) in OPENS_ANOTHER for piece in pieces[1:])
         and not all(
             piece.removeprefix("the ").removeprefix("The ")[0].isupper() for piece in pieces
         )
@@ -157,18 +194,20 @@ def _shared_office(pieces: list[str], parts: list[Phrase]) -> bool:
 def _is_one_body(naming: Naming, plain: str) -> bool:
     """Tell whether "and" or a comma stands inside a name: "the Food and Drug Administration"."""
     before, _, after = plain.partition(" and ")
-    if not after:
+    if not after or " and " in after:
         return False
     last = after.split()[-1]
     first = before.removeprefix("the ").removeprefix("The ").split()
     if not first or not last[0].isupper() or after.startswith(("the ", "The ")):
         return False
     start = [fold(word) for word in first]
-    headed = start[0] in naming.body_heads and "of" in start
+    headed = start[0] in naming.body_heads and ("of" in start or "for" in start)
     if headed and not naming.country(" ".join(map(fold, after.split()))):
         return read_run(naming, after).kind in ("word", "body", "other")
     ends_body = fold(last) in naming.body_heads
-    alone = read_run(naming, " ".join(first)).kind in ("word", "other", "office")
+    alone = start[0] in NATIONAL or (
+        read_run(naming, " ".join(first)).kind in ("word", "other", "office", "body")
+    )
     return (
         ends_body
         and alone

@@ -5,7 +5,7 @@ What a cue is worth is decided later, by the clause it stands in.
 
 from typing import NamedTuple
 
-from archive.extract.lexicon import NOUN, SOURCE_AFTER, Lexicon, Verb
+from archive.extract.lexicon import NOUN, PREDICATE, SOURCE_AFTER, Lexicon, Verb
 from archive.extract.tokens import Passage
 from archive.extract.wordclass import DETERMINER, ING, NAME, NUMBER, WORD
 
@@ -38,7 +38,7 @@ def find_cues(passage: Passage, lexicon: Lexicon) -> list[Cue]:
             if not headline:
                 continue  # "the United States", "the Court of Appeals for"
         for verb, forms in entries[word]:
-            aside = forms & (NOUN | SOURCE_AFTER)
+            aside = forms & (NOUN | SOURCE_AFTER | PREDICATE)
             if (i < until and not aside) or not _has_particles(passage, i, verb, forms):
                 continue
             after = i + 1 + len(verb.particles)

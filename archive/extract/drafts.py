@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from archive.extract.lexicon import Verb
 from archive.extract.quotes import CLOSING, MARKS, OPENING
 from archive.extract.tokens import Passage, Range
+from archive.extract.wordclass import AUXILIARY
 
 EDGES = frozenset((",", ";", ":", ".", "—", "–", "--", "-", "…", "...", "(", "["))
 TAILS = EDGES - {"(", "["} | {")", "]"}
@@ -39,7 +40,7 @@ def trimmed(passage: Passage, first: int, after: int) -> Range | None:
         if word in EDGES and not _opens_bracket(passage, first, after):
             first += 1
         elif passage.lower[first] == "that" and after - first > 1 and not passage.quoted[first]:
-            first += 1
+            first += not passage.kinds[first + 1] & AUXILIARY  # "said that was not enough"
             break
         else:
             break

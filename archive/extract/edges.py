@@ -149,10 +149,13 @@ def without_tail(window: Window, reading: Reading, start: int, end: int) -> int:
         end = _before_next_verb(window, start, end, nominal=nominal)
         end = _before_comment(window, start, end, nominal=nominal)
         end = _before_occasion(window, start + 2 * (reading.complement == "to"), end)
-    for i in range(end - 2, max(start + 1, end - REACH_TAIL), -1):
+    for i in range(end - 2, max(start, end - REACH_TAIL), -1):
         if passage.lower[i] in ("when", "while") and _is_occasion(window, i + 1):
             return i
-        if passage.words[i] == "," and reading.complement in ("that", "clause", "wh"):
+        clausal = reading.complement in ("that", "clause", "wh")
+        if clausal and passage.words[i] in DASHES and _judges(window, i + 1):
+            return i
+        if passage.words[i] == "," and clausal:
             behind = passage.lower[i + 1]
             if behind in RELATIVES and not _resumes(window, i + 2, end):
                 return i
@@ -176,11 +179,13 @@ def _compares(window: Window, i: int) -> bool:
 def _judges(window: Window, i: int) -> bool:
     """Tell ", a claim that Lee denied", with which the reporter comments on what was said."""
     lower = window.passage.lower[i : i + 3]
+    if lower and lower[0].endswith("s") and lower[0][:-1] in window.lexicon.reports:
+        return lower[1:2] in (["that"], ["which"])  # ", remarks that drew criticism"
     return (
         len(lower) > 2
         and lower[0] in ("a", "an")
         and lower[1] in window.lexicon.reports
-        and lower[2] in ("that", "which")
+        and lower[2] not in ("of", "to", "for", "against", "from")
     )
 
 

@@ -22,12 +22,21 @@ RUNS = 24
 PARAGRAPH = 3000
 """Characters of a long paragraph; it bounds the look for where a pronoun's begins."""
 
+REACH_CLAUSE = 300
+"""Characters of a clause in which somebody else is met."""
+
+WITH = re.compile(r"\b(?:with|met|meets|meeting|received|receives|hosted|phoned|called|by)\s")
+
+TITLE_OF = re.compile(r"\b(?:[A-Z]\w{2,20}\s){1,3}(?:of|for)\s(?:the\s)?$")
+"""What opens a title that the run of capitals goes on with: "Minister of | Defense Ann Lee"."""
+
 CLAUSE_OPENS = re.compile(
     r"(?:^|[.!?:;,”\"\n—–]|,\sand|\b(?:when|as|while|after|before|because|if|that|but|since|where|"
     r"how|what|why|then|so))[\s“\"]*(?:the\s|The\s)?$"
 )
 SUBJECT_GOES_ON = re.compile(
-    r"(?:(?<=[JS]r\.),)?\s(?!(?:and|or|of|to|with)\b)[a-z(]|,\s(?:who|for|a|the|in)\b"
+    r"(?:(?<=[JS]r\.),)?\s(?!(?:and|or|of|to|with)\b)[a-z(]"
+    r"|,\s(?:who|for|a|the|in|is|was|has|had|will|would|did|\w{2,20}ed)\b"
 )
 
 
@@ -157,13 +166,28 @@ class Focus:
         """The person of a run that is the subject of a clause in the writer's own words."""
         if run.reading.kind not in ("person", "word", "office") or self._reported(run, place):
             return None
-        before = self._body[max(0, run.start - 30) : run.start]
+        before = self._body[max(0, run.start - 60) : run.start]
+        if run.reading.kind == "person":
+            before = TITLE_OF.sub("", before)
+        if before.endswith(", ") and self._is_apposition(run):
+            return None
         if not CLAUSE_OPENS.search(before) or not SUBJECT_GOES_ON.match(self._body, run.end):
             return None
         if run.reading.kind == "office":
             return self._officer(run)
         person = self._cast.person_of(run.reading)
         return person if person and person.proof else None
+
+    def _is_apposition(self, run: Run) -> bool:
+        """Tell "met his counterpart, Ivan Petrov, in Oslo" from "On Monday, Ivan Petrov met"."""
+        end = run.end
+        if self._body[end : end + 1] != ",":
+            return False
+        start = max(self._body.rfind(mark, 0, run.start - 2) for mark in (". ", "\n", ", "))
+        clause = self._body[start + 1 : run.start - 2]
+        return (
+            run.reading.title is None and len(clause) < REACH_CLAUSE and bool(WITH.search(clause))
+        )
 
     def _officer(self, run: Run) -> Person | None:
         title = run.reading.title

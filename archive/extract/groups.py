@@ -60,7 +60,8 @@ def _of_each_country(scene: Scene, phrase: Phrase) -> Resolved | None:
         people += found if len(found) == 1 else []
     if len(people) == len(phrase.parts):
         return scene.resolved(people, "collective")
-    if len(scene.principals) >= len(phrase.parts):
+    more = len(scene.principals) - len(phrase.parts)
+    if more == 0 or (more > 0 and not phrase.words.endswith("officials")):
         return scene.resolved(scene.principals, "collective")
     return None
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from archive.extract.adverbials import only_time, skip_adverbials
 from archive.extract.complements import Kind
 from archive.extract.cues import Cue
+from archive.extract.inflection import PAST
 from archive.extract.sources import source_after, source_before
 from archive.extract.tokens import Range
 from archive.extract.window import REACH, Window
@@ -44,7 +45,8 @@ def is_inverted(window: Window, cue: Cue, group: int) -> bool:
         return True
     aside = source_before(window, before)
     bare = aside is not None and "," not in passage.words[aside[0] : before]
-    if not window.has_finite(window.first, before) and not bare:
+    closed = bool(passage.quoted[before - 1])  # "“Go”, said Lee"
+    if not (bare or closed or window.has_finite(window.first, before)):
         return False
     if aside is not None and not bare and not window.has_finite(window.first, aside[0]):
         return False  # "Ann Lee, who is the director, said": the verb is the aside's
@@ -87,6 +89,8 @@ def read_inversion(window: Window, cue: Cue, complement: Kind) -> Inversion | No
     if source is None:
         return None
     kind, content = _resumption(window, skip_adverbials(window, source[1]))
+    if cue.first == window.opening() and kind != "quote":
+        return None
     return Inversion(source, kind, content) if _is_closed(window, cue, content) else None
 
 
@@ -94,7 +98,10 @@ def _source(window: Window, cue: Cue) -> Range | None:
     passage, before, start = window.passage, cue.first - 1, cue.after
     while before >= window.first and window.is_adverb(before) and not passage.quoted[before]:
         before -= 1
-    if before < window.first or not (passage.quoted[before] or passage.words[before] in CLOSES):
+    opens = cue.first == window.opening() and bool(cue.forms & PAST)  # "Added Lee: “Go”"
+    if not opens and (
+        before < window.first or not (passage.quoted[before] or passage.words[before] in CLOSES)
+    ):
         return None
     while start < window.after and window.is_adverb(start):
         start += 1
@@ -102,7 +109,8 @@ def _source(window: Window, cue: Cue) -> Range | None:
         return None
     if passage.kinds[start] & PREPOSITION or passage.lower[start] in NO_SOURCES:
         return None
-    if not passage.quoted[before] and not passage.kinds[start] & (NAME | DETERMINER):
+    parted = opens or not passage.quoted[before]
+    if parted and not passage.kinds[start] & (NAME | DETERMINER):
         return None  # "Lee, asked about it, said nothing"
     source = source_after(window, start)
     if source and any(word in SIGNS for word in passage.words[source[0] : source[1]]):

@@ -15,8 +15,9 @@ FRAMES = frozenset(
     "clause that wh quote inverts closes to object attitude urge tell as name ask".split()
 )
 
-NOUN, SOURCE_AFTER = 32, 64
-"""Beside the forms of a verb: a noun that reports, and a phrase whose source follows it."""
+NOUN, SOURCE_AFTER, PREDICATE = 32, 64, 128
+"""Beside the forms of a verb: a noun that reports, a phrase whose source follows it, and an
+adjective that reports behind a form of "be"."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +50,7 @@ class Lexicon:
     reports: frozenset[str]
     aspect: frozenset[str]
     ready: frozenset[str]
+    causes: frozenset[str]
     meetings: frozenset[str]
     encounters: frozenset[str]
     spotter: re.Pattern[str]
@@ -65,7 +67,7 @@ def load_lexicon(vocabulary: Vocabulary) -> Lexicon:
             entries[form].append((verb, bits))
     for found in entries.values():
         found.sort(key=lambda entry: -len(entry[0].particles))
-    for verb, first, bit in (*_nouns(table), *_sources_after(table)):
+    for verb, first, bit in (*_nouns(table), *_sources_after(table), *_predicates(table)):
         entries[first].append((verb, bit))
     return Lexicon(
         {form: tuple(found) for form, found in entries.items()},
@@ -75,6 +77,7 @@ def load_lexicon(vocabulary: Vocabulary) -> Lexicon:
             form for verb in table["aspect"]["verbs"].split() for form in inflection.forms(verb)
         ),
         frozenset(table["aspect"]["adjectives"].split()),
+        frozenset(table["causes"]["verbs"].split()),
         frozenset(table["meetings"]["verbs"].split()),
         frozenset(table["meetings"]["gerunds"].split()),
         _spotter(entries),
@@ -134,6 +137,12 @@ def _sources_after(table: Mapping[str, Any]) -> Iterator[tuple[Verb, str, int]]:
             name = phrase.replace("_", " ")
             verb = Verb(name, group["class"], frozenset(("quote",)), particles=tuple(rest))
             yield verb, first, SOURCE_AFTER
+
+
+def _predicates(table: Mapping[str, Any]) -> Iterator[tuple[Verb, str, int]]:
+    for group in table.get("predicate", []):
+        for word in group["adjectives"].split():
+            yield Verb(word, group["class"], frozenset(("that", "closes"))), word, PREDICATE
 
 
 def _spotter(words: Iterable[str]) -> re.Pattern[str]:

@@ -80,7 +80,7 @@ def _name(naming: Naming, plain: str) -> Phrase | None:
 def _is_noun(naming: Naming, reading: Reading) -> bool:
     """Tell whether a capitalised word is a common noun or a mere letter, no name."""
     last = reading.core[-1]
-    single = reading.kind == "word"
+    single = len(reading.core) == 1 and not reading.honorific
     return _is_group(naming, last) or (
         single and (len(last) == 1 or last in INDEFINITE or last in naming.documents)
     )
@@ -115,7 +115,9 @@ def _describes(naming: Naming, before: str, reading: Reading) -> bool:
         return True
     words = [fold(word) for word in before.rstrip(",").split()]
     if before.endswith(","):
-        placed = any(word in ("of", "in", "from", "at", "near") for word in words)
+        places = [i for i, word in enumerate(words) if word in ("of", "in", "from", "at", "near")]
+        titled = places and words[places[0]] == "of" and words[places[0] - 1] in naming.heads
+        placed = bool(places) and not titled  # "the president of the union, Musa Faki"
         whole = len(reading.core) > 1 or reading.title is not None
         return whole and (reading.proof or not placed) and reading.kind == "person"
     if any(word in PREPOSITIONS for word in words):

@@ -245,7 +245,8 @@ def _untitled(naming: Naming, written: list[str], words: list[str]) -> Reading:
 
 def _follows_country(naming: Naming, words: list[str]) -> bool:
     """Tell whether a short name stands behind a country, as in Russian and Chinese texts."""
-    if naming.countries.get(words[0]) is None or not 3 <= len(words) <= 4:
+    place = naming.countries.get(words[0]) or naming.capitals.get(words[0])
+    if place is None or not 3 <= len(words) <= 4:
         return False
     no_names = naming.portfolios | naming.body_heads | naming.modifiers | naming.companies
     return not any(
@@ -263,6 +264,9 @@ def _leading_description(naming: Naming, words: list[str]) -> int:
         return 0
     if _follows_country(naming, words):
         return 1  # "President of Pakistan Ishaq Dar"
+    area = next((i for i, word in enumerate(words) if word in naming.areas), len(words))
+    if 0 < area < len(words) - 2:
+        return area + 1  # "governor of Omsk Oblast Vitaly Khotin"
     described = naming.portfolios | naming.body_heads
     fields = next((i for i, word in enumerate(words) if word not in described), 0)
     if fields and len(words) - fields > 1:

@@ -95,6 +95,7 @@ class Naming:
             for name, forms in table["short"].items()
             for form in (name, *forms)
         }
+        self.areas = folded(table["areas"]["words"])
         self.particles = folded(table["parts"]["particles"])
         self.suffixes = folded(table["parts"]["suffixes"])
         self.openers = folded(table["openers"]["words"])
@@ -199,6 +200,8 @@ def _office(naming: Naming, words: tuple[str, ...]) -> Office | None:
     words = tuple(
         chain.from_iterable(word.replace("defence", "defense").split("/") for word in words)
     )
+    if words[:2] == ("head", "of") and f"head-of-{words[-1]}" in naming.heads:
+        words = (f"head-of-{words[-1]}",)
     for end in range(len(words), 0, -1):
         if end < len(words) and words[end] not in LINKS:
             continue

@@ -4,14 +4,50 @@ from typing import NamedTuple
 
 from archive.extract.sources import source_after, source_before
 from archive.extract.tokens import Range
+from archive.extract.verbgroup import verb_group
 from archive.extract.window import Window
-from archive.extract.wordclass import BOUNDARY, DETERMINER, POSSESSIVE, PREPOSITION
+from archive.extract.wordclass import (
+    BE,
+    BOUNDARY,
+    DETERMINER,
+    NAME,
+    POSSESSIVE,
+    PREPOSITION,
+    SPEAKS,
+)
 
 ADJECTIVES = 3
 """Words that may stand between a possessive and its noun: "his own repeated warnings"."""
 
 PLEDGES = frozenset(("pledge", "urge"))
 """Kinds of act whose noun also takes "to": "his promise to build"."""
+
+
+WORDS = frozenset(("words", "word"))
+VIEWS = frozenset(("words", "view", "opinion", "assessment", "estimation"))
+"""Nouns of "in his view" and "in the minister's words"."""
+
+OWNER = 8
+"""Tokens from "in" to such a noun."""
+
+
+def in_the_words_of(window: Window, noun: int) -> Range | None:
+    """Return "in" and the token behind whose words they are: "in the minister's | words, A"."""
+    passage = window.passage
+    ends = noun + 1 >= window.after or not passage.is_word(noun + 1)
+    if passage.lower[noun] not in VIEWS or not ends:
+        return None
+    last = noun - 1
+    if last <= window.first or not (
+        passage.kinds[last] & POSSESSIVE or passage.lower[last].endswith(("'s", "’s", "s'", "s’"))
+    ):
+        return None
+    for i in range(last - 1, max(window.first, noun - OWNER) - 1, -1):
+        if passage.lower[i] == "in":
+            return i, last + 1
+        if not passage.is_word(i) or passage.kinds[i] & BOUNDARY:
+            return None
+    return None
 
 
 class NounReading(NamedTuple):
@@ -25,7 +61,7 @@ def read_noun(window: Window, noun: int, kind: str) -> NounReading | None:
     """Return what the noun at token ``noun`` reports, or None where it reports nothing."""
     if noun + 2 >= window.after:
         return None
-    owner = _possessor(window, noun)
+    owner = _possessor(window, noun) or _holder(window, noun)
     content, behind = _content(window, noun + 1)
     if content is None and owner and kind in PLEDGES:
         content = _infinitive(window, noun + 1)
@@ -80,12 +116,31 @@ def _possessor(window: Window, noun: int) -> Range | None:
     return None
 
 
+def _holder(window: Window, noun: int) -> Range | None:
+    """Return who is "of the view that" or "unanimous in the opinion that"."""
+    passage, link = window.passage, noun - 2
+    if link <= window.first + 1 or passage.lower[link] not in ("of", "in"):
+        return None
+    if passage.lower[noun - 1] != "the":
+        return None
+    be = link - 1 if passage.kinds[link - 1] & BE else link - 2
+    if not passage.kinds[be] & BE or passage.quoted[be]:
+        return None
+    first = verb_group(window, be).first
+    return source_before(window, first - 1) if first > window.first else None
+
+
 def _owner(window: Window, end: int) -> Range:
     """Return the owner that ends at ``end``; behind a preposition its name: "despite Lee's"."""
     first = end
     while first > window.first and window.passage.is_name(first - 1):
         first -= 1
-    return source_before(window, end) or (first, end + 1)
+    found = source_before(window, end) or (first, end + 1)
+    link = first - 1  # "results of Lee's claim" are no source; "the king of Oman's claim" is his
+    of = link > found[0] and window.passage.lower[link] == "of"
+    if of and not window.passage.kinds[link - 1] & (NAME | SPEAKS):
+        return (first, end + 1)
+    return found
 
 
 def _hangs_on_preposition(window: Window, noun: int) -> bool:

@@ -9,9 +9,12 @@ from archive.extract.sources import source_after, source_before
 from archive.extract.tokens import Range
 from archive.extract.verbgroup import VerbGroup
 from archive.extract.window import Window
+from archive.extract.wordclass import BOUNDARY, DETERMINER, FINITE, NAME
 
 ASKING = frozenset(("wh", "ask"))
 """The frames of a verb of asking."""
+PLANS = frozenset("agree decide propose".split())
+NOTED = frozenset("note reiterate express confirm".split())
 ABOUT = frozenset(("about", "regarding", "concerning"))
 BEFORE_ASKED = frozenset("when if once after , — – -- -".split())
 
@@ -28,13 +31,12 @@ def read_passive(window: Window, cue: Cue, group: VerbGroup) -> Reading | None:
     if indirect is not None:
         return indirect
     if passage.lower[before] in ("it", "there"):
-        if start >= window.after or passage.lower[start] != "that":
-            return None
-        words = (before, cue.after)
-        return Reading(words, before, cue.verb, cue.forms, "passive", agent, "that", start + 1)
-    subject = source_before(window, before) if agent and "object" in cue.verb.frames else None
+        return _read_impersonal(window, cue, before, agent, start)
+    said = agent or _is_reported(window, cue, group, start)
+    subject = source_before(window, before) if said and "object" in cue.verb.frames else None
     if subject is None:
         return None
+    subject = _whole(window, subject)
     return Reading(
         (group.first, cue.after),
         subject[0],
@@ -46,6 +48,41 @@ def read_passive(window: Window, cue: Cue, group: VerbGroup) -> Reading | None:
         start,
         subject=subject,
     )
+
+
+def _read_impersonal(
+    window: Window, cue: Cue, it: int, agent: Range | None, start: int
+) -> Reading | None:
+    """Read "It was announced that A" and "It was agreed to meet"."""
+    words = (it, cue.after)
+    if start >= window.after:
+        return None
+    if window.passage.lower[start] == "that":
+        return Reading(words, it, cue.verb, cue.forms, "passive", agent, "that", start + 1)
+    plans = window.passage.lower[start] == "to" and cue.verb.kind in PLANS
+    if not plans or not is_infinitive(window, start):
+        return None
+    return Reading(words, it, cue.verb, cue.forms, "passive", agent, "to", start)
+
+
+def _whole(window: Window, subject: Range) -> Range:
+    """Return all of "The commitment to peace (was reaffirmed)", which opens its sentence."""
+    passage, first = window.passage, window.opening()
+    opens = passage.kinds[first] & (DETERMINER | NAME) and not window.is_pronoun(first)
+    places = range(first, subject[0])
+    if not opens or any(
+        not passage.is_word(i) or passage.quoted[i] or passage.kinds[i] & (FINITE | BOUNDARY)
+        for i in places
+    ):
+        return subject
+    return first, subject[1]
+
+
+def _is_reported(window: Window, cue: Cue, group: VerbGroup, start: int) -> bool:
+    """Tell "The importance of trade was emphasized.", where those who met say so."""
+    ends = start >= window.after or window.passage.words[start] in (".", ",", ";")
+    told = cue.verb.kind == "stress" or cue.verb.lemma in NOTED
+    return ends and told and not group.modal and not group.negated
 
 
 def _agent(window: Window, cue: Cue) -> tuple[Range | None, int]:
@@ -77,6 +114,8 @@ def read_asked(window: Window, cue: Cue, group: VerbGroup) -> Reading | None:
     if not about and not named and passage.lower[start] not in WH:
         return None
     kind: Kind = "object" if about or named else "wh"
+    if kind == "wh" and not window.passage.is_word(start + 1):
+        return None  # "asked how,"
     if kind == "object" and _is_bare(window, start + about):
         return None  # "asked about it"
     words = (group.first, cue.after)

@@ -5,18 +5,25 @@ A reading says nothing of the other cues; ``attributions`` weighs them against e
 
 from itertools import pairwise
 
-from archive.extract.adverbials import conjunction_before, skip_adverbials
+from archive.extract.adverbials import conjunction_before
 from archive.extract.complements import (
     Complement,
     Kind,
-    finite_ahead,
     read_complement,
 )
 from archive.extract.cues import Cue
-from archive.extract.inflection import BASE, FINITE, ING, PARTICIPLE, PAST, THIRD
+from archive.extract.homographs import (
+    is_adjective,
+    is_noun_of_action,
+    is_plural,
+    is_present,
+    is_verb,
+    lists_nouns,
+)
+from archive.extract.inflection import BASE, FINITE, ING, PARTICIPLE, PAST
 from archive.extract.inversions import is_inverted, read_inversion
-from archive.extract.lexicon import NOUN, SOURCE_AFTER, Verb
-from archive.extract.nouns import read_noun
+from archive.extract.lexicon import NOUN, PREDICATE, SOURCE_AFTER, Verb
+from archive.extract.nouns import WORDS, in_the_words_of, read_noun
 from archive.extract.passives import read_asked, read_passive
 from archive.extract.reading import Reading, Voice
 from archive.extract.sources import source_after, source_before
@@ -24,29 +31,23 @@ from archive.extract.tokens import DASHES, STOPS, Range
 from archive.extract.verbgroup import VerbGroup, verb_group
 from archive.extract.window import Window
 from archive.extract.wordclass import (
-    BE,
     BOUNDARY,
     DETERMINER,
-    NAME,
     NUMBER,
     PHRASE_LEADS,
     POSSESSIVE,
     PREPOSITION,
-    QUANTIFIER,
     SUBORDINATOR,
     WRITING,
 )
 
-SINGULAR = frozenset("this another one each neither either".split())
-PLURALS = ("s", "men", "people", "police")
 POSSESSIVE_ENDS = ("'s", "’s", "s'", "s’")
+KEEPS = frozenset("keep keeps kept began start starts started stop stops stopped".split())
+"""Verbs before a participle whose subject is its source: "They keep saying that"."""
+
 RELAYS = frozenset("quoted cited quoting citing quotes cites".split())
 RELAY_REACH = 12
 """Tokens from "quoted" to "as saying", with the source between them."""
-
-
-PROVED = frozenset("that quote to urge wh attitude name as".split())
-"""Complements that show an ambiguous word to be a verb."""
 
 
 def read_cue(window: Window, cue: Cue) -> Reading | None:
@@ -55,6 +56,8 @@ def read_cue(window: Window, cue: Cue) -> Reading | None:
         return _read_source_after(window, cue)
     if cue.forms & NOUN:
         return _read_noun(window, cue)
+    if cue.forms & PREDICATE:
+        return _read_predicate(window, cue)
     relayed = _read_relayed(window, cue) if cue.forms & ING else None
     if relayed is not None:
         return relayed
@@ -83,9 +86,9 @@ def _read_verb(window: Window, cue: Cue) -> Reading | None:
         complement = Complement(inversion.kind, inversion.content, complement.cue_end)
     if complement.kind == "none" and not _may_close(cue.verb):
         return None
-    if complement.kind == "clause" and _is_noun_with_verb(window, complement, source, group):
+    if _is_unsaid(window, cue, source, group, complement):
         return None
-    if cue.verb.strict and not _is_proved(window, cue, voice, complement.kind, source, group):
+    if not is_verb(window, cue, voice, complement, source, group):
         return None
     return Reading(
         (cue.first, complement.cue_end),
@@ -105,73 +108,27 @@ def _read_verb(window: Window, cue: Cue) -> Reading | None:
 
 def _voice(window: Window, cue: Cue, group: VerbGroup) -> Voice | None:
     forms = cue.forms
-    if forms & FINITE and not forms & PAST and _lists_nouns(window, group.first):
+    if forms & FINITE and not forms & PAST and lists_nouns(window, group.first):
         return None
     if forms & ING and not forms & (BASE | FINITE):
+        if not group.be and is_noun_of_action(window, cue):
+            return None
         return "finite" if group.be else "participle"
     if group.be and forms & PARTICIPLE:
         return "passive"
     if group.to is not None and forms & BASE:
         return "infinitive"
+    if group.to is not None and forms & PARTICIPLE and not group.have:
+        return None  # "to trusted messengers"
     if forms & PARTICIPLE and not group.have and window.word(cue.after) == "by":
         return None  # "the steps proposed by Xi"
     if forms & FINITE or (forms & PARTICIPLE and group.have):
         return "finite"
-    if forms & BASE and (group.modal or _is_present(window, group.first - 1, cue.verb)):
+    if forms & BASE and (group.modal or is_present(window, group.first - 1, cue.verb)):
         return "finite"
     if forms & BASE and not cue.verb.strict and window.word(cue.after) == "that":
-        return "finite" if _is_plural(window, group.first - 1) else None
+        return "finite" if is_plural(window, group.first - 1) else None
     return None
-
-
-def _lists_nouns(window: Window, i: int) -> bool:
-    """Tell "cities and states" from "says and states": a plural stands before "and", no verb."""
-    passage = window.passage
-    if i < window.first + 2 or passage.lower[i - 1] not in ("and", "or"):
-        return False
-    before = passage.lower[i - 2]
-    plural = before.endswith("s") and not passage.is_name(i - 2)
-    return plural and not window.is_finite(i - 2) and before not in window.lexicon.entries
-
-
-def _is_noun_with_verb(
-    window: Window, complement: Complement, source: Range | None, group: VerbGroup
-) -> bool:
-    """Tell "those who lodge new claims are heard" from "everything Li says is true"."""
-    apart = source is not None and source[1] < group.first
-    return apart and bool(window.passage.kinds[complement.content] & BE)
-
-
-def _is_plural(window: Window, end: int) -> bool:
-    """Tell "people briefed on the plan say that" by the head of the phrase that ends at ``end``."""
-    source = source_before(window, end) if end > window.first else None
-    if source is None:
-        return False
-    passage = window.passage
-    for i in range(*source):
-        if passage.kinds[i] & PREPOSITION or passage.lower[i].endswith("ed"):
-            return False
-        if passage.lower[i].endswith(PLURALS) and (i == window.first or not passage.is_name(i)):
-            return True
-    return False
-
-
-def _is_present(window: Window, i: int, verb: Verb) -> bool:
-    """Tell whether a base form can be a present: a pronoun, a name or a plural stands at ``i``."""
-    if i < window.first:
-        return False
-    passage, kind = window.passage, window.passage.kinds[i]
-    if kind & PREPOSITION or (kind & DETERMINER and not kind & QUANTIFIER):
-        return False
-    word = passage.lower[i]
-    if verb.strict and kind & NAME and not word.endswith(PLURALS):
-        return i > window.first and passage.lower[i - 1] == "and"  # "the Berg tweet that": a noun
-    return (
-        bool(kind & (NAME | QUANTIFIER))
-        or (window.is_pronoun(i) and word not in ("he", "she", "it"))
-        or word.endswith(("s", "men", "people", "who"))
-        or word in (",", ")", "police", "and", "or", "that")
-    )
 
 
 def _source(window: Window, cue: Cue, group: VerbGroup, voice: Voice) -> tuple[Range | None, bool]:
@@ -223,6 +180,8 @@ def _can_end_source(window: Window, cue: Cue, i: int) -> bool:
         return False  # "to conduct recommended tests", "the most trusted"
     if kind & NUMBER and cue.forms & PARTICIPLE and "object" in cue.verb.frames:
         return False  # "20 pledged delegates"
+    if is_adjective(window, cue, i):
+        return False
     return not word.endswith(POSSESSIVE_ENDS)  # "her repeated requests": an adjective
 
 
@@ -244,6 +203,9 @@ def _source_of_participle(window: Window, before: int) -> tuple[Range | None, bo
         return None, False
     if word in ("and", "or", "but", "then") or window.is_adverb(before) or window.is_finite(before):
         return None, True
+    if word in KEEPS:
+        first = verb_group(window, before).first
+        return (source_before(window, first - 1) if first > window.first else None), False
     source = _name_behind_with(window, before) or (
         source_before(window, before) or _object_before(window, before)
     )
@@ -286,60 +248,25 @@ def _source_of_infinitive(window: Window, group: VerbGroup) -> tuple[Range | Non
     return source, source is None
 
 
+def _is_unsaid(
+    window: Window,
+    cue: Cue,
+    source: Range | None,
+    group: VerbGroup,
+    complement: Complement,
+) -> bool:
+    """Tell "neither Li nor Wang said that" and "if the board recommends it"."""
+    if source is None:
+        return False
+    leads = (window.passage.lower[source[0]], _introduction(window, source, group.first))
+    if "neither" in leads or "nor" in leads:
+        return True
+    return leads[1] == "if" and not cue.forms & PAST and complement.kind != "quote"
+
+
 def _may_close(verb: Verb) -> bool:
     """Tell whether a verb can stand behind its content: "..., he believes", "..., said Li"."""
     return bool(verb.frames & {"quote", "clause", "tell", "inverts", "object", "closes"})
-
-
-def _is_proved(
-    window: Window,
-    cue: Cue,
-    voice: Voice,
-    complement: Kind,
-    source: Range | None,
-    group: VerbGroup,
-) -> bool:
-    """A word that is also a noun counts only in a frame that shows it to be a verb."""
-    if (cue.forms & PAST and voice == "finite") or complement in PROVED:
-        return True
-    if voice == "participle":
-        return complement != "none"
-    if group.modal or group.have or (group.be and voice == "finite"):
-        return True
-    if source is None:
-        return False
-    if source[1] - source[0] == 1 and window.is_pronoun(source[0]):
-        return True
-    if complement == "none" and not _is_phrase(window, cue, source):
-        return False  # "the season of big finance promises."
-    if complement == "none":
-        return cue.after >= window.after or (
-            window.passage.words[cue.after] in (".", "!", "?", ")")
-            or _interrupts(window, source, cue.after)
-        )
-    if not cue.forms & THIRD:
-        return False
-    if complement == "object":  # "the lawsuit demands his reinstatement"
-        start = skip_adverbials(window, cue.after)
-        return bool(window.passage.kinds[start] & (DETERMINER | NAME))
-    return complement == "clause" and finite_ahead(window, cue.after)
-
-
-def _is_phrase(window: Window, cue: Cue, source: Range) -> bool:
-    """Tell "the paper" and "figures" from a noun that only describes another: "gun shows"."""
-    kinds, last = window.passage.kinds, window.passage.lower[source[1] - 1]
-    counts = kinds[source[0]] & QUANTIFIER and window.passage.lower[source[0]] not in SINGULAR
-    if counts and cue.forms & THIRD:
-        return False  # "in three states"
-    opens = kinds[source[0]] & (DETERMINER | NAME | POSSESSIVE | QUANTIFIER)
-    return bool(opens) or last.endswith((*PLURALS, "data", "research", "evidence"))
-
-
-def _interrupts(window: Window, source: Range, after: int) -> bool:
-    """Tell whether an attribution stands in a sentence: "“Leave,” the paper states, begins"."""
-    words, before = window.passage.words, source[0] - 1
-    closed = before > window.first and (window.passage.quoted[before] or words[before] == ",")
-    return (words[after] == "," or words[after] in DASHES) and bool(closed)
 
 
 def _introduction(window: Window, source: Range | None, group: int) -> str:
@@ -369,12 +296,54 @@ def _read_source_after(window: Window, cue: Cue) -> Reading | None:
 
 
 def _read_noun(window: Window, cue: Cue) -> Reading | None:
+    own = in_the_words_of(window, cue.first)
+    if own is not None:
+        opens = own[0] <= window.opening()
+        return Reading(
+            (own[0], cue.after),
+            own[0],
+            cue.verb,
+            PAST,
+            "finite",
+            (own[0] + 1, own[1]),
+            "none",
+            cue.after,
+            inverted=True,
+            introduced_by="as" if opens else "",
+        )
+    if cue.verb.lemma in WORDS:
+        return None
     found = read_noun(window, cue.first, cue.verb.kind)
     if found is None:
         return None
     words, source = (cue.first, cue.after), found.source
     group = source[0] if source and source[0] < cue.first else cue.first
     return Reading(words, group, cue.verb, PAST, "noun", source, "that", found.content)
+
+
+def _read_predicate(window: Window, cue: Cue) -> Reading | None:
+    """Read "Li was convinced that A" and "“A,” Li is confident."."""
+    group = verb_group(window, cue.first)
+    if not group.be or group.modal or group.negated:
+        return None
+    source = source_before(window, group.first - 1) if group.first > window.first else None
+    if source is None:
+        return None
+    words, start = (group.first, cue.after), cue.after
+    kind: Kind = "none"
+    if window.word(start) == "that" and start + 1 < window.after:
+        start, kind = start + 1, "that"
+    elif window.word(start) != "." or not _interrupted(window, source):
+        return None
+    return Reading(words, group.first, cue.verb, PAST, "finite", source, kind, start)
+
+
+def _interrupted(window: Window, source: Range) -> bool:
+    """Tell whether a comma or a quotation ends right before a source."""
+    before = source[0] - 1
+    if before <= window.first:
+        return False
+    return bool(window.passage.quoted[before]) or window.passage.words[before] == ","
 
 
 def _relays(window: Window, start: int) -> bool:

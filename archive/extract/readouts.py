@@ -118,8 +118,15 @@ def _anchor(window: Window, before: list[Draft], behind: list[list[Draft]]) -> D
     if next_one is not None and next_one.rule in CLOSINGS:
         return next_one
     if before:
-        return before[-1].continues or before[-1]
+        main = [draft for draft in before if not _is_aside(draft)]
+        return (main[-1].continues or main[-1]) if main else None
     return next_one if _names_state(window) else None
+
+
+def _is_aside(draft: Draft) -> bool:
+    """Tell "a war threatening trade", whose source is nobody the sentence is about."""
+    hangs = draft.rule.startswith("participle") and draft.source is not None
+    return bool(hangs and draft.source and draft.cue and draft.source[1] == draft.cue[0])
 
 
 def _names_state(window: Window) -> bool:

@@ -4,11 +4,14 @@ from archive.extract.adverbials import after_time, before_time, only_time
 from archive.extract.tokens import DASHES, STOPS, Range
 from archive.extract.window import REACH, Window
 from archive.extract.wordclass import (
+    BE,
     BOUNDARY,
     DETERMINER,
     FINITE,
     ING,
+    MODAL,
     NAME,
+    NUMBER,
     OCCASION,
     OPENER,
     PHRASE_LEADS,
@@ -28,8 +31,14 @@ INSIDE = frozenset(("'", "’", "&", "-", "/", "$", "%", "#", "@"))
 SIGNS = frozenset("$#@")
 PRONOUNS = frozenset("he she it they we i".split())
 CONJUNCTIONS = frozenset(("and", "or", "but"))
+SUFFIXES = frozenset("jr sr inc ltd llc".split())
+"""What a comma parts from a name it belongs to: "Ross, Jr." and "Acme, Inc."."""
+
 RELATIVE_REACH = 15
 """Tokens of a restrictive relative clause: "officials who spoke with the paper"."""
+
+PLACE = 3
+"""Tokens from the comma before a state's name to the one behind it: ", D.C.,"."""
 
 NICKNAME = 4
 """Words of a name in quotation marks or beside an office."""
@@ -103,8 +112,8 @@ def _walk_back(window: Window, end: int) -> Range | None:
         if passage.is_word(i):
             if passage.lower[i] == "and":
                 conjunctions.append(i)
-            elif window.is_boundary(i) or _is_verb(window, i):
-                outer = _before_relative(window, i)
+            elif _ends_phrase(window, i):
+                outer = None if passage.kinds[i] & SUBORDINATOR else _before_relative(window, i)
                 if outer is not None:
                     return outer
                 participle = i if passage.lower[i].endswith("ed") else None
@@ -121,11 +130,49 @@ def _walk_back(window: Window, end: int) -> Range | None:
     found = _trimmed(window, _without_clause(window, start, conjunctions), end)
     if found is not None and found[0] > low + 2:
         found = _document(window, found) or found
-    if found is None and participle is not None:  # "messages discovered on phones suggested"
-        before = phrase_before(window, participle - 1) if participle > window.first else None
-        goes_on = participle < end and bool(passage.kinds[participle + 1] & PREPOSITION)
-        return (before[0], end + 1) if before and goes_on else before
+    if found is not None and _governed(window, found[0]):
+        return None
+    if found is None and participle is not None:
+        return _before_participle(window, participle, end)
     return found
+
+
+def _before_participle(window: Window, participle: int, end: int) -> Range | None:
+    """For "messages discovered on phones" return all of it; "Lee voted against" is none."""
+    kinds = window.passage.kinds
+    before = phrase_before(window, participle - 1) if participle > window.first else None
+    if kinds[end] & PREPOSITION:
+        return None
+    goes_on = participle < end and bool(kinds[participle + 1] & PREPOSITION)
+    return (before[0], end + 1) if before and goes_on else before
+
+
+def _ends_phrase(window: Window, i: int) -> bool:
+    """Tell whether the word at ``i`` belongs to no noun phrase: a boundary or a finite verb."""
+    if window.is_boundary(i):
+        return window.passage.lower[i] != "than" or not _counts(window, i)
+    return _is_verb(window, i)
+
+
+def _counts(window: Window, than: int) -> bool:
+    """Tell "more than 20 agencies" from a comparison."""
+    passage = window.passage
+    more = than > window.first and passage.lower[than - 1] in ("more", "fewer", "less")
+    return more and bool(passage.kinds[than + 1] & (NUMBER | QUANTIFIER | DETERMINER))
+
+
+def _governed(window: Window, first: int) -> bool:
+    """Tell a verb behind its auxiliary from a noun phrase: "will serve areas in other (states)"."""
+    passage, before = window.passage, first - 1
+    if before < window.first or passage.quoted[before] or not passage.words[first][0].islower():
+        return False
+    kind = passage.kinds[first]
+    if kind & (DETERMINER | POSSESSIVE | QUANTIFIER) or window.is_pronoun(first):
+        return False
+    governs = passage.kinds[before]
+    return bool(governs & MODAL and passage.lower[before] != "to") or bool(
+        governs & BE and kind & FINITE
+    )
 
 
 def _is_surname(window: Window, i: int) -> bool:
@@ -149,12 +196,15 @@ def _inside_phrase(window: Window, i: int, conjunctions: list[int]) -> int | Non
     """Return where to go on from punctuation that can stand in a noun phrase, or None."""
     word = window.passage.words[i]
     if word == ",":
+        if window.passage.lower[i + 1] in SUFFIXES and window.passage.is_name(i + 1):
+            return i
         return i if conjunctions and _in_list(window, i, conjunctions[-1]) else None
     if word == ".":
         return i if not i or window.is_dot_inside(i) else None
     if word in (")", "]"):
         return _opening(window, i, "([")
-    return i if word in INSIDE else None
+    bullet = word == "-" and i == window.first
+    return i if word in INSIDE and not bullet else None
 
 
 def _before_relative(window: Window, i: int) -> Range | None:
@@ -194,7 +244,20 @@ def _is_active(window: Window, i: int) -> bool:
 def _in_list(window: Window, comma: int, conjunction: int) -> bool:
     """Tell whether the comma joins a list that "and" ends: "China, Russia and Iran"."""
     between = conjunction - comma - 1
-    return 0 <= between <= 6 and not window.has_finite(comma + 1, conjunction)
+    if not 0 <= between <= 6 or window.has_finite(comma + 1, conjunction):
+        return False
+    return not _closes_opener(window, comma)
+
+
+def _closes_opener(window: Window, comma: int) -> bool:
+    """Tell the comma behind "In Washington, D.C.," or "Looking to May," from one of a list."""
+    passage, first = window.passage, window.opening()
+    if not passage.kinds[first] & (PREPOSITION | ING) or passage.lower[first] == "including":
+        return False
+    before = [i for i in range(first, comma) if passage.words[i] == "," and not passage.quoted[i]]
+    if not before:
+        return True
+    return len(before) == 1 and comma - before[0] <= PLACE and passage.is_name(before[0] + 1)
 
 
 def _with_partner(window: Window, end: int) -> Range:
@@ -235,7 +298,8 @@ def _is_nominal(window: Window, first: int, after: int) -> bool:
         return False
     if any(kind & WORD and kind & FINITE for kind in kinds[first:after]):
         return False
-    return bool(kinds[first] & (NAME | DETERMINER)) or after - first <= 3
+    plural = window.passage.lower[first].endswith("s")
+    return plural or bool(kinds[first] & (NAME | DETERMINER)) or after - first <= 3
 
 
 def _trimmed(window: Window, start: int, end: int) -> Range | None:
@@ -308,14 +372,21 @@ def _late_determiner(window: Window, start: int, end: int) -> int:
     passage, kinds = window.passage, window.passage.kinds
     for i in range(end, start, -1):
         if (
-            passage.lower[i] in ("the", "a", "an")
+            (passage.lower[i] in ("the", "a", "an") or kinds[i] & POSSESSIVE)
             and kinds[i - 1] & WORD
-            and not kinds[i - 1] & (PREPOSITION | DETERMINER | NAME)
+            and not kinds[i - 1] & (PREPOSITION | DETERMINER)
             and passage.lower[i - 1] not in ("and", "all", "both", "half")
-            and passage.words[i - 1][0].islower()
+            and (passage.words[i - 1][0].islower() or _opens_item(window, i - 1))
         ):
             return i
     return start
+
+
+def _opens_item(window: Window, i: int) -> bool:
+    """Tell the verb of "- Lists the types of trade" from a name by its place."""
+    passage = window.passage
+    bullet = i > window.first and passage.words[i - 1] in ("-", "•", "*", "·", "●")
+    return bullet and i == window.opening() and passage.lower[i].endswith(("s", "ed"))
 
 
 def _before_name_in_quotes(window: Window, end: int) -> int:
@@ -345,19 +416,27 @@ def _name_beside_office(window: Window, opening: int, closing: int) -> Range | N
     office = phrase_before(window, opening - 1)
     if office is None:
         return None
-    if passage.is_name(office[1] - 1) and not (len(inner) > 1 and _heads_body(window, office)):
+    if passage.is_name(office[1] - 1) and not (
+        len(inner) > 1 and (_heads_body(window, office) or _is_title(window, office))
+    ):
         return None
     return (office[0], closing)
 
 
+def _is_title(window: Window, office: Range) -> bool:
+    """Tell "the UN's Special Envoy, Maria Lopez," by the title that ends what stands before."""
+    last = office[1] - 1
+    return bool(window.passage.kinds[last] & SPEAKS) and last > office[0]
+
+
 def _heads_body(window: Window, office: Range) -> bool:
     """Tell "the head of the World Bank, Ajay Banga," from "the people of Salem, West Virginia,"."""
-    passage, kinds = window.passage, window.passage.kinds
-    if not kinds[office[0]] & DETERMINER or window.passage.is_name(office[0] + 1):
+    kinds = window.passage.kinds
+    if not kinds[office[0]] & DETERMINER:
         return False
     links = (i for i in range(office[0] + 1, office[1]) if kinds[i] & PREPOSITION)
     link = next(links, None)
-    return link is not None and bool(kinds[link - 1] & SPEAKS) and not passage.is_name(link - 1)
+    return link is not None and bool(kinds[link - 1] & SPEAKS)
 
 
 def _opening(window: Window, end: int, marks: frozenset[str] | str) -> int | None:
@@ -401,9 +480,24 @@ def _phrase_opens_clause(window: Window, end: int) -> bool:
     before = phrase_before(window, end) if end >= window.first else None
     if before is None or not window.starts_clause(before[0]):
         return False
+    if _opens_participle(window, before[0]):
+        return False
     words, kind = window.passage.lower[slice(*before)], window.passage.kinds[before[0]]
     nominal = kind & (NAME | DETERMINER | POSSESSIVE | QUANTIFIER) or words[-1].endswith("s")
     return bool(nominal) or len(words) > 1  # "was dead, a spokesman, Eric Lee, said"
+
+
+def _opens_participle(window: Window, first: int) -> bool:
+    """Tell "Asked about trade, a spokesman, Lee, said" from a noun phrase by its opening."""
+    passage = window.passage
+    word = passage.lower[first]
+    if first > window.opening() or not word.endswith(("ed", "ing")):
+        return False
+    if word in window.lexicon.encounters or (
+        passage.kinds[first] & ING and word in window.lexicon.entries
+    ):
+        return True
+    return bool(passage.kinds[first + 1] & (PREPOSITION | DETERMINER | SUBORDINATOR))
 
 
 def _is_verbless(window: Window, first: int, after: int) -> bool:

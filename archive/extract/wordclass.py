@@ -57,6 +57,8 @@ SPEAKS = 1 << 30
 """An office, body or document that a headline sets off as its source."""
 NO_SOURCE = 1 << 31
 """Opens a headline before a colon without being a source: "Readout:", "Video:"."""
+OUTLET = 1 << 32
+"""In the name of one who passes on what others said: "the news agency", "BelTA"."""
 PHRASE_LEADS = PREPOSITION | SUBORDINATOR
 
 KEPT = 1 << 15
@@ -90,6 +92,7 @@ _LISTS = {
     "saying": SAYING,
     "headline_sources": SPEAKS,
     "headline_labels": NO_SOURCE,
+    "outlets": OUTLET,
 }
 
 
