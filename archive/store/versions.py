@@ -74,7 +74,7 @@ class Versions:
             wanted |= pair
         self._holders = _holders(connection, wanted)
         self._versions: dict[str, Version | None] = {}
-        self._cuts = _Cuts()
+        self._cuts = Cuts()
 
     def match(self, item: Prepared) -> tuple[Version, Match] | None:
         """Return the version that a text is a copy of, and how; None where there is none."""
@@ -143,7 +143,7 @@ class Versions:
         return self._versions[uid]
 
 
-class _Cuts:
+class Cuts:
     """Texts cut into words, those that were asked for last, of at most ``CUT`` characters."""
 
     def __init__(self) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.store.versions import CUT, _Cuts
+from archive.store.versions import CUT, Cuts
 from tests.benchmarks.analysis import new_names
 from tests.benchmarks.resident import PROC, peak
 from tests.benchmarks.texts import Press
@@ -53,7 +53,7 @@ def test_analysis_forgets_words_and_names_again() -> None:
 
 
 def test_few_texts_stay_cut_for_comparison() -> None:
-    text, cuts = new_names(2 * CUT), _Cuts()
+    text, cuts = new_names(2 * CUT), Cuts()
     tracemalloc.start()
     try:
         for first in range(0, 2 * CUT, 20_000):
