@@ -1,10 +1,10 @@
 """Is everything in the file as it was written? What can be made anew from the rest, is.
 
-Asked are: SQLite's own check of pages and indexes; each index of words against its table; whether
-the inflections of all words are known; keys that point nowhere; each row of articles, statements,
-documents and copies against its seal; each statement against the text that it stands in; the
-counts; what copies are found by. Every column of the other tables stands in an index too, so a
-changed row there fails the first check.
+Asked are: SQLite's own check of pages and indexes; the definitions of tables,
+views and triggers; each index of words against its table; whether the inflections of all words are
+known; keys that point nowhere; each row of articles, statements, documents and copies against its
+seal; each statement against the text that it stands in; the counts; what copies are found by. Every
+column of the other tables stands in an index too, so a changed row there fails the first check.
 """
 
 import json
@@ -23,6 +23,7 @@ from archive.store.prepare import ARTICLE_FACTS, STATEMENT_FACTS
 from archive.store.rows import DOCUMENT_FACTS, spans_of
 from archive.store.seal import seal
 from archive.store.stage import names
+from archive.store.upgrade import definitions
 
 MOST = 100
 """Findings of one kind that are listed; the rest are counted."""
@@ -102,6 +103,16 @@ def _pages(raw: sqlite3.Connection) -> Iterator[Finding]:
         if line != "ok":
             index = next((word for word in line.split() if word in indexes), None)
             yield Finding("pages", line, mend.Remedy("index", index) if index else None)
+
+
+def _definitions(raw: sqlite3.Connection) -> Iterator[Finding]:
+    """A bit turned over in a definition renames a column, or makes a trigger do something else."""
+    held = dict(raw.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"))
+    for name, sql in definitions().items():
+        if held.get(name) != sql:
+            what = "is not defined as in a new archive" if name in held else "is not there"
+            remedy = "" if sql.startswith("CREATE TABLE") else ": archive db upgrade makes it anew"
+            yield Finding(name, what + remedy)
 
 
 def _words(raw: sqlite3.Connection) -> Iterator[Finding]:
@@ -219,6 +230,7 @@ SEALED = (
 
 _NAMES: dict[Look, str] = {
     _pages: "pages",
+    _definitions: "definitions",
     _words: "indexes of words",
     _inflections: "inflections",
     _keys: "keys",

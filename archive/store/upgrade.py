@@ -52,15 +52,33 @@ def _migrate(connection: Connection, revision: str) -> None:
     command.upgrade(config, revision)
 
 
+def definitions() -> dict[str, str]:
+    """Return how a new archive defines all that it has, by name, but for the insides of indexes."""
+    with _new() as raw:
+        found = raw.execute(
+            "SELECT s.name, s.sql FROM sqlite_schema AS s LEFT JOIN pragma_table_list AS t"
+            " ON t.schema = 'main' AND t.name = s.name"
+            " WHERE s.sql IS NOT NULL AND t.type IS NOT 'shadow' AND s.name <> 'alembic_version'"
+        )
+        return dict(found.fetchall())
+
+
 def _as_new() -> Sequence[Object]:
-    """Return the views, triggers and indexes of a new archive, made in memory."""
+    """Return the views, triggers and indexes of a new archive."""
+    with _new() as raw:
+        return objects(raw)
+
+
+@contextmanager
+def _new() -> Iterator[sqlite3.Connection]:
+    """Give a new archive, made in memory."""
     with (
         closing(sqlite3.connect(":memory:", isolation_level=None)) as raw,
         engine_on(raw, begin="BEGIN") as connection,
         connection.begin(),
     ):
         _migrate(connection, "head")
-        return objects(raw)
+        yield raw
 
 
 def scripts() -> Path:
