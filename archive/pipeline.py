@@ -8,7 +8,7 @@ from archive.extract.speakers import NOBODY, Known, resolve
 from archive.extract.statements import find_statements
 from archive.extract.topics import TopicList, tag
 from archive.parse import parse
-from archive.records import Article, Document
+from archive.records import Article, Document, Unread
 from archive.vocabulary import Vocabulary, default_vocabulary
 
 
@@ -39,4 +39,10 @@ def analyse(
     return beside(given, article) if given else article
 
 
-__all__ = ["analyse"]
+def unanalysed(document: Document, error: Exception) -> Unread:
+    """Say that a fault of ours ended an analysis; it must not cost the other documents."""
+    kind = type(error).__name__
+    return Unread(document.path, f"the analysis failed: {kind}: {error}", kind)
+
+
+__all__ = ["analyse", "unanalysed"]

@@ -13,7 +13,7 @@ from archive.cli.output import Output, note, shown_path
 from archive.cli.reading import reading_of, reading_options
 from archive.errors import SourceError
 from archive.extract.topics import load_topics
-from archive.pipeline import analyse
+from archive.pipeline import analyse, unanalysed
 from archive.read import Reading, read_all, read_stream, walk
 from archive.read.files import refusal
 from archive.records import Article, Document, Unread
@@ -115,8 +115,7 @@ def _articles(
         try:
             article = analysis(one)
         except Exception as error:  # a fault of ours in one must not cost the others
-            reason = f"the analysis failed: {type(error).__name__}: {error}"
-            _tell(Unread(one.path, reason, type(error).__name__), failed)
+            _tell(unanalysed(one, error), failed)
             continue
         for part in article.unread:
             _tell(part, failed)

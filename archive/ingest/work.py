@@ -10,7 +10,7 @@ from pathlib import Path
 from archive.extract.speakers import Known
 from archive.extract.topics import TopicList
 from archive.ingest.tasks import Task
-from archive.pipeline import analyse
+from archive.pipeline import analyse, unanalysed
 from archive.read import Reading, read_all
 from archive.read.files import printable
 from archive.records import Document, KnownPerson, Unread
@@ -97,9 +97,9 @@ class Analyst:
             article = analyse(document, self._vocabulary, self._known, self._brief.topics)
             ready = prepare(document, article)
         except Exception as error:
-            reason = f"the analysis failed: {type(error).__name__}: {error}"
-            yield Failure(document.path, reason, type(error).__name__)
-            return
-        yield ready
-        for one in article.unread:
+            unread: Sequence[Unread] = [unanalysed(document, error)]
+        else:
+            unread = article.unread
+            yield ready
+        for one in unread:
             yield Failure(one.path, one.reason, one.error_class)
