@@ -10,10 +10,10 @@ The way of the data, one module or folder a step::
                                                     v
                  query text --query--> tree --store--> rows --render--> table, JSON Lines, CSV
 
-Imports point down only (``lint-imports`` checks it)::
+Imports point down only (``lint-imports`` checks it, inside ``extract`` and ``store`` too)::
 
-    cli  >  ingest  >  pipeline | store | render  >  read | parse | extract | query
-         >  vocabulary  >  records  >  errors
+    cli  >  ingest  >  pipeline | store | render  >  entities
+         >  read | parse | extract | query | corpus  >  vocabulary  >  records  >  errors
 
 SQLAlchemy lives in ``store`` alone and click in ``cli`` alone. Analysis needs no database: the
 same document, vocabulary and people always give the same article.

@@ -4,9 +4,9 @@ Each step takes the article as the one before left it; none of them needs a data
 """
 
 from archive.extract.given import align, beside
-from archive.extract.speakers import NOBODY, Known, resolve
+from archive.extract.speakers.resolve import NOBODY, Known, resolve
 from archive.extract.statements import find_statements
-from archive.extract.topics import TopicList, tag
+from archive.extract.topics.tag import TopicList, tag
 from archive.parse import parse
 from archive.records import Article, Document, Unread
 from archive.vocabulary import Vocabulary, default_vocabulary

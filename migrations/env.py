@@ -1,8 +1,8 @@
 """How Alembic reaches the database: the program hands it a connection, a developer a path.
 
-The program (``archive.store.upgrade``) passes a connection inside ``BEGIN IMMEDIATE``. On the
-command line ``ARCHIVE_DB=archive.db alembic upgrade head`` or ``alembic check`` opens one with the
-same function.
+The program (``archive.store.upkeep.upgrade``) passes a connection inside ``BEGIN IMMEDIATE``. On
+the command line ``ARCHIVE_DB=archive.db alembic upgrade head`` or ``alembic check`` opens one with
+the same function.
 """
 
 import os
@@ -35,7 +35,7 @@ def run() -> None:
 
 def run_for_developer() -> None:
     """Open the file named by ARCHIVE_DB, or ./archive.db, as the program does, and run."""
-    from archive.store.upgrade import migrating
+    from archive.store.upkeep.upgrade import migrating
 
     with migrating(Path(os.environ.get("ARCHIVE_DB", "archive.db"))) as connection:
         context.config.attributes["connection"] = connection

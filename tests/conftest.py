@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from archive.store.connect import open_for_writing
 from archive.store.counts import recount_all
-from archive.store.upgrade import upgrade
+from archive.store.upkeep.upgrade import upgrade
 
 SURVIVED = "survived"
 """What a test says in its report of what it counted."""

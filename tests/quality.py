@@ -20,7 +20,7 @@ from math import floor
 from pathlib import Path
 from typing import Any
 
-from archive.extract.speakers import Known
+from archive.extract.speakers.resolve import Known
 from archive.pipeline import analyse
 from archive.read import read
 from archive.vocabulary import default_vocabulary

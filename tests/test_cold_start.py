@@ -37,7 +37,7 @@ def test_help_imports_click_alone(arguments: list[str]) -> None:
 
 def test_a_query_imports_neither_migrations_nor_analysis_nor_tables(database: Path) -> None:
     modules = imported("query", "trade", "--db", str(database))
-    assert "archive.store.search" in modules
+    assert "archive.store.search.request" in modules
     assert modules.isdisjoint({*HEAVY, *OURS, "sqlalchemy.orm"} - {"sqlalchemy", "archive.store"})
 
 

@@ -10,7 +10,7 @@ import pytest
 from archive.cli import COMMANDS, run
 from archive.query import FIELDS, parse
 from archive.render.extract import extract_json
-from archive.store.search import ARTICLE_COLUMNS, STATEMENT_COLUMNS
+from archive.store.search.request import ARTICLE_COLUMNS, STATEMENT_COLUMNS
 from tests import readme
 from tests.factories import article, statement
 

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 CREATE_AND_UPGRADE = """
 import json, pathlib, sqlite3, sys
 import archive
-from archive.store.upgrade import scripts, upgrade
+from archive.store.upkeep.upgrade import scripts, upgrade
 path = pathlib.Path("old.db")
 upgrade(path, "0001")
 upgrade(path)

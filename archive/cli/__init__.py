@@ -42,7 +42,7 @@ COMMANDS = {
     "export": ("export", "Print articles with their statements as JSON, to be taken in again."),
     "db": ("db", "Say where the database is; check, back up, publish, upgrade it."),
     "completion": ("completion", "Print what makes a shell complete commands and names."),
-    "help": ("guides", "Show a guide: queries, formats, vocabulary …"),
+    "help": ("help", "Show a guide: queries, formats, vocabulary …"),
 }
 
 
@@ -60,7 +60,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, _ = COMMANDS[cmd_name]
-        command = import_module(f"archive.cli.{module}").command
+        command = import_module(f"archive.cli.commands.{module}").command
         assert isinstance(command, click.Command)
         return command
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import click
 
-from archive.cli.completing import complete_field, complete_words
+from archive.cli.completions import complete_field, complete_words
 from archive.query import Node, both, field, parse, period
 
 Command = TypeVar("Command", bound=Callable[..., Any])

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 from archive.cli.output import counted
 from archive.store.connect import Connection
-from archive.store.misses import explain_empty
-from archive.store.search import Plan, Request, count, span
+from archive.store.search.no_hits import explain_empty
+from archive.store.search.request import Plan, Request, count, span
 
 if TYPE_CHECKING:
-    from archive.store.groups import Group
+    from archive.store.search.groups import Group
 
 MOST = 10_000
 """Counted up to here on a screen, in 3 ms; all of a common word take as long as the search."""
@@ -83,7 +83,7 @@ def _listed(names: Sequence[str]) -> str:
 
 def _facets(connection: Connection, request: Request, found: Plan) -> Iterator[str]:
     """Count the hits by speaker and by topic, a line each; --by shows all of them."""
-    from archive.store.groups import By, groups
+    from archive.store.search.groups import By, groups
 
     kinds: tuple[By, ...] = ("speaker", "topic")
     for by in kinds:

@@ -4,16 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from archive.extract.continuation import carry_quotations, fill_awaited
-from archive.extract.drafts import Draft
-from archive.extract.headlines import read_headline
-from archive.extract.issued import is_issued, issued_paragraphs
-from archive.extract.lexicon import Lexicon, load_lexicon
-from archive.extract.paragraphs import Paragraph, read_paragraph
-from archive.extract.readouts import continue_readout, is_readout
-from archive.extract.tokens import Passage
-from archive.extract.transcripts import Turn, read_turns
-from archive.extract.wordclass import NARRATES, WORD, WordClasses, word_classes
+from archive.extract.attribution.continuation import carry_quotations, fill_awaited
+from archive.extract.attribution.drafts import Draft
+from archive.extract.attribution.paragraphs import Paragraph, read_paragraph
+from archive.extract.genres.headlines import read_headline
+from archive.extract.genres.issued import is_issued, issued_paragraphs
+from archive.extract.genres.readouts import continue_readout, is_readout
+from archive.extract.genres.transcripts import Turn, read_turns
+from archive.extract.grammar.lexicon import Lexicon, load_lexicon
+from archive.extract.grammar.tokens import Passage
+from archive.extract.grammar.wordclass import NARRATES, WORD, WordClasses, word_classes
 from archive.records import GAP, Article, Date, Mention, Quotation, Span, Statement
 from archive.vocabulary import Vocabulary
 

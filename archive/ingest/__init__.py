@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
-from archive.extract.topics import TopicList
+from archive.extract.topics.tag import TopicList
 from archive.ingest.joining import Touched, join_all
 from archive.ingest.options import BATCH_CHARACTERS, Options, Progress, Result, Summary
 from archive.ingest.processes import done_in_order
@@ -23,12 +23,13 @@ from archive.ingest.tasks import File, files, sources, tasks
 from archive.ingest.vocabulary import retag_all, stored_topics, topics_in_use
 from archive.ingest.work import Brief, Done, Part, Unchanged
 from archive.records import KnownPerson
-from archive.store.connect import Connection, open_for_reading, open_for_writing
-from archive.store.ingests import Failure, begin_ingest, end_ingest, has_interrupted
-from archive.store.people import known_people
-from archive.store.plan import plan
-from archive.store.prepare import Prepared
-from archive.store.write import Outcome, outcome, write_or_refuse
+from archive.store.connect import Connection, open_for_reading
+from archive.store.people.known import known_people
+from archive.store.upkeep.create import open_or_create
+from archive.store.write.batch import Outcome, outcome, write_or_refuse
+from archive.store.write.ingests import Failure, begin_ingest, end_ingest, has_interrupted
+from archive.store.write.plan import plan
+from archive.store.write.prepare import Prepared
 
 __all__ = ["Options", "Progress", "Result", "Summary", "ingest", "retag_all", "stored_topics"]
 
@@ -94,7 +95,7 @@ def ingest(
     if dry_run:
         yield from _without_writing(given, database, options)
         return
-    opened = open_for_writing(database, patience=PATIENCE_SECONDS)
+    opened = open_or_create(database, patience=PATIENCE_SECONDS)
     with opened as connection, _deferred_interrupt() as stopped:
         topics = topics_in_use(connection, options.topics, options.vocabulary)
         run, known = begin_ingest(connection, command, sources(paths))

@@ -5,20 +5,22 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from archive.extract.nameforms import NameForms
-from archive.extract.namesakes import Namesakes
-from archive.extract.naming import naming_of
-from archive.extract.pairing import Pairing
-from archive.extract.speakers import resolve
-from archive.extract.suggestions import suggestions as possible
-from archive.extract.tenure import Tenures
+from archive.entities.nameforms import NameForms
+from archive.entities.namesakes import Namesakes
+from archive.entities.pairing import Pairing
+from archive.entities.suggestions import suggestions as possible
+from archive.extract.names.lexicon import naming_of
+from archive.extract.names.tenure import Tenures
+from archive.extract.speakers.resolve import resolve
 from archive.records import Join, KnownRole, Share
-from archive.store import bearers, joins, naming
 from archive.store.connect import Connection, open_for_writing
-from archive.store.identity import article_date
-from archive.store.naming import Said
-from archive.store.prepare import Prepared
-from archive.store.show import load_article
+from archive.store.curate import speakers as naming
+from archive.store.curate.speakers import Said
+from archive.store.people import candidates as bearers
+from archive.store.people import joins
+from archive.store.reports.show import load_article
+from archive.store.uids import article_date
+from archive.store.write.prepare import Prepared
 from archive.vocabulary import Vocabulary, default_vocabulary
 
 MANY = 5_000
@@ -85,7 +87,7 @@ def join_all(
 
 def join_again(database: Path, vocabulary: Vocabulary | None = None) -> Joined:
     """Join the names of an archive's people as the end of each ingest does."""
-    with open_for_writing(database, create=False) as connection:
+    with open_for_writing(database) as connection:
         return join_all(connection, vocabulary)
 
 
@@ -104,7 +106,7 @@ def split(
     stored. Raises UsageError for a name that the speaker does not have.
     """
     vocabulary = vocabulary or default_vocabulary()
-    with open_for_writing(database, create=False) as connection, connection.begin():
+    with open_for_writing(database) as connection, connection.begin():
         one = naming.meant(connection, speaker)
         parted = set(naming.part(connection, one, name))
         kept = {row.known_as for row in naming.names(connection, one.key)}

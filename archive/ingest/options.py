@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from archive.extract.speakers import Known
-from archive.extract.topics import TopicList
+from archive.extract.speakers.resolve import Known
+from archive.extract.topics.tag import TopicList
 from archive.read import Reading
-from archive.store.ingests import Status
+from archive.store.write.ingests import Status
 from archive.vocabulary import Vocabulary, default_vocabulary
 
 BATCH = 1000

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from archive.extract.topics import Topic, TopicList, checked, tags, topics_of
+from archive.extract.topics.tag import Topic, TopicList, checked, tags, topics_of
 from archive.store.connect import Connection, open_for_writing
-from archive.store.topics import Origin, import_topics, load_topics, retag, topics_origin
+from archive.store.curate.topics import Origin, import_topics, load_topics, retag, topics_origin
 from archive.vocabulary import Vocabulary
 
 
@@ -19,7 +19,7 @@ def retag_all(
 
     ``progress`` is told how many articles each step took in.
     """
-    with open_for_writing(database, create=False) as connection:
+    with open_for_writing(database) as connection:
         with connection.begin():
             if topics:
                 import_topics(connection, topics.topics)

@@ -7,17 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from archive.extract.speakers import Known
-from archive.extract.topics import TopicList
+from archive.extract.speakers.resolve import Known
+from archive.extract.topics.tag import TopicList
 from archive.ingest.tasks import Task
 from archive.pipeline import analyse, unanalysed
 from archive.read import Reading, read_all
 from archive.read.files import printable
 from archive.records import Document, KnownPerson, Unread
 from archive.store.connect import open_for_reading
-from archive.store.ingests import Failure
-from archive.store.plan import known_unchanged
-from archive.store.prepare import Prepared, prepare
+from archive.store.write.ingests import Failure
+from archive.store.write.plan import known_unchanged
+from archive.store.write.prepare import Prepared, prepare
 from archive.vocabulary import Vocabulary, default_vocabulary
 
 

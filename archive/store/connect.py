@@ -36,9 +36,6 @@ REVISION = "0005"
 
 FILE = "archive.db"
 VARIABLE = "ARCHIVE_DB"
-SMALL = 1 << 17
-"""Bytes that a file without a table has at the most."""
-
 BUSY_SECONDS = 5.0
 """How long one process waits for another's batch, and a person for both of them."""
 
@@ -102,20 +99,13 @@ def open_for_reading(path: Path) -> Iterator[Connection]:
 
 
 @contextmanager
-def open_for_writing(
-    path: Path, create: bool = True, *, patience: float | None = None
-) -> Iterator[Connection]:
+def open_for_writing(path: Path, *, patience: float | None = None) -> Iterator[Connection]:
     """Open an archive; each ``with connection.begin():`` is one BEGIN IMMEDIATE, a batch.
 
-    A missing file is created, readable by its owner alone, unless ``create`` is false. While
-    another writes, it waits for ``patience`` seconds, BUSY_SECONDS where that is None. Raises
+    While another writes, it waits for ``patience`` seconds, BUSY_SECONDS where that is None. Raises
     StoreError, NotAnArchiveError, RevisionError (never upgrades by itself), LockedError.
     """
     seconds = BUSY_SECONDS if patience is None else patience
-    if create and _is_unmade(path):
-        from archive.store.upgrade import upgrade  # Alembic costs more than all the rest
-
-        upgrade(path)
     _must_exist(path)
     with explained(path, seconds), closing(open_raw(path)) as raw:
         check_revision(raw, path)
@@ -123,21 +113,6 @@ def open_for_writing(
             raw.execute(pragma)
         with engine_on(raw, begin="BEGIN IMMEDIATE") as connection:
             yield connection
-
-
-def _is_unmade(path: Path) -> bool:
-    """Tell whether a file is missing or has no table yet: its maker was killed before the first."""
-    try:
-        size = path.stat().st_size
-    except FileNotFoundError:
-        return True
-    if not 0 < size <= SMALL:
-        return size == 0
-    try:
-        with closing(open_raw(path)) as raw:
-            return not raw.execute("SELECT 1 FROM sqlite_schema").fetchone()
-    except sqlite3.Error:
-        return False  # what is wrong with it is said by who opens it next
 
 
 def read_revision(raw: sqlite3.Connection) -> str | None:

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from archive.store.identity import DAY_BITS, FIRST_DAY
 from archive.store.rows import Link, Tagging, json_list
 from archive.store.stage import many
 from archive.store.tags import TopicKeys
+from archive.store.uids import DAY_BITS, FIRST_DAY
 
 DATED = FIRST_DAY << DAY_BITS
 """Keys of statements below it have no date."""

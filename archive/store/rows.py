@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from archive.records import Article, Date, Document, Span
-from archive.store.seal import sealed
+from archive.store.checksum import sealed
 
 Row = tuple[str | int | float | None, ...]
 
@@ -18,6 +18,24 @@ Link = tuple[int, int, int, int | None]
 Tagging = tuple[int, int, str, int, int]
 """A row of statement_topics: statement, topic, term, start, end."""
 
+Tagged = tuple[str, str, int, int]
+"""A topic's slug, the term that gave it, and where that stands."""
+
+
+ARTICLE_FACTS = (
+    *("title", "published_on", "published_precision", "published_found", "published_time"),
+    *("event_on", "event_precision", "event_found", "place", "publisher", "editors", "authors"),
+    *("captions", "url", "language", "body", "paragraphs", "words", "analysed_by", "origin"),
+)
+"""The columns of an article but for its id and uid."""
+
+STATEMENT_FACTS = (
+    *("text", "start", "end", "spans", "speaker_text", "speaker_start", "speaker_end", "cue"),
+    *("cue_start", "cue_end", "cue_lemma", "cue_class", "quotation", "implicit", "headline"),
+    *("collective", "rule", "confidence", "speaker_found", "speaker_confidence", "said_on"),
+    *("said_precision", "said_found", "paragraph", "continues", "answers", "origin"),
+)
+"""The columns of a statement but for its id, uid, article_id and position."""
 
 DOCUMENT_FACTS = (
     *("path", "url", "sha256", "media_type", "encoding", "encoding_found", "size", "read_at"),

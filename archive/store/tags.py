@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from archive.store.prepare import Tagged
-from archive.store.rows import Tagging
+from archive.store.rows import Tagged, Tagging
 
 
 class TopicKeys:

@@ -18,8 +18,8 @@ from time import process_time
 from typing import Any, TypeVar
 
 from archive.extract import find_statements
-from archive.extract.speakers import Known, resolve
-from archive.extract.topics import tag
+from archive.extract.speakers.resolve import Known, resolve
+from archive.extract.topics.tag import tag
 from archive.parse import parse
 from archive.pipeline import analyse
 from archive.read import read, walk

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from archive.corpus.formulations import find_formulations
 from archive.corpus.tokens import Corpus, Numbers, begins
 from archive.corpus.turnover import gone_since
-from archive.store.wordcache import WordCache
+from archive.store.reports.wordcache import WordCache
 
 Result = TypeVar("Result")
 Floats = NDArray[np.float64]

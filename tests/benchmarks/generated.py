@@ -13,10 +13,11 @@ from itertools import accumulate
 from multiprocessing import get_context
 from pathlib import Path
 
-from archive.store import bulk, inflections
 from archive.store.connect import Connection, open_for_writing
-from archive.store.inflections import words_of
+from archive.store.search import inflections
+from archive.store.search.inflections import words_of
 from archive.store.stage import many, names
+from archive.store.write import bulk
 
 STATEMENTS = 12
 """A text's statements; with the sentences between them about 400 words."""

@@ -41,11 +41,11 @@ from archive.ingest.tasks import files, tasks
 from archive.ingest.work import Brief, Done
 from archive.read import Reading
 from archive.store.connect import open_for_writing
-from archive.store.handing import backup
-from archive.store.ingests import begin_ingest
-from archive.store.prepare import Prepared
-from archive.store.upgrade import upgrade
-from archive.store.write import write_batch
+from archive.store.upkeep.backup import backup
+from archive.store.upkeep.upgrade import upgrade
+from archive.store.write.batch import write_batch
+from archive.store.write.ingests import begin_ingest
+from archive.store.write.prepare import Prepared
 from tests.benchmarks.generated import DAYS, make
 from tests.benchmarks.resident import peak
 from tests.benchmarks.texts import Press

@@ -29,7 +29,7 @@ from time import thread_time
 
 from archive.query import parse
 from archive.store.connect import Connection, open_for_reading
-from archive.store.search import RANKED, STATEMENT_COLUMNS, Request, count, plan, rows
+from archive.store.search.request import RANKED, STATEMENT_COLUMNS, Request, count, plan, rows
 from tests.benchmarks.generated import make
 
 TODAY = date(2024, 1, 1)

@@ -250,7 +250,7 @@ def test_extract_goes_on_after_a_fault_of_ours(
             raise IndexError("list index out of range")
         return pipeline.analyse(document)
 
-    monkeypatch.setattr("archive.cli.extract.analyse", analyse)
+    monkeypatch.setattr("archive.cli.commands.extract.analyse", analyse)
     (folder / "news" / "b.txt").write_text("Minsk: Li Wei said that trade grows.")
 
     assert run(["extract", "news"]) == 3

@@ -171,9 +171,10 @@ def test_only_finding_phrases_imports_numpy_and_only_a_terminal_rich(arguments: 
 def test_without_numpy_it_says_what_to_install(
     capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ours = ("archive.store.formulations", "archive.corpus.formulations", "archive.corpus.turnover",
-            "archive.corpus.sequences", "archive.corpus.tokens", "archive.store.corpora",
-            "archive.store.wordcache")  # fmt: skip
+    ours = ("archive.store.reports.formulations", "archive.corpus.formulations",
+            "archive.corpus.turnover", "archive.corpus.sequences", "archive.corpus.tokens",
+            "archive.store.reports.corpora",
+            "archive.store.reports.wordcache")  # fmt: skip
     for name in ours:
         monkeypatch.delitem(sys.modules, name, raising=False)
     monkeypatch.setitem(sys.modules, "numpy", None)

@@ -7,8 +7,8 @@ issuer without words, ``[^]`` a statement that goes on with what the one before 
 
 import re
 
-from archive.extract.known import NOBODY, Known
-from archive.extract.speakers import resolve
+from archive.extract.speakers.known import NOBODY, Known
+from archive.extract.speakers.resolve import resolve
 from archive.records import Article, Date, Mention, Span, Statement
 from archive.vocabulary import default_vocabulary
 

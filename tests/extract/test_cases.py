@@ -3,7 +3,7 @@
 import pytest
 
 from archive.extract import find_statements
-from archive.extract.speakers import Known, resolve
+from archive.extract.speakers.resolve import Known, resolve
 from archive.records import Statement
 from archive.vocabulary import default_vocabulary
 from tests.cases import Case, line, load_cases, same, shown

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from archive.extract.known import Known
-from archive.extract.names import Reading, read_run
-from archive.extract.naming import naming_of
-from archive.extract.tokens import TOKEN
+from archive.extract.grammar.tokens import TOKEN
+from archive.extract.names.lexicon import naming_of
+from archive.extract.names.runs import Reading, read_run
+from archive.extract.speakers.known import Known
 from archive.pipeline import analyse
 from archive.records import KnownPerson, KnownRole
 from archive.vocabulary import default_vocabulary

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from archive.store.upgrade import upgrade
+from archive.store.upkeep.upgrade import upgrade
 
 SPEAKERS: tuple[tuple[int, str, str, str, list[str]], ...] = (
     # id, uid, name, kind, other names

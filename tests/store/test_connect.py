@@ -19,7 +19,8 @@ from archive.store.connect import (
     open_for_reading,
     open_for_writing,
 )
-from archive.store.write import write_batch
+from archive.store.upkeep.create import open_or_create
+from archive.store.write.batch import write_batch
 from tests.factories import article, document, statement
 
 OPENERS = pytest.mark.parametrize("opener", [open_for_reading, open_for_writing])
@@ -76,7 +77,7 @@ def test_a_new_file_is_its_owners_alone(tmp_path: Path) -> None:
     path = tmp_path / "new" / "archive.db"
     before = os.umask(0)
     try:
-        with open_for_writing(path) as connection:
+        with open_or_create(path) as connection:
             write_batch(connection, [(document(), article(statement("a")))])
             modes = {stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()}
     finally:

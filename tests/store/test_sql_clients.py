@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from archive.store.write import write_batch
+from archive.store.write.batch import write_batch
 from tests.factories import article, document, speaker, statement
 
 XI = speaker("Xi Jinping", title="President", of="China")

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from archive.cli import ingest as command
 from archive.cli import run
+from archive.cli.commands import ingest as command
 from archive.ingest import Options, Result, ingest
 
 BATCH = 2

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.store.versions import CUT, Cuts
+from archive.store.write.versions import CUT, Cuts
 from tests.benchmarks.analysis import new_names
 from tests.benchmarks.resident import PROC, peak
 from tests.benchmarks.texts import Press
@@ -18,7 +18,7 @@ MEGABYTES = 500
 GROWTH = 6
 
 PROGRAM = """
-from archive.extract.speakers import Known
+from archive.extract.speakers.resolve import Known
 from archive.pipeline import analyse
 from archive.records import Document
 from archive.vocabulary import default_vocabulary

@@ -72,7 +72,7 @@ def reading(database: Path) -> float:
 
 def writing(database: Path) -> float:
     """Ask for the right to write, and return for how long that waited."""
-    with open_for_writing(database, create=False) as connection:
+    with open_for_writing(database) as connection:
         started = asleep()
         with connection.begin():
             waited = asleep() - started

@@ -16,7 +16,7 @@ from contextlib import closing
 from pathlib import Path
 
 from archive.store.connect import REVISION, open_for_writing
-from archive.store.corrections import correct
+from archive.store.people.corrections import correct
 
 HERE = Path(__file__).parent
 TEXTS = HERE.parent / "golden" / "whitehouse" / "texts"

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from archive.store import upgrade as upgrading
 from archive.store.connect import REVISION
-from archive.store.upgrade import upgrade
+from archive.store.upkeep import upgrade as upgrading
+from archive.store.upkeep.upgrade import upgrade
 from tests.upgrades.test_upgrades import HERE, KEPT
 
 

@@ -13,9 +13,9 @@ import pytest
 
 from archive.cli import run
 from archive.store.connect import REVISION, open_for_reading, open_for_writing
-from archive.store.corrections import corrections, undo
-from archive.store.ingests import open_failures
-from archive.store.upgrade import scripts, upgrade
+from archive.store.people.corrections import corrections, undo
+from archive.store.upkeep.upgrade import scripts, upgrade
+from archive.store.write.ingests import open_failures
 from tests.conftest import INDEXES, check_whole
 
 HERE = Path(__file__).parent

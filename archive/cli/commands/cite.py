@@ -1,0 +1,55 @@
+"""`archive cite`."""
+
+import click
+
+from archive.cli.options import database, database_option
+from archive.cli.output import Output
+from archive.render.citation import Cited, citation
+from archive.store.connect import open_for_reading
+from archive.store.reports.show import StoredArticle, article_of, find, load_article
+
+EXAMPLES = """\b
+archive cite s:k3v7
+archive cite a:k3v7 --style bibtex >> sources.bib"""
+
+
+@click.command(name="cite", epilog=EXAMPLES)
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.option(
+    "--style",
+    type=click.Choice(["text", "bibtex", "ris", "csl-json"]),
+    default="text",
+    help="How to write it.  [default: text]",
+)
+@database_option
+def command(ids: tuple[str, ...], *, style: str) -> None:
+    """Print the citation of statements or articles: for a reader, BibTeX, Zotero or CSL."""
+    with open_for_reading(database()) as connection:
+        cited = []
+        for id_ in ids:
+            kind, uid = find(connection, id_)
+            article = uid if kind == "article" else article_of(connection, uid)
+            cited.append(_cited(load_article(connection, article), uid))
+    Output("text").write(citation(one, style) for one in cited)
+
+
+def _cited(stored: StoredArticle, uid: str) -> Cited:
+    article = stored.article
+    known = next((one.statement for one in stored.statements if one.uid == uid), None)
+    published = article.published or article.event
+    return Cited(
+        uid=uid,
+        title=article.title,
+        authors=article.authors,
+        publisher=article.publisher,
+        place=article.place,
+        published_on=published.iso if published else None,
+        url=article.url,
+        accessed_on=stored.documents[0].read_at[:10] if stored.documents else None,
+        language=article.language,
+        speaker="; ".join(who.name for who in known.speakers) or known.mention.text
+        if known
+        else None,
+        quote=known.text if known else None,
+        said_on=known.said.iso if known and known.said else None,
+    )

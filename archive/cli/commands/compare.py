@@ -1,0 +1,53 @@
+"""`archive compare`."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from archive.cli.completions import complete_words
+from archive.cli.options import colour_option, database, database_option, format_option
+from archive.cli.sections import part_option, write_report
+from archive.render.colour import Choice
+from archive.store.connect import open_for_reading
+
+if TYPE_CHECKING:
+    from archive.render.comparison import Label
+    from archive.store.reports.sides import Side
+
+EXAMPLES = """\b
+archive compare a:bqb a:df3            two articles, or e:… two meetings
+archive compare 002 004                the same by the beginnings of their files' names
+archive compare "speaker:xi said:2021" "speaker:xi said:2023" --part phrases_b
+
+More: archive help comparing"""
+
+
+@click.command(name="compare", epilog=EXAMPLES)
+@click.argument("a", shell_complete=complete_words)
+@click.argument("b", shell_complete=complete_words)
+@part_option
+@format_option()
+@colour_option
+@database_option
+def command(a: str, b: str, *, part: str | None, form: str, colour: Choice) -> None:
+    """Compare A and B: articles, meetings, or queries such as two speakers or two years.
+
+    Shows topics, phrases that took another form, statements side by side with the words that
+    changed, and what only one side says.
+    """
+    from archive.corpus.comparison import compare
+    from archive.render.comparison import comparison_parts
+    from archive.store.reports.sides import read_side
+
+    with open_for_reading(database()) as connection:
+        sides = [read_side(connection, text, date.today()) for text in (a, b)]
+    said = (sides[0].statements, sides[1].statements)
+    parts = comparison_parts(_label(sides[0]), _label(sides[1]), said, compare(*said))
+    write_report(parts, form, colour, main="pairs", part=part)
+
+
+def _label(side: "Side") -> "Label":
+    from archive.render.comparison import Label
+
+    return Label(side.asked, side.meaning, *side.dates)

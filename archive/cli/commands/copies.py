@@ -1,0 +1,80 @@
+"""`archive copies`."""
+
+from itertools import groupby
+
+import click
+
+from archive.cli.options import database, database_option
+from archive.cli.output import counted, note, shown_path
+from archive.errors import UsageError
+from archive.render.safe import safe
+from archive.store.connect import open_for_reading, open_for_writing
+from archive.store.curate.copies import Copy, copies
+
+EXAMPLES = """\b
+archive copies
+archive copies split 12
+archive copies merge a:k3v7 a:x2pw"""
+
+
+@click.group(name="copies", invoke_without_command=True, epilog=EXAMPLES)
+@database_option
+@click.pass_context
+def command(context: click.Context) -> None:
+    """List the copies of articles, and why they are taken for copies; part or join them for good.
+
+    Of a reprint or a shortened wire copy the fullest version is the article, and its statements are
+    counted once.
+    """
+    if context.invoked_subcommand is None:
+        _list()
+
+
+def _list() -> None:
+    with open_for_reading(database()) as connection:
+        found = list(copies(connection))
+    for article, group in groupby(found, key=lambda one: (one.article, one.article_title)):
+        uid, title = article
+        click.echo(safe(f"{uid}  {title or '(no title)'}"))
+        for one in group:
+            click.echo(safe(_line(one)))
+    if not found:
+        click.echo("no copies")
+    else:
+        note(f"{counted(len(found), 'copies')}; to part one: archive copies split {found[0].id}")
+
+
+def _line(one: Copy) -> str:
+    facts = [one.publisher or "", one.published_on or "", f"{one.words:,} words"]
+    where = shown_path(one.path) if one.path else "(no document)"
+    shown = ", ".join(fact for fact in facts if fact)
+    return f"  {one.id:<6} {one.kind:<7}{one.similarity:5.2f}  {shown}  {where}: {one.reason}"
+
+
+@command.command("split")
+@click.argument("copy", type=int)
+@database_option
+def split(copy: int) -> None:
+    """Make an article of its own of a copy, by its number, for good."""
+    from archive.ingest.separate import split as part
+
+    click.echo(f"copy {copy} is the article {part(database(), copy)} now")
+
+
+@command.command("merge")
+@click.argument("article")
+@click.argument("others", nargs=-1, required=True)
+@database_option
+def merge(article: str, others: tuple[str, ...]) -> None:
+    """Make copies of the first article of the others, for good; its text stands for all."""
+    from archive.store.curate.copies import merge as join
+    from archive.store.reports.show import find
+
+    with open_for_writing(database()) as connection, connection.begin():
+        target, *sources = (find(connection, text) for text in (article, *others))
+        for one in (target, *sources):
+            if one.kind != "article":
+                raise UsageError(f"{one.uid} is no article", hint="archive query --articles")
+        for one in sources:
+            number = join(connection, target.uid, one.uid)
+            click.echo(f"{one.uid} is copy {number} of {target.uid} now")

@@ -1,0 +1,155 @@
+"""`archive db`."""
+
+import os
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from archive.cli.failures import NOTHING_FAILED
+from archive.cli.options import database, database_option, format_option
+from archive.cli.output import Output, counted, note, shown_path
+from archive.errors import StoreError
+from archive.render.safe import safe
+from archive.render.table import Column
+from archive.store.connect import open_for_reading, open_for_writing
+
+
+@click.group(name="db")
+@database_option
+def command() -> None:
+    """Say where the database is, what is in it and what failed; check, copy and upgrade it."""
+
+
+@command.command("path")
+@database_option
+def path() -> None:
+    """Print the path of the database that is used."""
+    click.echo(str(database()))
+
+
+@command.command("info")
+@database_option
+def info() -> None:
+    """Print counts, dates, revision and size."""
+    from archive.store.reports.info import info as read_info
+
+    with open_for_reading(database()) as connection:
+        found = read_info(connection, database())
+    facts = {
+        "file": shown_path(str(found.path)),
+        "revision": found.revision,
+        **{name: f"{number:,}" for name, number in found.counts.items()},
+        "open failures": f"{found.open_failures:,}",
+        "said": f"{found.first_said_on or '?'} to {found.last_said_on or '?'}",
+        "last ingest": found.last_ingest or "never",
+        **{name: f"{size:,} bytes" for name, size in found.sizes.items()},
+    }
+    for name, value in facts.items():
+        click.echo(f"{name:<14} {value}")
+
+
+@command.command("failures")
+@click.option("--forget-gone", is_flag=True, help="Forget those whose files are gone.")
+@format_option()
+@database_option
+def failures(*, forget_gone: bool, form: str) -> None:
+    """List what could not be taken in, and why; archive ingest --failed tries it again."""
+    from archive.store.write.ingests import open_failures
+
+    if forget_gone:
+        _forget_gone()
+    with open_for_reading(database()) as connection:
+        found = [asdict(one) for one in open_failures(connection)]
+    Output(form).write_list([Column("PATH", "path"), Column("REASON", "reason")], found)
+    if not found:
+        note(NOTHING_FAILED)
+
+
+def _forget_gone() -> None:
+    from archive.read import file_of
+    from archive.store.write.ingests import open_failures, resolve_failures
+
+    with open_for_writing(database()) as connection, connection.begin():
+        paths = [one.path for one in open_failures(connection)]
+        gone = [path for path in paths if not os.path.lexists(file_of(path))]
+        resolve_failures(connection, gone)
+    note(f"{counted(len(gone), 'failures')} forgotten")
+
+
+@command.command("upgrade")
+@database_option
+def upgrade() -> None:
+    """Bring the database to the revision of this program, or create it."""
+    from archive.store.upkeep.upgrade import upgrade as run_upgrade
+
+    run_upgrade(database())
+    click.echo(f"{shown_path(str(database()))} has revision {_revision()}")
+
+
+@command.command("check")
+@click.option("--repair", "repairs", is_flag=True, help="Make anew what can be made anew.")
+@database_option
+def check(*, repairs: bool) -> int:
+    """Find what is not as it was written: pages, indexes, keys, rows, spans, counts.
+
+    The exit code is 4 where something is wrong and was not made good.
+    """
+    from archive.store.upkeep.check import check as look
+    from archive.store.upkeep.check import repair
+
+    with open_for_reading(database()):
+        pass  # refuse what is no archive
+    findings = list(look(database()))
+    if repairs and findings:
+        findings = list(repair(database(), findings))
+    for one in findings:
+        state = {None: "", True: " (made good)", False: " (cannot be made good)"}[one.mended]
+        click.echo(safe(f"{one.where}: {one.what}{state}"))
+    left = [one for one in findings if not one.mended]
+    if not findings:
+        click.echo(f"{shown_path(str(database()))} is as it was written")
+    elif left and not repairs and any(one.remedy for one in left):
+        note("to make good what can be made good: archive db check --repair")
+    elif left:
+        note(
+            "read the files of these articles again (archive ingest --again), or put a backup back"
+        )
+    return StoreError.exit_code if left else 0
+
+
+@command.command("backup")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="Take the place of a file of that name.")
+@database_option
+def backup(file: Path, *, replace: bool) -> None:
+    """Write a copy of the database as it is now; an ingest may go on meanwhile."""
+    from archive.store.upkeep.backup import backup as copy
+
+    copy(database(), file, replace=replace)
+    _tell(file)
+
+
+@command.command("publish")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="Take the place of a file of that name.")
+@database_option
+def publish(file: Path, *, replace: bool) -> None:
+    """Write a compact read-only copy to hand to others.
+
+    It is without failures, saved searches and the paths of this machine.
+    """
+    from archive.store.upkeep.backup import publish as copy
+
+    copy(database(), file, replace=replace)
+    _tell(file)
+
+
+def _tell(file: Path) -> None:
+    click.echo(f"{shown_path(str(file.absolute()))}: {counted(file.stat().st_size, 'bytes')}")
+
+
+def _revision() -> str:
+    from archive.store.connect import REVISION
+
+    return REVISION

@@ -1,0 +1,47 @@
+"""`archive export`."""
+
+from typing import Any
+
+import click
+
+from archive.cli.options import database, database_option
+from archive.cli.output import Output
+from archive.render.extract import extract_json
+from archive.render.formats import json_lines
+from archive.store.connect import open_for_reading
+from archive.store.curate.copies import with_versions
+from archive.store.reports.show import StoredArticle, stored_articles
+
+EXAMPLES = """\b
+archive export > archive.jsonl
+archive export a:k3v7 | jq '.statements[].text'
+archive export | archive ingest - --db other.db
+
+The fields: archive help extract"""
+
+
+@click.command(name="export", epilog=EXAMPLES)
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option(
+    "-f", "--format", "form", type=click.Choice(["jsonl", "json"]), default="jsonl",
+    help="One article a line, or all in one array.  [default: jsonl]",
+)  # fmt: skip
+@database_option
+def command(ids: tuple[str, ...], *, form: str) -> None:
+    """Print articles with all their statements as JSON: the whole archive, or those of the IDs.
+
+    It is the form of `archive extract` with the ids beside, and what `archive ingest` takes: there
+    the statements come in as they stand, and the machine does not look for others. Copies stand
+    after their article, with `copy_of`. What is left behind: `archive help extract`.
+    """
+    with open_for_reading(database()) as connection:
+        articles = map(_json, with_versions(connection, stored_articles(connection, ids)))
+        Output(form).write(json_lines(articles, array=form == "json"))
+
+
+def _json(stored: StoredArticle) -> dict[str, Any]:
+    article = extract_json(stored.article)
+    for statement, known in zip(article["statements"], stored.statements, strict=True):
+        statement["uid"] = known.uid
+    facts = {"uid": stored.uid, "copy_of": stored.article.copy_of, "apart": stored.article.apart}
+    return {**{name: value for name, value in facts.items() if value}, **article}

@@ -1,0 +1,159 @@
+"""`archive ingest`."""
+
+import os
+import shlex
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from archive.cli.failures import NOTHING_FAILED, Teller, reason
+from archive.cli.input_options import reading_of, reading_options
+from archive.cli.options import (
+    database_option,
+    encoding_option,
+    named_database,
+    topics_option,
+    vocabulary_option,
+)
+from archive.cli.output import counted, note, shown_path
+from archive.cli.progress import rate_bar
+from archive.errors import SourceError
+from archive.extract.topics.tag import load_topics
+from archive.ingest import Options, Result, Summary, ingest
+from archive.read import file_of
+from archive.store.connect import locate_for_ingest, open_for_reading
+from archive.store.reports.totals import totals
+from archive.store.write.ingests import Failure, open_failures
+from archive.vocabulary import Vocabulary
+
+EXAMPLES = """\b
+archive ingest seed
+archive ingest ~/news crawl.warc.gz --jobs 4 --db news.db
+archive ingest articles.jsonl --map title=headline
+curl -s https://example.org/a.txt | archive ingest -
+archive ingest --failed"""
+
+
+@click.command(name="ingest", epilog=EXAMPLES)
+@click.argument("paths", nargs=-1, metavar="FILE_OR_FOLDER...", type=click.Path())
+@click.option("--dry-run", is_flag=True, help="Read and analyse, but write nothing.")
+@click.option("--again", is_flag=True, help="Analyse anew what has not changed, too.")
+@click.option(
+    "--failed",
+    is_flag=True,
+    help="List what failed before, and try it again; to list alone: db failures.",
+)
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=1,
+    help="Processes that read and analyse.  [default: 1]",
+)
+@reading_options
+@topics_option
+@vocabulary_option
+@encoding_option
+@database_option
+def command(
+    paths: tuple[str, ...],
+    *,
+    dry_run: bool,
+    again: bool,
+    failed: bool,
+    jobs: int,
+    fields: tuple[str, ...],
+    limits: tuple[str, ...],
+    topics: Path | None,
+    vocabulary: Path | None,
+    encoding: str | None,
+) -> int:
+    """Take articles in: files, folders with all in them, "-" for standard input.
+
+    Doing it again adds nothing; a changed file updates its article. One bad file does not stop the
+    others: it is reported and recorded, and the exit code is 3.
+    """
+    database = locate_for_ingest(named_database(), os.environ, Path.cwd())
+    before = _failed_before(database) if failed else []
+    given = [*paths, *_to_try_again(before)]
+    if not given:
+        if failed:
+            note("nothing of this can be tried again" if before else NOTHING_FAILED)
+            return SourceError.exit_code if before else 0
+        raise click.UsageError("Missing argument 'FILE_OR_FOLDER...'.")
+    with rate_bar("Ingesting") as (tell, say):
+        options = Options(
+            vocabulary=Vocabulary(vocabulary),
+            topics=load_topics(topics) if topics else None,
+            reading=reading_of(encoding, fields, limits),
+            again=again,
+            jobs=jobs,
+            progress=tell,
+        )
+        with _told_of_interruption():
+            results = ingest(given, database, options, dry_run=dry_run, command=_typed())
+            teller = Teller(say, {*map(reason, before)}, is_recorded=not dry_run)
+            summary = _summed(results, teller)
+    _tell(summary, database, written=not dry_run)
+    return SourceError.exit_code if summary.failed else 0
+
+
+def _failed_before(database: Path) -> Sequence[Failure]:
+    """Say of each open failure why, and return them."""
+    with open_for_reading(database) as connection:
+        failures = open_failures(connection)
+    for one in failures:
+        click.echo(reason(one))
+    return failures
+
+
+def _to_try_again(failures: Iterable[Failure]) -> list[str]:
+    """Return the files that they lie in: not what came by standard input, nor links in folders."""
+    again = dict.fromkeys(file_of(one.path) for one in failures)
+    return [
+        path
+        for path in again
+        if path != "-" and not path.startswith("stdin:") and not Path(path).is_symlink()
+    ]
+
+
+@contextmanager
+def _told_of_interruption() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        note(f"Interrupted; what was told is stored. To go on: {_typed()}")
+        raise
+
+
+def _typed() -> str:
+    return shlex.join(["archive", *sys.argv[1:]])
+
+
+def _summed(results: Iterable[Result], teller: Teller) -> Summary:
+    """Count the results, and say of failures at once why."""
+    summary = Summary()
+    for result in results:
+        summary.add(result)
+        if result.reason:
+            teller.tell(result)
+    teller.end()
+    return summary
+
+
+def _tell(summary: Summary, database: Path, *, written: bool) -> None:
+    names = ("new", "unchanged", "updated", "failed")
+    shown = " · ".join(f"{getattr(summary, name):,} {name}" for name in names)
+    copies = f" ({counted(summary.copies, 'copies')}: archive copies)" if summary.copies else ""
+    click.echo(shown + copies)
+    if not written:
+        click.echo(f"{counted(summary.statements, 'statements')}; nothing was written")
+        return
+    with open_for_reading(database) as connection:
+        held = totals(connection)
+    made, by, on = (counted(number, name) for name, number in held._asdict().items())
+    click.echo(f"{made} by {by} on {on}")
+    note(f"in {shown_path(str(database))}")

@@ -1,0 +1,61 @@
+"""`archive phrase`."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from archive.cli.completions import complete_words
+from archive.cli.options import colour_option, database, database_option, format_option
+from archive.cli.output import note
+from archive.cli.searching import Words
+from archive.cli.sections import part_option, write_report
+from archive.query import parse, terms
+from archive.render.colour import Choice
+from archive.store.connect import open_for_reading
+
+if TYPE_CHECKING:
+    from archive.corpus.life import Life
+
+EXAMPLES = """\b
+archive phrase "all-weather comprehensive strategic partnership"
+archive phrase "core interests" speaker:lukashenko
+archive phrase "win-win cooperation" --part years --format csv
+
+More: archive help formulations"""
+
+
+@click.command(cls=Words, name="phrase", epilog=EXAMPLES)
+@click.argument("phrase")
+@click.argument("query", nargs=-1, shell_complete=complete_words)
+@part_option
+@format_option()
+@colour_option
+@database_option
+def command(
+    phrase: str, query: tuple[str, ...], *, part: str | None, form: str, colour: Choice
+) -> None:
+    """Tell the life of a PHRASE: who says it, since when, in which forms, instead of what.
+
+    QUERY narrows it to some statements: speaker:xi said:2021..2023.
+    """
+    from archive.render.phrase import life_parts
+
+    within = " ".join(query)
+    life = _life(phrase, within)
+    if list(terms(parse(within))):
+        note(
+            f"This is “{phrase}” where {within} matches;"
+            f' for one phrase quote it: archive phrase "{phrase} {within}"'
+        )
+    if life is None:
+        note(f"No statement holds the phrase “{phrase}”.")
+    else:
+        write_report(life_parts(life), form, colour, main="speakers", part=part)
+
+
+def _life(phrase: str, query: str) -> "Life | None":
+    from archive.store.reports.phrase import read_life
+
+    with open_for_reading(database()) as connection:
+        return read_life(connection, phrase, query, date.today())

@@ -1,0 +1,118 @@
+"""`archive phrases`."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from archive.cli.completions import complete_field, complete_words
+from archive.cli.options import colour_option, database, database_option, format_option
+from archive.cli.output import Output, counted, note
+from archive.cli.searching import Words
+from archive.cli.sections import write_report
+from archive.errors import UsageError
+from archive.query import parse
+from archive.render.colour import Choice
+from archive.store.connect import open_for_reading
+
+if TYPE_CHECKING:
+    from archive.corpus.formulation import Formulation
+    from archive.store.reports.formulations import Asked
+
+SCREENFUL = 20
+EXAMPLES = """\b
+archive phrases --articles 2
+archive phrases country:China --new 2022
+archive phrases --speaker Xi --against Lukashenko --format csv
+
+More: archive help formulations"""
+
+
+@click.command(cls=Words, name="phrases", epilog=EXAMPLES)
+@click.argument("query", nargs=-1, shell_complete=complete_words)
+@click.option(
+    "--articles",
+    "least",
+    type=click.IntRange(min=2),
+    default=3,
+    metavar="N",
+    help="In at least N articles.  [default: 3]",
+)
+@click.option("--new", metavar="SINCE", help="First used then or later.")
+@click.option("--gone", metavar="SINCE", help="Used before, and not since then.")
+@click.option(
+    "--speaker", metavar="A", help="What A says more than others.", shell_complete=complete_field
+)
+@click.option(
+    "--against", metavar="B", help="With --speaker: more than B.", shell_complete=complete_field
+)
+@click.option(
+    "-n",
+    "--limit",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Show N; 0 is all.  [default: 20 on a terminal]",
+)
+@format_option()
+@colour_option
+@database_option
+def command(
+    query: tuple[str, ...],
+    *,
+    least: int,
+    new: str | None,
+    gone: str | None,
+    speaker: str | None,
+    against: str | None,
+    limit: int | None,
+    form: str,
+    colour: Choice,
+) -> None:
+    """Find set formulations: word sequences that recur and are fixed, without naming them.
+
+    QUERY says in which statements. --new and --gone leave out what the archive is too thin to
+    tell: use must have been expected where there was none.
+    """
+    if sum(option is not None for option in (new, gone, speaker)) > 1:
+        raise click.UsageError("Of --new, --gone and --speaker one can be asked for.")
+    if against and not speaker:
+        raise click.UsageError("--against needs --speaker.")
+    from archive.render.formulations import formulations_parts
+
+    asked = _asked(" ".join(query), least, new, gone, speaker, against)
+    if limit is None and Output(form, colour).draws:
+        limit = SCREENFUL
+    found, number = _read(asked, limit or None)
+    if not found:
+        note(f"No formulation is in {least} articles or more; fewer are asked for with --articles.")
+        return
+    shown = f"{len(found)} of " if len(found) < number else ""
+    title = f"{shown}{counted(number, 'phrases')} in {least} articles or more"
+    sides = (speaker or "A", against or "everybody else")
+    write_report(formulations_parts(found, title, sides), form, colour, main="phrases")
+
+
+def _asked(
+    query: str,
+    least: int,
+    new: str | None,
+    gone: str | None,
+    speaker: str | None,
+    against: str | None,
+) -> "Asked":
+    try:
+        from archive.store.reports.formulations import Asked
+    except ModuleNotFoundError as error:
+        if error.name != "numpy":
+            raise
+        raise UsageError(
+            "finding phrases needs numpy", hint='pip install "statement-archive[corpus]"'
+        ) from error
+    return Asked(parse(query), least, new, gone, speaker, against)
+
+
+def _read(asked: "Asked", limit: int | None) -> "tuple[list[Formulation], int]":
+    from archive.store.reports.formulations import read_formulations
+
+    with open_for_reading(database()) as connection:
+        return read_formulations(connection, asked, date.today(), database(), limit)

@@ -1,0 +1,89 @@
+"""`archive show`."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from archive.cli.options import colour_option, database, database_option
+from archive.cli.output import Output, shown_path
+from archive.errors import UsageError
+from archive.render.article import View
+from archive.render.colour import Choice
+from archive.render.extract import extract_json
+from archive.render.formats import json_text
+from archive.store.connect import open_for_reading
+from archive.store.reports.show import StoredArticle, article_of, find, load_article
+
+EXAMPLES = """\b
+archive show s:12        the twelfth statement of the archive, in the order of time
+archive show s:k3v7      by the beginning of its id
+archive show 002         the article whose file's name begins so
+archive show e:k3v7      the meeting that the article a:k3v7 reports, over all its reports
+archive show a:k3v7 --format json"""
+FORMATS = ("text", "json", "jsonl", "csv", "tsv", "markdown")
+
+
+@click.command(name="show", epilog=EXAMPLES)
+@click.argument("id_", metavar="ID")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    help="CSV, TSV and Markdown are for meetings.  [default: text]",
+)
+@colour_option
+@database_option
+def command(id_: str, *, form: str, colour: Choice) -> None:
+    """Show an article with its statements marked in it and who makes them.
+
+    A statement's ID shows that statement in its context, and how everything about it was found:
+    cue, speaker, date, topics, document and offsets. A meeting's ID (archive events) shows what
+    both sides said there, and what a publisher left out.
+    """
+    if id_.lower().startswith("e:"):
+        from archive.cli.commands.events import show_event
+
+        show_event(id_, "table" if form == "text" else form, colour)
+        return
+    with open_for_reading(database()) as connection:
+        kind, uid = find(connection, id_)
+        stored = load_article(connection, uid if kind == "article" else article_of(connection, uid))
+    if form not in ("text", "json", "jsonl"):
+        option = "--articles " if kind == "article" else ""
+        raise UsageError(
+            f"--format {form} is for meetings",
+            hint=f"archive query {option}id:{uid} --format {form}",
+        )
+    position = [one.uid for one in stored.statements].index(uid) if kind == "statement" else None
+    output = Output(form, colour)
+    if form in ("json", "jsonl"):
+        indent = 2 if form == "json" else None
+        output.write([json_text(_json(stored, position), indent=indent) + "\n"])
+    else:
+        view = View(shutil.get_terminal_size((96, 0)).columns, colour=output.colour)
+        output.write_lines(_lines(view, stored, position))
+
+
+def _json(stored: StoredArticle, position: int | None) -> dict[str, Any]:
+    """Return the public JSON of an article; of a statement, with the article inside it."""
+    article = extract_json(stored.article)
+    article = {"uid": stored.uid, **article, "documents": [asdict(d) for d in stored.documents]}
+    for statement, known in zip(article["statements"], stored.statements, strict=True):
+        statement["uid"] = known.uid
+        statement["speaker_uids"] = list(known.speakers)
+    if position is None:
+        return article
+    statement = article["statements"][position]
+    return {**statement, "article": {k: v for k, v in article.items() if k != "statements"}}
+
+
+def _lines(view: View, stored: StoredArticle, position: int | None) -> Iterator[str]:
+    article = _json(stored, None)
+    for document in article["documents"]:
+        document["path"] = shown_path(document["path"])
+    return view.article(article) if position is None else view.statement(article, position)

@@ -1,0 +1,16 @@
+"""The guides that ship with the program, by name."""
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+
+def guides() -> dict[str, Traversable]:
+    """Return the guides by name."""
+    folder = files("archive").joinpath("help")
+    paths = sorted(folder.iterdir(), key=lambda path: path.name)
+    return {path.name.removesuffix(".md"): path for path in paths}
+
+
+def title(path: Traversable) -> str:
+    """Return what a guide is about: its first line."""
+    return path.read_text("utf-8").splitlines()[0].lstrip("# ")

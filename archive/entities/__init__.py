@@ -1,0 +1,1 @@
+"""Who is who across articles: which names of an archive are one person's."""

@@ -1,0 +1,1 @@
+"""Texts of a special form: readouts, transcripts, headlines, issued documents."""

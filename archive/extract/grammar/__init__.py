@@ -1,0 +1,1 @@
+"""English as attribution needs it: tokens, word classes, sentences, quotation marks, lexicon."""

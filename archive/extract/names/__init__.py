@@ -1,0 +1,1 @@
+"""Names, titles and offices as they are written, read without knowing anybody."""

@@ -1,0 +1,1 @@
+"""Who says it, within one article: each mention becomes somebody of the text, or nobody."""

@@ -1,0 +1,120 @@
+"""What one article tells while its mentions are resolved, and the form that answers take."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from archive.extract.names.lexicon import Naming, Office, fold_phrase
+from archive.extract.speakers.cast import Cast, Person
+from archive.extract.speakers.issuers import issuer
+from archive.extract.speakers.known import Known
+from archive.extract.speakers.meetings import parties
+from archive.extract.speakers.salience import Focus
+from archive.records import Article, KnownPerson, Speaker, SpeakerKind
+
+THRESHOLD = 0.5
+"""Below this a speaker stays open: half of the answers would be another's name."""
+
+CONFIDENCE: Mapping[str, float] = {
+    "full name": 0.98,
+    "surname": 0.97,
+    "turn": 0.97,
+    "office": 0.93,
+    "issuer": 0.93,
+    "as written": 0.9,
+    "pronoun": 0.9,
+    "collective": 0.9,
+    "known": 0.8,
+    "office in focus": 0.75,
+    "only person": 0.6,
+    "ambiguous": 0.55,
+    "unresolved": 0.0,
+}
+"""How sure each way of resolving is. On the 363 statements of the readouts and the White House
+gold every way from "full name" to "collective" was right in at least 96 of 100 cases, and what the
+text proves more directly stands higher; "known" and what follows rest on fewer signs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """An answer: who speaks, how that was found and how sure it is."""
+
+    speakers: tuple[Speaker, ...] = ()
+    found: str = "unresolved"
+    confidence: float = 0.0
+    people: tuple[Person, ...] = ()
+    collective: bool = False
+
+
+OPEN = Resolved()
+
+
+class Scene:
+    """One article with its cast, its focus so far, and who is known besides."""
+
+    def __init__(self, article: Article, naming: Naming, known: Known) -> None:
+        """Read the people of the article."""
+        self.article = article
+        self.naming = naming
+        self.known = known
+        self.cast = Cast(article, naming)
+        self.focus = Focus(article, self.cast, naming)
+        self.described: dict[str, list[Resolved]] = {}
+        """Sources kept in their own words so far, by the noun of each."""
+        date = article.event or article.published
+        self.day = date.iso if date else ""
+
+    @cached_property
+    def participants(self) -> list[Person]:
+        """The people whose meeting the article reports."""
+        return parties(self.article, self.cast)
+
+    @cached_property
+    def principals(self) -> list[Person]:
+        """Those whom "the two leaders" means: the parties who met, else who issue it jointly."""
+        names = [s.name for s in self.issuer.speakers] if not self.participants else []
+        joint = [person for person in self.cast.people if person.name in names]
+        return self.participants or (joint if len(joint) > 1 else [])
+
+    @cached_property
+    def issuer(self) -> Resolved:
+        """Whose document the article is."""
+        speakers = tuple(map(self.canonical, issuer(self.article, self.cast, self.naming)))
+        if not speakers:
+            return OPEN
+        several = len(speakers) > 1 or speakers[0].kind == "group"
+        return Resolved(speakers, "issuer", CONFIDENCE["issuer"], collective=several)
+
+    def canonical(self, speaker: Speaker) -> Speaker:
+        """Call somebody known by the known name."""
+        known = self.known.named(speaker.name, self.day)
+        if known is None or known.name == speaker.name:
+            return speaker
+        role = replace(speaker.role, speaker=known.name) if speaker.role else None
+        return Speaker(known.name, known.kind, role)
+
+    def resolved(self, people: list[Person], found: str, name: str | None = None) -> Resolved:
+        """Answer with people of the article, one of them by another ``name``."""
+        speakers = tuple(self.canonical(_speaker(person, name)) for person in people)
+        return Resolved(speakers, found, CONFIDENCE[found], tuple(people), len(people) > 1)
+
+    def office_of(self, title: str) -> Office | None:
+        """The office that a written title names."""
+        return self.naming.office(fold_phrase(title).split())
+
+
+def of_known(known: KnownPerson) -> Resolved:
+    """Answer with somebody whom only earlier texts name."""
+    return Resolved((Speaker(known.name, known.kind),), "known", CONFIDENCE["known"])
+
+
+def told(words: str, kind: SpeakerKind, found: str) -> Resolved:
+    """Answer with the words themselves."""
+    return Resolved((Speaker(words, kind),), found, CONFIDENCE[found], collective=kind == "group")
+
+
+def _speaker(person: Person, name: str | None) -> Speaker:
+    role = person.role
+    if name and role:
+        role = replace(role, speaker=name)
+    return Speaker(name or person.name, "person", role)

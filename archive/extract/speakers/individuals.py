@@ -1,0 +1,138 @@
+"""Mentions of one speaker: a name, an office, a noun used before. One answer or None each."""
+
+from archive.extract.names.lexicon import fold
+from archive.extract.names.mention_words import Phrase, head_noun
+from archive.extract.names.runs import Reading, read_run
+from archive.extract.speakers.cast import Person, display, holds
+from archive.extract.speakers.context import CONFIDENCE, Resolved, Scene, of_known, told
+from archive.records import KnownPerson, Speaker, Statement
+
+REACH_EARLIER = 4000
+"""Characters before a noun in which it must not have stood for something else."""
+
+REACH_SUFFIX = 80
+"""Characters in which a name that ends in a suffix begins."""
+
+
+def name(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | None:
+    """A full name or a surname: the one of the article's people whom it can mean."""
+    reading = phrase.reading
+    if reading is None:
+        return None
+    if set(reading.core) <= scene.naming.suffixes:
+        reading = _whole_run(scene, statement) or reading
+    person = scene.cast.person_of(reading)
+    if person:
+        known = _known_by_surname(scene, person) if len(person.core) == 1 else None
+        if known:
+            return scene.resolved([person], "known", name=known.name)
+        return scene.resolved([person], "full name" if len(reading.core) > 1 else "surname")
+    whole = scene.known.named(reading.name, scene.day)
+    if whole:
+        return of_known(whole)
+    if scene.cast.by_name(reading.core):
+        return told(phrase.words, "unnamed", "ambiguous")
+    if len(reading.core) > 1:
+        return told(display(reading.name), "person", "full name")
+    speaker = Speaker(display(reading.name), "person")
+    return Resolved((speaker,), "surname", CONFIDENCE["only person"])
+
+
+def office(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | None:
+    """An office: the one who holds it, else the holder who is being talked of."""
+    if phrase.office is None or _names_another(scene, phrase):
+        return None
+    holders = _narrowed(scene, scene.cast.by_office(phrase.office, phrase.of), phrase)
+    if len(holders) == 1:
+        return scene.resolved(holders, "office")
+    if holders:
+        return _holder_in_focus(scene, holders, statement)
+    known = scene.known.officer(scene.naming, phrase.office, phrase.of, scene.day)
+    return of_known(known) if known else earlier(scene, phrase, statement)
+
+
+def _names_another(scene: Scene, phrase: Phrase) -> bool:
+    """Tell whether the words behind "of" name a person: "the leader of the party Ann Lee"."""
+    reading = read_run(scene.naming, phrase.of) if phrase.of else None
+    return reading is not None and reading.kind == "person" and reading.proof
+
+
+def body(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | None:
+    """A noun for a body, "the ministry": the only one that the article names by it."""
+    if phrase.of is None or phrase.words != phrase.of:
+        return None
+    named = {name for name in scene.cast.bodies if fold(name.split()[-1]) == phrase.of}
+    named = {name for name in named if len(name.split()) > 1}
+    if len(named) != 1:
+        return None if named else earlier(scene, phrase, statement)
+    return told(named.pop(), "body", "office")
+
+
+def earlier(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | None:
+    """A noun used before: "the report" is "a new report", if that was the only one."""
+    first, _, noun = (statement.mention.text or "").partition(" ")
+    if fold(first) not in ("the", "this", "that") or " " in noun:
+        return None
+    described = scene.described.get(fold(noun), ())
+    if len(described) != 1 or _is_another(scene, noun, described[0], statement):
+        return None
+    return described[0]
+
+
+def _is_another(scene: Scene, noun: str, found: Resolved, statement: Statement) -> bool:
+    """Tell whether the noun stood for something else since: "foreign ministry spokesman Lim"."""
+    if statement.mention.span is None:
+        return False
+    end, body = statement.mention.span[0], scene.article.body
+    last = body.rfind(noun, max(0, end - REACH_EARLIER), end)
+    before = body[max(0, last - 60) : last + len(noun)].lower()
+    name = found.speakers[0].name.lower()
+    same = before.endswith((f"the {noun}".lower(), f"this {noun}".lower()))
+    return last >= 0 and not same and name[:60] not in body[max(0, last - 60) : last + 60].lower()
+
+
+def remember(scene: Scene, answer: Resolved) -> None:
+    """Keep a source that stayed in its own words, for ``earlier``."""
+    if answer.found == "as written" and len(answer.speakers) == 1:
+        described = scene.described.setdefault(head_noun(answer.speakers[0].name), [])
+        if len(described) < 2 and answer not in described:
+            described.append(answer)
+
+
+def _whole_run(scene: Scene, statement: Statement) -> Reading | None:
+    """The name in the text that ends in a mention of "Jr." alone."""
+    span = statement.mention.span
+    runs = scene.cast.between(span[0] - REACH_SUFFIX, span[0]) if span else []
+    return runs[-1].reading if span and runs and runs[-1].end >= span[1] else None
+
+
+def _known_by_surname(scene: Scene, person: Person) -> KnownPerson | None:
+    """Who is known by the one name and the office that the article gives."""
+    role = person.role
+    held = scene.office_of(role.title) if role else None
+    of = role.of if role else None
+    return scene.known.surnamed(scene.naming, person.core, held, of, scene.day)
+
+
+def _narrowed(scene: Scene, holders: list[Person], phrase: Phrase) -> list[Person]:
+    """Of several holders, those of that very country or body, then those of that very title."""
+    if len(holders) > 1 and phrase.of and phrase.office:
+        exact = [
+            any(t.of and holds(scene.naming, t, phrase.office, phrase.of) for t in person.titles)
+            for person in holders
+        ]
+        holders = [p for p, fits in zip(holders, exact, strict=True) if fits] or holders
+    if len(holders) > 1:
+        word = fold(phrase.words.split()[-1])
+        literal = [p for p in holders if any(word == fold(t.text.split()[-1]) for t in p.titles)]
+        holders = literal or holders
+    return holders
+
+
+def _holder_in_focus(scene: Scene, holders: list[Person], statement: Statement) -> Resolved | None:
+    """Of several holders of an office, the newest subject; nobody that the content names."""
+    span = statement.mention.span
+    if span is None or statement.headline:
+        return None
+    person = scene.focus.one_of(holders, span[0], statement.spans)
+    return scene.resolved([person], "office in focus") if person else None

@@ -1,0 +1,184 @@
+"""Mentions -> speakers: one function for each kind of mention, each giving one answer or None.
+
+A wrong speaker is the worst fault of an archive of statements: a mention that more than one person
+fits stays open, in its own words. The order follows eyecite's ``resolve``: read the mention, ask
+the article, ask who is known, leave it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from archive.extract.names.lexicon import naming_of
+from archive.extract.names.mention_words import Phrase
+from archive.extract.names.mentions import read_phrase
+from archive.extract.speakers.context import OPEN, THRESHOLD, Resolved, Scene, told
+from archive.extract.speakers.groups import collective, listed
+from archive.extract.speakers.individuals import body, earlier, name, office, remember
+from archive.extract.speakers.known import NOBODY, Known
+from archive.extract.speakers.meetings import attendance, attendees
+from archive.extract.speakers.pronouns import pronoun
+from archive.extract.speakers.salience import Subject
+from archive.extract.speakers.turns import turn
+from archive.records import Article, Role, Span, Speaker, SpeakerKind, Statement
+from archive.vocabulary import Vocabulary
+
+__all__ = ["NOBODY", "THRESHOLD", "Known", "resolve"]
+
+CARRIED_ON = 0.95
+"""A statement that shares another's speaker is a little less sure than that one."""
+
+NOBODY_SPEAKS = Resolved()
+"""The end of a chain of continuations that leads to no speaker; a chain is walked once."""
+
+READERS: Mapping[str, Callable[[Scene, Phrase, Statement], Resolved | None]] = {
+    "name": name,
+    "office": office,
+    "pronoun": pronoun,
+    "collective": collective,
+    "body": body,
+    "document": earlier,
+    "unnamed": earlier,
+    "group": earlier,
+}
+"""The function for each kind of mention; a list asks them for each of its members."""
+
+KINDS: Mapping[str, SpeakerKind] = {
+    "country": "country",
+    "body": "body",
+    "document": "document",
+    "group": "group",
+    "collective": "group",
+    "list": "group",
+}
+"""What kind of speaker the words of an unresolved mention are; else "unnamed"."""
+
+
+def resolve(article: Article, vocabulary: Vocabulary, known: Known = NOBODY) -> Article:
+    """Return the article with its statements' speakers, its people and their roles.
+
+    Statements are in text order, those of the headline first. A statement without a mention takes
+    the speaker of the one that it ``continues``, or the document's issuer where its rule is
+    "issuer".
+    """
+    scene = Scene(article, naming_of(vocabulary), known)
+    answers = _answers(scene)
+    participants = [known_name(scene, p.name) for p in scene.participants]
+    also = [known_name(scene, p.name) for p in attendees(article, scene.cast)]
+    return replace(
+        article,
+        statements=tuple(map(_with_answer, article.statements, answers)),
+        people=attendance(participants, also),
+        roles=_roles(scene),
+    )
+
+
+def known_name(scene: Scene, name: str) -> str:
+    """Return the known name of somebody whom the article calls ``name``."""
+    return scene.canonical(Speaker(name, "person")).name
+
+
+def _with_answer(statement: Statement, answer: Resolved) -> Statement:
+    sure = answer.confidence >= THRESHOLD
+    return statement._replace(
+        speakers=answer.speakers if sure else (),
+        collective=answer.collective and sure,
+        found=answer.found if sure else "unresolved",
+        speaker_confidence=round(answer.confidence, 3),
+    )
+
+
+def _answers(scene: Scene) -> list[Resolved]:
+    """Resolve every statement: mentions first, in text order, then those without one."""
+    statements = scene.article.statements
+    answers = [OPEN] * len(statements)
+    same: dict[tuple[bool, Span], Resolved] = {}  # one mention, several statements: one answer
+    for index in sorted(range(len(statements)), key=lambda i: _place(statements[i])):
+        statement = statements[index]
+        if statement.mention.text is not None:
+            place = (statement.headline, statement.mention.span or (-1 - index, 0))
+            if place not in same:
+                same[place] = _mentioned(scene, statement)
+                _note(scene, statement, same[place])
+            answers[index] = same[place]
+        elif statement.rule == "issuer":
+            answers[index] = scene.issuer
+    return [_carried(statements, answers, index) for index in range(len(answers))]
+
+
+def _place(statement: Statement) -> tuple[bool, int]:
+    span = statement.mention.span or statement.spans[0]
+    return (not statement.headline, span[0])
+
+
+def _mentioned(scene: Scene, statement: Statement) -> Resolved:
+    """Resolve a statement's own mention."""
+
+    def answer(phrase: Phrase, statement: Statement) -> Resolved | None:
+        return _answer(scene, phrase, statement)
+
+    if statement.rule == "turn":
+        return turn(scene, statement, answer)
+    phrase = read_phrase(scene.naming, statement.mention.text or "")
+    return _answer(scene, phrase, statement) or as_written(phrase)
+
+
+def _answer(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | None:
+    if phrase.kind == "list":
+        return listed(
+            phrase, statement, lambda part, st: _answer(scene, part, st) or as_written(part)
+        )
+    reader = READERS.get(phrase.kind)
+    return reader(scene, phrase, statement) if reader else None
+
+
+def as_written(phrase: Phrase) -> Resolved:
+    """The words themselves, for whom nobody is found; a pronoun without anybody stays open."""
+    if phrase.kind == "pronoun":
+        return OPEN
+    return told(phrase.words, KINDS.get(phrase.kind, "unnamed"), "as written")
+
+
+def _note(scene: Scene, statement: Statement, answer: Resolved) -> None:
+    """Remember the source of a statement, for the pronouns and nouns that follow."""
+    asks = statement.rule == "passive" and (statement.cue_lemma or "").startswith("ask")
+    if statement.headline or not answer.speakers or asks:
+        return  # "asked by a reporter, Lee said": "he" is Lee
+    remember(scene, answer)
+    if statement.mention.span:
+        scene.focus.note(Subject(statement.mention.span[0], answer.speakers, answer.people))
+
+
+def _carried(statements: tuple[Statement, ...], answers: list[Resolved], index: int) -> Resolved:
+    """Follow ``continues`` to a statement that has a speaker, however long the chain."""
+    seen: set[int] = set()
+    at = index
+    while answers[at] is OPEN and statements[at].mention.text is None:
+        seen.add(at)
+        following = statements[at].continues
+        if following is None or following in seen or not 0 <= following < len(answers):
+            source = NOBODY_SPEAKS
+            break
+        at = following
+    else:
+        source = answers[at]
+    if at != index and source.speakers and source.found != "carried on":
+        source = replace(source, found="carried on", confidence=source.confidence * CARRIED_ON)
+    for link in seen:
+        answers[link] = source
+    return source
+
+
+def _roles(scene: Scene) -> tuple[Role, ...]:
+    """The offices seen, in text order; a bare one only where none tells its country."""
+    roles: list[Role] = []
+    for person in scene.cast.people:
+        if not person.proof:
+            continue
+        shown = known_name(scene, person.name)
+        told_of = {title.text.lower() for title in person.titles if title.of}
+        roles += [
+            Role(shown, title.text, title.of)
+            for title in person.titles
+            if title.of or title.text.lower() not in told_of
+        ]
+    return tuple(dict.fromkeys(roles))

@@ -1,0 +1,1 @@
+"""What a person decides: about speakers, copies and topics."""

@@ -1,0 +1,150 @@
+"""One person under several names: rows are joined as the machine found it.
+
+A name that was joined to somebody stands in ``speaker_names`` with how that was found as its
+origin: "joined: …" for a name that means this person from the first to the last day on which it was
+seen, "office: …" for one that does so together with an office alone ("Biden", as President), and
+"correction" where a person decided it (``archive.store.curate.speakers``).
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Connection
+
+from archive.records import Join, Share
+from archive.store.counts import recount
+from archive.store.people.candidates import DECIDED, JOINED, UNDECIDED, WITH_OFFICE
+from archive.store.people.merge import merge
+from archive.store.rows import json_list
+from archive.store.uids import DAY_BITS
+
+
+def join(connection: Connection, one: Join) -> None:
+    """Make two names one person's; call it within ``connection.begin()``."""
+    source, target = one.source.key, one.target.key
+    unite_roles(connection, source, target)
+    origin = JOINED + one.why
+    days = [day for role in one.source.roles for day in (role.since, role.until) if day]
+    first, last = connection.exec_driver_sql(
+        "SELECT first_said_on, last_said_on FROM speakers WHERE id = ?", (source,)
+    ).one()
+    days += [day for day in (first, last) if day]
+    since, until = (min(days), max(days)) if days else (None, None)
+    connection.exec_driver_sql(
+        f"{INSERT_NAME} SELECT ?1, name, ?2, ?3, ?4 FROM speaker_names WHERE speaker_id = ?5"
+        f" AND origin NOT IN ('import', '{DECIDED}') {_WIDEN}",
+        (target, since, until, origin, source),
+    )
+    merge(connection, source, target)
+
+
+def share(connection: Connection, one: Share) -> None:
+    """Give somebody what a vague name said in an office; call it within ``connection.begin()``."""
+    source, target = one.source.key, one.target.key
+    title, of = connection.exec_driver_sql(
+        "SELECT title, of FROM roles WHERE id = ?", (one.role,)
+    ).one()
+    moving = list(
+        connection.exec_driver_sql(
+            "SELECT s.id FROM statement_speakers AS x JOIN statements AS s ON s.id = x.statement_id"
+            f" WHERE x.role_id = ? AND x.speaker_id = ? AND s.article_id >> {DAY_BITS} IN"
+            f" (SELECT value FROM json_each(?)) AND {UNDECIDED}",
+            (one.role, source, json_list(one.days)),
+        ).scalars()
+    )
+    since, until = (date.fromordinal(day).isoformat() for day in (one.days[0], one.days[-1]))
+    role = role_key(connection, target, title, of, since, until)
+    move_statements(connection, source, target, moving, role)
+    connection.exec_driver_sql(
+        f"{INSERT_NAME} VALUES (?, ?, ?, ?, ?) {_WIDEN}",
+        (target, one.source.name, since, until, WITH_OFFICE + one.why),
+    )
+
+
+def move_statements(
+    connection: Connection, source: int, target: int, statements: Sequence[int], role: int | None
+) -> None:
+    """Give statements (keys) of one speaker to another, who made them in an office (key).
+
+    Of a meeting, too, where the first said nothing else in its article. Who is left without
+    anything, and whom texts alone knew, is deleted.
+    """
+    keys = json_list(statements)
+    connection.exec_driver_sql(
+        "INSERT INTO statement_speakers (statement_id, speaker_id, position, role_id)"
+        " SELECT statement_id, ?1, position, ?2 FROM statement_speakers WHERE speaker_id = ?3"
+        " AND statement_id IN (SELECT value FROM json_each(?4)) ON CONFLICT DO NOTHING",
+        (target, role, source, keys),
+    )
+    connection.exec_driver_sql(
+        "DELETE FROM statement_speakers WHERE speaker_id = ?"
+        " AND statement_id IN (SELECT value FROM json_each(?))",
+        (source, keys),
+    )
+    for query in _MOVE_MEETINGS:
+        connection.exec_driver_sql(query, (source, target, keys))
+    recount(connection, [source, target])
+    connection.exec_driver_sql(_DELETE_UNUSED, (source,))
+
+
+def unite_roles(connection: Connection, source: int, target: int) -> None:
+    """Let the target have been seen in the source's offices, too."""
+    for title, of, since, until in connection.exec_driver_sql(
+        "SELECT title, of, seen_from, seen_until FROM roles WHERE speaker_id = ? ORDER BY id",
+        (source,),
+    ).all():
+        role_key(connection, target, title, of, since, until)
+
+
+def role_key(
+    connection: Connection,
+    speaker: int,
+    title: str,
+    of: str | None,
+    since: str | None,
+    until: str | None,
+) -> int:
+    """Return the key of a speaker's office, which was seen on these days."""
+    found = connection.exec_driver_sql(
+        "UPDATE roles SET"
+        " seen_from = iif(origin = 'text', min(coalesce(seen_from, ?1), ?1), seen_from),"
+        " seen_until = iif(origin = 'text', max(coalesce(seen_until, ?2), ?2), seen_until)"
+        " WHERE id = (SELECT id FROM roles WHERE speaker_id = ?3 AND title = ?4 AND of IS ?5"
+        " ORDER BY id LIMIT 1) RETURNING id",
+        (since, until, speaker, title, of),
+    ).scalar()
+    if found is None:
+        found = connection.exec_driver_sql(
+            "INSERT INTO roles (speaker_id, title, of, seen_from, seen_until)"
+            " VALUES (?, ?, ?, ?, ?) RETURNING id",
+            (speaker, title, of, since, until),
+        ).scalar_one()
+    return int(found)
+
+
+INSERT_NAME = "INSERT INTO speaker_names (speaker_id, name, from_on, until_on, origin)"
+
+# A name that is always this person's stays so; a joined one is so for longer.
+_WIDEN = (
+    " ON CONFLICT (speaker_id, name) DO UPDATE SET from_on = min(from_on, excluded.from_on),"
+    " until_on = max(until_on, excluded.until_on),"
+    f" origin = iif(origin LIKE '{WITH_OFFICE}%', excluded.origin, origin)"
+)
+
+_LEFT = """article_id IN (
+    SELECT s.article_id FROM statements AS s WHERE s.id IN (SELECT value FROM json_each(?3)))
+AND NOT EXISTS (
+    SELECT 1 FROM statements AS s JOIN statement_speakers AS x ON x.statement_id = s.id
+    WHERE s.article_id = article_people.article_id AND x.speaker_id = ?1)"""
+
+_MOVE_MEETINGS = (
+    f"""
+INSERT INTO article_people (article_id, speaker_id, part) SELECT article_id, ?2, part
+FROM article_people WHERE speaker_id = ?1 AND {_LEFT} ON CONFLICT DO NOTHING""",
+    f"DELETE FROM article_people WHERE speaker_id = ?1 AND ?2 AND {_LEFT}",
+)
+
+_DELETE_UNUSED = """
+DELETE FROM speakers WHERE id = ?1 AND origin = 'text'
+AND NOT EXISTS (SELECT 1 FROM statement_speakers WHERE speaker_id = ?1)
+AND NOT EXISTS (SELECT 1 FROM article_people WHERE speaker_id = ?1)"""

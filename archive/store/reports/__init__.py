@@ -1,0 +1,1 @@
+"""What is read to answer a question: articles, events, phrases, trends, counts."""

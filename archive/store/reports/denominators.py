@@ -1,0 +1,145 @@
+"""How much is said at all: what every share is a share of."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import Connection
+
+from archive.corpus.said import Who
+from archive.corpus.trend import Amount, By
+from archive.corpus.trend import periods as all_periods
+from archive.corpus.words import BREAK, words_and_breaks
+from archive.query import And, Field, Near, Node, Not, Or, Phrase, Word, both
+from archive.store.reports.said import COUNTED
+from archive.store.search.highlights import marked
+from archive.store.search.request import Plan, Request, plan
+
+SUBJECTS = ("topic", "cue", "cue-class", "quotation", "id")
+"""Fields about what is said and how. The others say who, where and when: their statements are the
+whole of which the matching ones are a part."""
+
+_WORDS = "length(trim(s.text)) - length(replace(trim(s.text), ' ', '')) + 1"
+
+
+def background(tree: Node) -> Node:
+    """Return the query without words and subjects: ``taiwan speaker:xi`` -> ``speaker:xi``."""
+    parts = tree.parts if isinstance(tree, And) else (tree,)
+    return both(*(part for part in parts if not _is_subject(part)))
+
+
+def begins_on(connection: Connection) -> str | None:
+    """Return the first date on which something in the archive was said."""
+    found = connection.exec_driver_sql(
+        f"SELECT min(s.said_on) FROM statements AS s WHERE {COUNTED}"
+    ).scalar()
+    return None if found is None else str(found)
+
+
+def statements_by_year(
+    connection: Connection, tree: Node, speakers: Iterable[Who], today: date
+) -> dict[tuple[str | None, int], int]:
+    """Count the statements that a query finds by year, of all (None) and of each speaker."""
+    picked, parameters = _picked(plan(connection, Request(tree, today=today)))
+    rows = connection.exec_driver_sql(
+        f"{picked} SELECT s.year, count(*) FROM picked JOIN statements AS s ON s.id = picked.id"
+        f" WHERE {COUNTED} AND s.year IS NOT NULL GROUP BY 1",
+        parameters,
+    )
+    totals: dict[tuple[str | None, int], int] = {(None, year): count for year, count in rows}
+    uids = [who.uid for who in speakers if who.uid]
+    marks = ", ".join("?" * len(uids))
+    rows = connection.exec_driver_sql(
+        f"{picked} SELECT p.uid, s.year, count(*) FROM speakers AS p"
+        " JOIN statement_speakers AS x ON x.speaker_id = p.id"
+        " JOIN picked ON picked.id = x.statement_id JOIN statements AS s ON s.id = picked.id"
+        f" WHERE p.uid IN ({marks}) AND {COUNTED} AND s.year IS NOT NULL GROUP BY 1, 2",
+        (*parameters, *uids),
+    )
+    return totals | {(uid, year): count for uid, year, count in rows}
+
+
+def amounts(
+    connection: Connection, tree: Node, whole: Node, by: By, today: date, *, occurrences: bool
+) -> dict[str, Amount]:
+    """Count by period what a query finds, and the ``whole`` that it is a part of.
+
+    Occurrences are those of the query's words and phrases; a statement that matches without any
+    counts one. They cost a reading of the texts, so they are counted where they are asked for.
+    """
+    column = "CAST(s.year AS TEXT)" if by == "year" else "s.month"
+    picked, parameters = _picked(plan(connection, Request(whole, today=today)))
+    totals = {
+        period: (count, number)
+        for period, count, number in connection.exec_driver_sql(
+            f"{picked} SELECT {column}, count(*), sum({_WORDS}) FROM picked"
+            f" JOIN statements AS s ON s.id = picked.id"
+            f" WHERE {COUNTED} AND {column} IS NOT NULL GROUP BY 1",
+            parameters,
+        )
+    }
+    hits = _hits(connection, tree, column, today, occurrences=occurrences)
+    found = {}
+    for period in all_periods([*totals], by):
+        in_articles, number = hits.get(period, (Counter(), 0))
+        found[period] = Amount(
+            in_articles.total(),
+            number,
+            *totals.get(period, (0, 0)),
+            len(in_articles),
+            max(in_articles.values(), default=0),
+        )
+    return found
+
+
+def word_counts(connection: Connection, tree: Node, today: date) -> dict[str, int]:
+    """Count every word of the statements that a query finds."""
+    picked, parameters = _picked(plan(connection, Request(tree, today=today)))
+    counts: dict[str, int] = {}
+    for text in connection.exec_driver_sql(
+        f"{picked} SELECT s.text FROM picked JOIN statements AS s ON s.id = picked.id"
+        f" WHERE {COUNTED}",
+        parameters,
+    ).scalars():
+        for word in words_and_breaks(text):
+            counts[word] = counts.get(word, 0) + 1
+    counts.pop(BREAK, None)
+    return counts
+
+
+def _hits(
+    connection: Connection, tree: Node, column: str, today: date, *, occurrences: bool
+) -> "dict[str, tuple[Counter[int], int]]":
+    """Count the hits of each period by article, and what occurs in them."""
+    picked, parameters = _picked(plan(connection, Request(tree, today=today)))
+    hits = connection.exec_driver_sql(
+        f"{picked} SELECT {column}, s.id, s.article_id FROM picked"
+        f" JOIN statements AS s ON s.id = picked.id WHERE {COUNTED} AND {column} IS NOT NULL",
+        parameters,
+    ).all()
+    keys = [key for _, key, _ in hits] if occurrences else []
+    spans = marked(connection, "statements", tree, keys)
+    found: dict[str, tuple[Counter[int], int]] = {}
+    for period, key, article in hits:
+        in_articles, number = found.get(period, (Counter(), 0))
+        in_articles[article] += 1
+        found[period] = (in_articles, number + max(1, len(spans.get(key, ()))))
+    return found
+
+
+def _picked(found: Plan) -> tuple[str, tuple[str | int, ...]]:
+    return f"WITH picked (id) AS MATERIALIZED (\n{found.picked}\n)\n", found.parameters
+
+
+def _is_subject(node: Node) -> bool:
+    match node:
+        case Word() | Phrase() | Near():
+            return True
+        case Field(name=name):
+            return name in SUBJECTS
+        case Not(part=part):
+            return _is_subject(part)
+        case And(parts=parts) | Or(parts=parts):
+            return any(map(_is_subject, parts))
+        case _:
+            return False

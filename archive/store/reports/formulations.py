@@ -1,0 +1,146 @@
+"""Set formulations of an archive, with the statements behind them (needs numpy)."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from archive.corpus.formulation import Formulation
+from archive.corpus.formulations import Formulations, find_formulations
+from archive.corpus.turnover import contrast, gone_since, new_since
+from archive.corpus.words import spans_of, surface
+from archive.errors import UsageError
+from archive.query import Node, When, period
+from archive.store.reports.corpora import StoredCorpus, read_corpus
+from archive.store.search.lookup import find_speakers
+
+CHUNK = 900
+"""Keys in one query; SQLite takes 999 parameters on old systems."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which formulations are wanted: of a query, new or gone since a date, of A against B.
+
+    ``against`` None is everybody else.
+    """
+
+    tree: Node
+    least: int = 3
+    new: str | None = None
+    gone: str | None = None
+    speaker: str | None = None
+    against: str | None = None
+
+
+def read_formulations(
+    connection: Connection,
+    asked: Asked,
+    today: date,
+    database: Path | None = None,
+    limit: int | None = None,
+) -> tuple[list[Formulation], int]:
+    """Return the formulations that are asked for, the most telling first, and how many there are.
+
+    ``limit`` are returned at most: to show one as it is written, its first statement is read.
+    """
+    stored = read_corpus(connection, database, asked.tree, today)
+    found = find_formulations(stored.corpus, asked.least)
+    chosen = dict(_chosen(connection, stored, found, asked, today))
+    shown = dict(islice(chosen.items(), limit))
+    return list(_written(connection, stored, found, shown)), len(chosen)
+
+
+def _chosen(
+    connection: Connection, stored: StoredCorpus, found: Formulations, asked: Asked, today: date
+) -> Iterator[tuple[int, Mapping[str, float]]]:
+    """Yield the numbers of those asked for, each with its further figures."""
+    if asked.speaker is not None:
+        ours = stored.of(find_speakers(connection, asked.speaker).ids)
+        theirs = (
+            ~ours
+            if asked.against is None
+            else stored.of(find_speakers(connection, asked.against).ids)
+        )
+        told = contrast(found, ours, theirs, asked.least)
+        for number, a, b, g2, ratio in zip(
+            told.numbers, told.a, told.b, told.g2, told.ratio, strict=True
+        ):
+            figures = {"a": int(a), "b": int(b), "contrast_g2": float(g2), "ratio": float(ratio)}
+            yield int(number), figures | {"of_a": told.of_a, "of_b": told.of_b}
+    elif asked.new is not None or asked.gone is not None:
+        day = _ordinal(asked.new or asked.gone or "", today)
+        turned = new_since if asked.new is not None else gone_since
+        known = turned(found, day, asked.least)
+        for number, expected in zip(known.numbers, known.expected, strict=True):
+            yield int(number), {"expected": float(expected)}
+    else:
+        for number in range(len(found)):
+            yield number, {}
+
+
+def _ordinal(text: str, today: date) -> int:
+    tree = period("said", text, None)
+    span = tree.periods[0] if isinstance(tree, When) else None
+    first = span.days(today)[0] if span else None
+    if first is None:
+        raise UsageError(f"{text!r} is no date")
+    return first.toordinal()
+
+
+def _written(
+    connection: Connection,
+    stored: StoredCorpus,
+    found: Formulations,
+    chosen: Mapping[int, Mapping[str, float]],
+) -> Iterator[Formulation]:
+    ends = {number: _ends(stored, found, number) for number in chosen}
+    read = _read(connection, sorted({key for pair in ends.values() for key in pair}))
+    statements, speakers = found.statements, found.speakers
+    for number, figures in chosen.items():
+        first, last = (read[key] for key in ends[number])
+        yield Formulation(
+            _as_written(found.text(number), first[2]),
+            int(found.lengths[number]),
+            int(found.articles[number]),
+            int(statements[number]),
+            int(speakers[number]),
+            float(found.g2[number]),
+            float(found.pmi[number]),
+            float(found.score[number]),
+            first[:2],
+            last[:2],
+            **figures,  # type: ignore[arg-type]
+        )
+
+
+def _ends(stored: StoredCorpus, found: Formulations, number: int) -> tuple[int, int]:
+    """Return the keys of the first use and of the last that is dated."""
+    uses = found.uses(number)
+    dated = uses[stored.corpus.days[uses] > 0]
+    last = dated[-1] if len(dated) else uses[-1]
+    return stored.keys[uses[0]], stored.keys[last]
+
+
+def _read(connection: Connection, keys: Sequence[int]) -> dict[int, tuple[str | None, str, str]]:
+    rows: dict[int, tuple[str | None, str, str]] = {}
+    for part in _chunks(keys):
+        marks = ", ".join("?" * len(part))
+        for key, said_on, uid, text in connection.exec_driver_sql(
+            f"SELECT id, said_on, uid, text FROM statements WHERE id IN ({marks})", tuple(part)
+        ):
+            rows[key] = (said_on, uid, text)
+    return rows
+
+
+def _chunks(keys: Sequence[int]) -> Iterable[Sequence[int]]:
+    return (keys[at : at + CHUNK] for at in range(0, len(keys), CHUNK))
+
+
+def _as_written(folded: str, text: str) -> str:
+    """Return a formulation as its first statement writes it, with hyphens and capitals."""
+    spans = spans_of(folded.split(" "), text)
+    return surface(text[slice(*spans[0])]) if spans else folded

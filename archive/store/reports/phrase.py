@@ -1,0 +1,96 @@
+"""What is read to tell the life of a phrase."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Connection
+
+from archive.corpus.life import Life
+from archive.corpus.said import Said
+from archive.corpus.uses import by_publisher, by_speaker, by_year, find_uses, first_and_last
+from archive.corpus.variants import find_variants, replaced
+from archive.corpus.words import spellings, units, words
+from archive.errors import UsageError
+from archive.query import Everything, Near, Node, Phrase, Word, both, either, parse
+from archive.store.reports.denominators import background, begins_on, statements_by_year
+from archive.store.reports.said import copies_of, read_said
+from archive.store.search.request import Request, count, plan
+
+LONGEST = 20
+"""Words of a phrase whose variants are looked for: one search goes over as many combinations."""
+MOST = 20_000
+"""Statements that are read to look for variants; a word that more have is too common for that."""
+ROOM = 3
+"""Words that may stand between those of a variant, besides one that has come in."""
+
+
+def read_life(connection: Connection, phrase: str, query: str, today: date) -> Life | None:
+    """Return all about a phrase within the statements of a query; None where nobody says it."""
+    wanted = words(phrase)
+    if not wanted:
+        raise UsageError(f"there is no word in {phrase!r}")
+    if len(wanted) > LONGEST:
+        raise UsageError(f"a phrase has at most {LONGEST} words, not {len(wanted)}")
+    within = parse(query)
+    found = find_uses(phrase, read_said(connection, both(Phrase(" ".join(wanted)), within), today))
+    if not found:
+        return None
+    candidates, common = _candidates(connection, phrase, within, today)
+    variants = find_variants(phrase, found, candidates)
+    speakers = {who for use in found for who in use.said.who}
+    whole = background(within)
+    totals = statements_by_year(connection, whole, speakers, today)
+    users = by_speaker(found, totals)
+    copies = copies_of(connection, (use.said.article for use in found))
+    first, last = first_and_last(found)
+    return Life(
+        phrase=phrase,
+        uses=tuple(found),
+        first=first,
+        last=last,
+        begins_on=begins_on(connection),
+        speakers=tuple(users),
+        years=tuple(by_year(found, totals, (None, *(one.who for one in users)))),
+        publishers=tuple(by_publisher(found, copies)),
+        variants=tuple(variants),
+        replaced=tuple(replaced(found, phrase, variants)),
+        too_common=common,
+        of="" if whole == Everything() else str(whole),
+    )
+
+
+def _candidates(
+    connection: Connection, phrase: str, within: Node, today: date
+) -> tuple[list[Said], tuple[str, ...]]:
+    """Read the statements that may hold a variant: those with all words of the phrase but one.
+
+    The second value are words beside which none was looked for, because too many statements have
+    them: only of a phrase of two words a single one is left.
+    """
+    forms = [phrase[slice(*unit.span)] for unit in units(phrase)]
+    if len(forms) == 1:
+        wanted: list[Node] = [Phrase(form) for form in _respelled(forms[0])]
+    else:
+        wanted = [_without(forms, left_out) for left_out in range(len(forms))]
+    found, common = list[Node](), list[str]()
+    for node in wanted:
+        asked = plan(connection, Request(both(node, within), today=today))
+        if count(connection, asked, MOST + 1) > MOST:
+            common.append(str(node).strip('"'))
+        else:
+            found.append(node)
+    if not found:
+        return [], tuple(common)
+    return list(read_said(connection, both(either(*found), within), today)), tuple(common)
+
+
+def _without(forms: Sequence[str], left_out: int) -> Node:
+    rest = [word for n, form in enumerate(forms) if n != left_out for word in words(form)]
+    return Near(tuple(rest), len(rest) + ROOM) if len(rest) > 1 else Word(rest[0])
+
+
+def _respelled(form: str) -> list[str]:
+    """Return other spellings of a word, joined and with its hyphen."""
+    parts = words(form)
+    joined = "".join(parts)
+    return sorted({" ".join(parts), joined, *spellings(joined)})

@@ -1,0 +1,289 @@
+"""One article with its statements, read back as the records that it was written from."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, Literal, NamedTuple
+
+from sqlalchemy import Connection
+
+from archive.errors import UsageError
+from archive.records import (
+    Article,
+    Attendance,
+    Mention,
+    Role,
+    Span,
+    Speaker,
+    Statement,
+    Tag,
+)
+from archive.store.people.corrections import Correction, corrections
+from archive.store.reports.files import article_of_file
+from archive.store.rows import article_in, date_in, spans_of
+
+CANDIDATES = 5
+"""How many uids an error names where a prefix fits several."""
+
+PAGE = 1000
+"""Articles whose uids are read at once, so that an archive of any size is gone through."""
+
+Kind = Literal["article", "statement"]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document of an article: where it lay, its bytes' hash, and how it was decoded."""
+
+    path: str
+    url: str | None
+    sha256: str
+    media_type: str
+    encoding: str
+    encoding_found: str
+    size: int
+    read_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredStatement:
+    """A statement with its uid, its speakers' uids, and the decision of a person upon it."""
+
+    uid: str
+    statement: Statement
+    speakers: tuple[str, ...] = ()
+    correction: Correction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article as it is stored. ``article.statements`` and ``statements`` go together."""
+
+    uid: str
+    article: Article
+    documents: tuple[StoredDocument, ...]
+    statements: tuple[StoredStatement, ...]
+    analysed_by: str
+
+
+class Found(NamedTuple):
+    """What an id that a user typed means."""
+
+    kind: Kind
+    uid: str
+
+
+def find(connection: Connection, text: str) -> Found:
+    """Return the article or statement that ``text`` means.
+
+    It may be a uid or an unambiguous beginning of one, with or without "s:" or "a:". Digits alone,
+    "s:12" or "12", mean the twelfth statement of the archive in reading order: by date, then by
+    place in the article; "a:3" the third article. What can be neither, "002" or "2021-02-11", is
+    the beginning of a file's name that one article has. Raises UsageError where nothing or several
+    fit.
+    """
+    if (text.startswith("0") or not text.isalnum()) and (
+        named := article_of_file(connection, text)
+    ):
+        return Found("article", named)
+    mark, _, rest = text.strip().lower().rpartition(":")
+    if mark not in ("", "a", "s") or not rest.isalnum():
+        raise UsageError(f"{text!r} is no id", hint="an id looks like s:k3v7w2 or a:k3v7w2")
+    kinds: list[Kind] = ["statement", "article"]
+    if mark:
+        kinds = ["article"] if mark == "a" else ["statement"]
+    if rest.isdecimal():
+        return _nth(connection, kinds[0], int(rest))
+    found = [one for kind in kinds for one in _beginning(connection, kind, rest)]
+    exact = [one for one in found if one.uid.endswith(f":{rest}")]
+    if len(exact or found) == 1:
+        return (exact or found)[0]
+    if not found:
+        raise UsageError(f"there is nothing with the id {text}", hint="archive query shows ids")
+    shown = ", ".join(one.uid for one in found[:CANDIDATES])
+    raise UsageError(f"{text} fits several: {shown}", hint="type one more character")
+
+
+def article_of(connection: Connection, statement: str) -> str:
+    """Return the uid of the article of a statement; raise UsageError where there is none."""
+    found = connection.exec_driver_sql(
+        "SELECT a.uid FROM statements AS s JOIN articles AS a ON a.id = s.article_id"
+        " WHERE s.uid = ?",
+        (statement,),
+    ).scalar()
+    if found is None:
+        raise UsageError(f"there is no statement {statement}")
+    return str(found)
+
+
+def stored_articles(connection: Connection, ids: Sequence[str] = ()) -> Iterator[StoredArticle]:
+    """Yield all articles, the oldest first, or those that the ids of a user mean."""
+    for uid in map(partial(_article_meant, connection), ids) if ids else _uids(connection):
+        yield load_article(connection, uid)
+
+
+def _article_meant(connection: Connection, text: str) -> str:
+    kind, uid = find(connection, text)
+    return uid if kind == "article" else article_of(connection, uid)
+
+
+def _uids(connection: Connection) -> Iterator[str]:
+    last = -1
+    while page := connection.exec_driver_sql(
+        "SELECT id, uid FROM articles WHERE id > ? ORDER BY id LIMIT ?", (last, PAGE)
+    ).all():
+        yield from (uid for _, uid in page)
+        last = page[-1][0]
+
+
+def load_article(connection: Connection, uid: str) -> StoredArticle:
+    """Return an article with all that belongs to it; raise UsageError where there is none."""
+    row = (
+        connection.exec_driver_sql("SELECT * FROM articles WHERE uid = ?", (uid,))
+        .mappings()
+        .first()
+    )
+    if row is None:
+        raise UsageError(f"there is no article {uid}")
+    documents = tuple(_documents(connection, row["id"]))
+    statements = tuple(_statements(connection, row["id"], uid))
+    article = replace(
+        article_in(row, documents[0].path if documents else ""),
+        people=tuple(_people(connection, row["id"])),
+        roles=tuple(_roles(connection, row["id"], statements)),
+        statements=tuple(one.statement for one in statements),
+    )
+    return StoredArticle(uid, article, documents, statements, row["analysed_by"])
+
+
+def _nth(connection: Connection, kind: Kind, number: int) -> Found:
+    uid = None
+    if 0 < number < 1 << 62:
+        uid = connection.exec_driver_sql(
+            f"SELECT uid FROM {kind}s ORDER BY id LIMIT 1 OFFSET ?", (number - 1,)
+        ).scalar()
+    if uid is None:
+        total = connection.exec_driver_sql(f"SELECT count(*) FROM {kind}s").scalar_one()
+        raise UsageError(f"there is no {kind} number {number}: the archive holds {total:,}")
+    return Found(kind, str(uid))
+
+
+def _beginning(connection: Connection, kind: Kind, prefix: str) -> Iterator[Found]:
+    """Yield what begins so; the range over the uid's index takes no more than the few asked for."""
+    start = f"{kind[0]}:{prefix}"
+    rows = connection.exec_driver_sql(
+        f"SELECT uid FROM {kind}s WHERE uid >= ? AND uid < ? ORDER BY uid LIMIT ?",
+        (start, start + "\U0010ffff", CANDIDATES + 1),
+    )
+    return (Found(kind, str(uid)) for uid in rows.scalars())
+
+
+def _documents(connection: Connection, article: int) -> Iterator[StoredDocument]:
+    rows = connection.exec_driver_sql(
+        "SELECT path, url, sha256, media_type, encoding, encoding_found, size, read_at"
+        " FROM documents WHERE article_id = ? ORDER BY id",
+        (article,),
+    )
+    return (StoredDocument(*row) for row in rows)
+
+
+def _statements(connection: Connection, article: int, uid: str) -> Iterator[StoredStatement]:
+    rows = connection.exec_driver_sql(
+        "SELECT * FROM statements WHERE article_id = ? ORDER BY position", (article,)
+    ).mappings()
+    speakers = _speakers(connection, article)
+    topics = _topics(connection, article)
+    decided = {one.statement: one for one in corrections(connection, article=uid)}
+    for row in rows:
+        said_by = speakers.get(row["id"], [])
+        yield StoredStatement(
+            row["uid"],
+            _statement(row, [who for _, who in said_by], topics.get(row["id"], [])),
+            tuple(one for one, _ in said_by),
+            decided.get(row["uid"]),
+        )
+
+
+def _statement(row: Any, speakers: Sequence[Speaker], topics: Sequence[Tag]) -> Statement:
+    return Statement(
+        spans=spans_of(row["spans"], row["start"], row["end"]),
+        text=row["text"],
+        mention=Mention(row["speaker_text"], _span(row, "speaker")),
+        cue=row["cue"],
+        cue_span=_span(row, "cue"),
+        quotation=row["quotation"],
+        implicit=bool(row["implicit"]),
+        headline=bool(row["headline"]),
+        cue_lemma=row["cue_lemma"],
+        cue_class=row["cue_class"],
+        rule=row["rule"] or "",
+        confidence=row["confidence"],
+        paragraph=row["paragraph"],
+        speakers=tuple(speakers),
+        collective=bool(row["collective"]),
+        found=row["speaker_found"],
+        speaker_confidence=row["speaker_confidence"],
+        said=date_in(row, "said"),
+        topics=tuple(topics),
+        continues=row["continues"],
+        answers=row["answers"],
+        origin=row["origin"],
+    )
+
+
+def _speakers(connection: Connection, article: int) -> dict[int, list[tuple[str, Speaker]]]:
+    rows = connection.exec_driver_sql(
+        "SELECT s.id, p.uid, p.name, p.kind, r.title, r.of FROM statements AS s"
+        " JOIN statement_speakers AS x ON x.statement_id = s.id"
+        " JOIN speakers AS p ON p.id = x.speaker_id LEFT JOIN roles AS r ON r.id = x.role_id"
+        " WHERE s.article_id = ? ORDER BY s.id, x.position",
+        (article,),
+    )
+    found: dict[int, list[tuple[str, Speaker]]] = {}
+    for statement, uid, name, kind, title, of in rows:
+        role = Role(name, title, of) if title is not None else None
+        found.setdefault(statement, []).append((uid, Speaker(name, kind, role)))
+    return found
+
+
+def _topics(connection: Connection, article: int) -> dict[int, list[Tag]]:
+    rows = connection.exec_driver_sql(
+        'SELECT s.id, t.slug, x.term, x.start, x."end" FROM statements AS s'
+        " JOIN statement_topics AS x ON x.statement_id = s.id JOIN topics AS t ON t.id = x.topic_id"
+        " WHERE s.article_id = ? ORDER BY s.id, x.start, t.slug",
+        (article,),
+    )
+    found: dict[int, list[Tag]] = {}
+    for statement, slug, term, start, end in rows:
+        found.setdefault(statement, []).append(Tag(slug, term, (start, end)))
+    return found
+
+
+def _people(connection: Connection, article: int) -> Iterator[Attendance]:
+    rows = connection.exec_driver_sql(
+        "SELECT p.name, x.part FROM article_people AS x JOIN speakers AS p ON p.id = x.speaker_id"
+        " WHERE x.article_id = ? ORDER BY x.part DESC, p.name",
+        (article,),
+    )
+    return (Attendance(name, part) for name, part in rows)
+
+
+def _roles(
+    connection: Connection, article: int, statements: Sequence[StoredStatement]
+) -> list[Role]:
+    """Return the offices in which somebody speaks in the article, or takes part on its day."""
+    roles = [who.role for one in statements for who in one.statement.speakers if who.role]
+    held = connection.exec_driver_sql(
+        "SELECT p.name, r.title, r.of FROM articles AS a"
+        " JOIN article_people AS x ON x.article_id = a.id JOIN speakers AS p ON p.id = x.speaker_id"
+        " JOIN roles AS r ON r.speaker_id = x.speaker_id AND r.origin = 'text'"
+        " AND coalesce(a.event_on, a.published_on) BETWEEN r.seen_from AND r.seen_until"
+        " WHERE a.id = ? ORDER BY p.name, r.id",
+        (article,),
+    )
+    return list(dict.fromkeys([*roles, *(Role(*row) for row in held)]))
+
+
+def _span(row: Any, name: str) -> Span | None:
+    start, end = row[f"{name}_start"], row[f"{name}_end"]
+    return None if start is None else (start, end)

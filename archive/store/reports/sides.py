@@ -1,0 +1,83 @@
+"""What a user names as one side of a comparison: an event, an article, a file, or a query."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+
+from sqlalchemy import Connection
+
+from archive.corpus.said import Said
+from archive.errors import UsageError
+from archive.query import parse
+from archive.store.reports.events import find_event
+from archive.store.reports.files import article_of_file, files_beginning
+from archive.store.reports.said import read_said, said_in
+from archive.store.reports.show import find
+
+SHOWN = 3
+"""Names of files in a message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The statements of one side, and what the user's text was taken for."""
+
+    asked: str
+    meaning: str
+    statements: tuple[Said, ...]
+
+    @property
+    def dates(self) -> tuple[str | None, str | None]:
+        """The first and the last date."""
+        known = [said.said_on for said in self.statements if said.said_on]
+        return (min(known), max(known)) if known else (None, None)
+
+
+def read_side(connection: Connection, text: str, today: date) -> Side:
+    """Return the statements that ``text`` means.
+
+    It is the id of an event or article ("e:k3v7", "a:k3v7"), the beginning of a file's name that
+    only one article has ("002", "002…"), or else a query. Raises UsageError where that finds
+    nothing.
+    """
+    if articles := _articles(connection, text):
+        side = Side(text, _titled(connection, articles), tuple(said_in(connection, articles)))
+    else:
+        tree = parse(text)
+        side = Side(text, str(tree), tuple(read_said(connection, tree, today)))
+    if not side.statements:
+        raise _nothing(connection, text)
+    return side
+
+
+def _nothing(connection: Connection, text: str) -> UsageError:
+    """Say what the text was taken for: a file's name that several have, or a query."""
+    several = files_beginning(connection, text)
+    if several:
+        names = sorted(PurePath(path).name for path in several)
+        shown = ", ".join(names[:SHOWN]) + (", …" if len(names) > SHOWN else "")
+        return UsageError(
+            f"{text!r} begins the names of {len(names):,} files", hint=f"type more of it: {shown}"
+        )
+    return UsageError(
+        f"no file's name begins with {text!r}, and no statement matches it",
+        hint="archive query explains what finds nothing",
+    )
+
+
+def _articles(connection: Connection, text: str) -> tuple[str, ...]:
+    mark = text.strip().lower()[:2]
+    if mark == "e:":
+        return find_event(connection, text).articles
+    if mark == "a:":
+        return (find(connection, text).uid,)
+    found = article_of_file(connection, text)
+    return (found,) if found else ()
+
+
+def _titled(connection: Connection, articles: tuple[str, ...]) -> str:
+    title = connection.exec_driver_sql(
+        "SELECT title FROM articles WHERE uid = ?", (articles[0],)
+    ).scalar()
+    more = f" and {len(articles) - 1} more" if len(articles) > 1 else ""
+    return f"{title or '[no title]'} ({articles[0]}{more})"

@@ -1,0 +1,1 @@
+"""The file itself: created, upgraded, checked, repaired, backed up."""

@@ -1,0 +1,131 @@
+"""Whole copies of an archive: a backup while others write, and one to hand to others."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from archive.errors import StoreError
+from archive.store.checksum import seal
+from archive.store.connect import check_revision, explained, open_raw
+from archive.store.rows import DOCUMENT_FACTS
+from archive.store.stage import names
+from archive.store.upkeep.repair import search_tables
+
+
+def backup(source: Path, target: Path, *, replace: bool = False) -> None:
+    """Write a copy of an archive as it is at one moment; others may write meanwhile.
+
+    It is there whole or not at all, and its owner alone may read it. Raises StoreError where
+    ``target`` exists and is not to be replaced, or cannot be written.
+    """
+    with _placed(target, replace) as made:
+        _copy(source, made)
+
+
+def publish(source: Path, target: Path, *, replace: bool = False) -> None:
+    """Write a compact copy to hand to others: anybody may read it and nobody write it.
+
+    It is without failures, commands, saved searches and the folders of this machine, and needs no
+    file beside it. Raises StoreError as ``backup`` does.
+    """
+    with _placed(target, replace) as made:
+        _copy(source, made)
+        with explained(made), closing(open_raw(made)) as raw:
+            for query in _PRIVATE:
+                raw.execute(query)
+            _shorten_paths(raw)
+            for table in search_tables(raw):
+                raw.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+            raw.execute("ANALYZE")
+            # What was deleted stands in the file's free pages until they are gone.
+            raw.execute("VACUUM")
+        made.chmod(0o444)
+
+
+_PRIVATE = (
+    "PRAGMA foreign_keys = ON",
+    "DELETE FROM failures",
+    "DELETE FROM search_hits",
+    "DELETE FROM searches",
+    "UPDATE ingests SET command = '', known = NULL",
+)
+
+
+def _copy(source: Path, target: Path) -> None:
+    writable = os.access(source, os.W_OK)
+    with explained(source), closing(open_raw(source, "mode=rw" if writable else "mode=ro")) as raw:
+        check_revision(raw, source)
+        if writable:
+            # One read transaction: each such copy was whole while an ingest ran; the backup API in
+            # small steps began again for ever, and copying the files lost one in four.
+            raw.execute("VACUUM INTO ?", (str(target),))
+        else:
+            # SQLite 3.40 cannot VACUUM a table with computed columns from a read-only connection.
+            with closing(open_raw(target)) as copy:
+                raw.backup(copy, pages=-1)
+    with explained(target), closing(open_raw(target)) as raw:
+        faults = raw.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        if faults != "ok":
+            raise StoreError(f"the copy of {source} is damaged: {faults}", hint="archive db check")
+
+
+@contextmanager
+def _placed(target: Path, replace: bool) -> Iterator[Path]:
+    """Give a private file beside ``target`` that takes its place when all went well."""
+    if target.exists() and not replace:
+        raise StoreError(f"{target} exists already", hint="name another file, or use --replace")
+    made = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        os.close(os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise StoreError(
+            f"{target} cannot be written: {error.strerror}", hint="name another file"
+        ) from error
+    try:
+        yield made
+        _sync(made)
+        made.replace(target)
+        _sync(target.parent)
+    finally:
+        made.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    """Have a file or folder on the disk before anything else is said of it."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _shorten_paths(raw: sqlite3.Connection) -> None:
+    """Keep of each path the file's name, behind the uid of its article; such paths are unique."""
+    rows = raw.execute(
+        "SELECT id, (SELECT a.uid FROM articles AS a WHERE a.id = article_id),"
+        f" {names(DOCUMENT_FACTS)} FROM documents ORDER BY id"
+    ).fetchall()
+    changes, taken = [], set[str]()
+    for key, uid, path, url, *facts in rows:
+        short = _short(uid, path, taken)
+        url = None if url and url.startswith("file:") else url
+        changes.append((short, url, seal((short, url, *facts)), key))
+    raw.execute("BEGIN")
+    # In two steps, since a new path may be another's old one.
+    raw.execute("UPDATE documents SET path = 'document ' || id")
+    raw.executemany("UPDATE documents SET path = ?, url = ?, seal = ? WHERE id = ?", changes)
+    raw.execute("COMMIT")
+
+
+def _short(uid: str, path: str, taken: set[str]) -> str:
+    outer, inside, member = path.partition("!/")
+    name = outer if path.startswith("stdin:") else outer.replace("\\", "/").rpartition("/")[2]
+    first = short = f"{uid}/{name}{inside}{member}"
+    number = 1
+    while short in taken:
+        number += 1
+        short = f"{first} ({number})"
+    taken.add(short)
+    return short

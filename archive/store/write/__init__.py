@@ -1,0 +1,1 @@
+"""A batch of analysed documents -> rows, all of it in one transaction."""

@@ -1,0 +1,143 @@
+"""The documents of a batch and the versions they hold: the article's own, or a copy of it."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from archive.likeness import Cut, likeness, prints
+from archive.store.rows import ARTICLE_FACTS, DOCUMENT_FACTS, Row, document_facts, json_list
+from archive.store.stage import many, names
+from archive.store.write.plan import Planned
+from archive.store.write.versions import Match, decide, write_prints
+
+LIKENESS = ("kind", "similarity", "replaced", "shortened")
+
+
+def change_prints(connection: Connection, written: Sequence[Planned]) -> None:
+    """Let articles be found by the texts that they will hold."""
+    rows = connection.exec_driver_sql(
+        "SELECT uid, body FROM articles WHERE uid IN (SELECT value FROM json_each(?))",
+        (json_list(one.uid for one in written if one.key is not None),),
+    )
+    held = {row.uid: row.body for row in rows}
+    write_prints(
+        connection, [(one.uid, prints(held.get(one.uid, "")), one.item.prints) for one in written]
+    )
+
+
+def demote(connection: Connection, written: Sequence[Planned]) -> None:
+    """Make copies of the texts that better versions take the place of."""
+    for one in written:
+        if one.demotes:
+            version_to_copy(connection, one.uid, one.demotes)
+            _measure_again(connection, one)
+
+
+def _measure_again(connection: Connection, one: Planned) -> None:
+    """Say of all copies of an article how alike they are to the text that it will hold."""
+    mine = Cut(one.item.body)
+    copies = connection.exec_driver_sql(
+        "SELECT c.id, c.body FROM copies AS c JOIN articles AS a ON a.id = c.article_id"
+        " WHERE a.uid = ? AND c.kind <> 'merged'",
+        (one.uid,),
+    ).all()
+    for key, body in copies:
+        found = likeness(mine, body)
+        connection.exec_driver_sql(
+            "UPDATE copies SET kind = ?, similarity = ?, replaced = ?, shortened = ? WHERE id = ?",
+            (*_measures(Match(found.kind, found)), key),
+        )
+
+
+def version_to_copy(
+    connection: Connection, source: str, match: Match, target: str | None = None
+) -> int:
+    """Copy an article's text (by uid) to a copy of itself or of ``target``, with its documents."""
+    facts = names((*ARTICLE_FACTS, "seal"))
+    copy = connection.exec_driver_sql(
+        f"INSERT INTO copies (article_id, {names(LIKENESS)}, {facts})"
+        f" SELECT (SELECT id FROM articles WHERE uid = ?6), ?2, ?3, ?4, ?5, {facts}"
+        " FROM articles WHERE uid = ?1 RETURNING id",
+        (source, *_measures(match), target or source),
+    ).scalar_one()
+    connection.exec_driver_sql(
+        "UPDATE documents SET copy_id = ? WHERE copy_id IS NULL"
+        " AND article_id = (SELECT id FROM articles WHERE uid = ?)",
+        (copy, source),
+    )
+    return int(copy)
+
+
+def record_documents(
+    connection: Connection, planned: Sequence[Planned], read_at: str, ingest: int | None
+) -> None:
+    """Write the rows of documents, of the copies that they hold, and what was decided of them."""
+    rows: list[Row] = []
+    for one in planned:
+        copy = _insert_copy(connection, one) if one.copy else None
+        facts = document_facts(one.item.document, read_at, ingest)
+        rows.append((one.uid, int(one.follows), copy, *facts))
+        _keep_decisions(connection, one)
+    many(connection, _RECORD_DOCUMENT, rows)
+
+
+def _keep_decisions(connection: Connection, one: Planned) -> None:
+    """Keep what a person decided about this text in the archive that it comes from."""
+    if not one.item.prints:
+        return
+    mine = one.item.prints[0]
+    if one.copy and one.copy.kind == "merged" and one.item.copy_of is not None:
+        decide(connection, one.uid, (mine, one.item.copy_of), is_copy=True)
+    for other in one.item.apart:
+        decide(connection, one.uid, (mine, other), is_copy=False)
+
+
+def copies_of_paths(connection: Connection, paths: Sequence[str]) -> list[int]:
+    """Return the copies that the documents of these paths hold now."""
+    rows = connection.exec_driver_sql(
+        "SELECT copy_id FROM documents WHERE copy_id IS NOT NULL"
+        " AND path IN (SELECT value FROM json_each(?))",
+        (json_list(paths),),
+    )
+    return list(rows.scalars())
+
+
+def drop_copies(connection: Connection, copies: Sequence[int]) -> None:
+    """Delete those of the copies that no document holds any more."""
+    if copies:
+        connection.exec_driver_sql(
+            "DELETE FROM copies WHERE id IN (SELECT value FROM json_each(?))"
+            " AND NOT EXISTS (SELECT 1 FROM documents AS d WHERE d.copy_id = copies.id)",
+            (json_list(copies),),
+        )
+
+
+def _insert_copy(connection: Connection, one: Planned) -> int:
+    assert one.copy is not None
+    columns = (*LIKENESS, *ARTICLE_FACTS, "seal")
+    marks = ", ".join("?" * len(columns))
+    facts = one.item.article[: len(ARTICLE_FACTS) + 1]  # nobody looks for the words of a copy
+    return int(
+        connection.exec_driver_sql(
+            f"INSERT INTO copies (article_id, {names(columns)})"
+            f" VALUES ((SELECT id FROM articles WHERE uid = ?), {marks}) RETURNING id",
+            (one.uid, *_measures(one.copy), *facts),
+        ).scalar_one()
+    )
+
+
+def _measures(match: Match) -> tuple[str, float, float, float]:
+    return (match.kind, *match.likeness)
+
+
+_FACTS = (*DOCUMENT_FACTS, "seal")
+
+# A document with the bytes of another one (?2) belongs to the copy that that one belongs to.
+_RECORD_DOCUMENT = (
+    f"INSERT INTO documents (article_id, copy_id, {names(_FACTS)})"
+    " VALUES ((SELECT id FROM articles WHERE uid = ?1), iif(?2, (SELECT d.copy_id"
+    " FROM documents AS d WHERE d.sha256 = ?6 ORDER BY d.id LIMIT 1), ?3),"
+    f" {', '.join(f'?{place}' for place in range(4, 4 + len(_FACTS)))})"
+    " ON CONFLICT (path) DO UPDATE SET article_id = excluded.article_id,"
+    f" copy_id = excluded.copy_id, {', '.join(f'{name} = excluded.{name}' for name in _FACTS[1:])}"
+)

@@ -1,0 +1,198 @@
+"""An analysed document as rows that lack only their keys, so that the one writer has little to do.
+
+Whatever needs no look into the database is done here, in the process that analysed the document,
+and what comes out is made of plain tuples: they cross from process to process in a tenth of the
+time that the records take.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import archive
+from archive.likeness import prints
+from archive.records import Article, Document, Speaker, Statement
+from archive.store.checksum import sealed
+from archive.store.rows import ARTICLE_FACTS, STATEMENT_FACTS, Row, Tagged
+from archive.store.search.forms import forms_of
+from archive.store.search.inflections import words_of
+from archive.store.uids import article_date, article_uid, statement_uids
+
+ARTICLE_COLUMNS = ("id", "uid", *ARTICLE_FACTS, "seal", "forms")
+STATEMENT_COLUMNS = ("id", "uid", "article_id", "position", *STATEMENT_FACTS, "seal", "forms")
+
+BODY, WORDS, ORIGIN = (ARTICLE_FACTS.index(name) for name in ("body", "words", "origin"))
+TEXT, SAID_ON = STATEMENT_FACTS.index("text"), STATEMENT_FACTS.index("said_on")
+
+Office = tuple[str, str, str | None]
+"""Who holds it, its title, and of what."""
+
+
+class Named(NamedTuple):
+    """A speaker by name and kind, with the office held here."""
+
+    name: str
+    kind: str
+    title: str | None = None
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document and its article, ready to be written.
+
+    ``document`` is without its text. ``date`` is what the article is filed under, ``uid`` what it
+    is called unless another one is, and ``uids`` are what its statements are called then.
+    ``speakers`` are those of all statements, each once, and ``links`` says by their places whose
+    each statement is. ``prints`` are what copies of it are found by; they begin with
+    ``archive.likeness.same``, as does what ``copy_of`` and ``apart`` mean. ``words`` are those
+    whose inflections are looked for. The rows of the article and of its statements end with their
+    seals and forms.
+    """
+
+    document: Document
+    date: str | None
+    uid: str
+    article: Row
+    statements: tuple[Row, ...] = ()
+    uids: tuple[str, ...] = ()
+    speakers: tuple[Named, ...] = ()
+    links: tuple[tuple[int, ...], ...] = ()
+    topics: tuple[tuple[Tagged, ...], ...] = ()
+    people: tuple[tuple[str, str], ...] = ()
+    roles: tuple[Office, ...] = ()
+    prints: tuple[int, ...] = ()
+    words: str = ""
+    copy_of: int | None = None
+    apart: tuple[int, ...] = ()
+
+    @property
+    def body(self) -> str:
+        """Return the article's text."""
+        return str(self.article[BODY])
+
+
+def prepare(document: Document, article: Article) -> Prepared:
+    """Lay out an article as rows."""
+    speakers: dict[Named, int] = {}
+    places: dict[int, int] = {}
+    links = []
+    for statement in article.statements:
+        theirs = []
+        for speaker in statement.speakers:
+            # Hashing the records themselves costs ten times as much as asking who they are.
+            place = places.get(id(speaker))
+            if place is None:
+                place = speakers.setdefault(_named(speaker), len(speakers))
+                places[id(speaker)] = place
+            theirs.append(place)
+        links.append(tuple(theirs))
+    date = article_date(article)
+    uid = article_uid(document.sha256)
+    return Prepared(
+        document=replace(document, text="", statements=(), article=None),
+        date=date.iso if date else None,
+        uid=uid,
+        article=_article_facts(article),
+        statements=tuple(map(_statement_facts, article.statements)),
+        uids=tuple(statement_uids(uid, [statement.text for statement in article.statements])),
+        speakers=tuple(speakers),
+        links=tuple(links),
+        topics=tuple(
+            tuple((tag.topic, tag.term, *tag.span) for tag in statement.topics)
+            for statement in article.statements
+        ),
+        people=tuple((person.name, person.part) for person in article.people),
+        roles=tuple((role.speaker, role.title, role.of) for role in article.roles),
+        prints=prints(article.body),
+        words=_words(article),
+        copy_of=article.copy_of,
+        apart=article.apart,
+    )
+
+
+def _words(article: Article) -> str:
+    """Return the words of all texts; the machine's statements are pieces of the body."""
+    given = (one.text for one in article.statements if one.origin == "given")
+    texts = [article.title, article.body, *given]
+    return words_of(*texts, *map(forms_of, filter(None, texts)))
+
+
+def _named(speaker: Speaker) -> Named:
+    role = speaker.role
+    if role is None:
+        return Named(speaker.name, speaker.kind)
+    return Named(speaker.name, speaker.kind, role.title, role.of)
+
+
+def _article_facts(article: Article) -> Row:
+    published, event = article.published, article.event
+    given = any(statement.origin == "given" for statement in article.statements)
+    facts = sealed(
+        article.title or None,
+        published.iso if published else None,
+        published.precision if published else None,
+        published.found if published else None,
+        article.published_time or None,
+        event.iso if event else None,
+        event.precision if event else None,
+        event.found if event else None,
+        article.place or None,
+        article.publisher or None,
+        _json(article.editors),
+        _json(article.authors),
+        _json(article.captions),
+        article.url or None,
+        article.language or None,
+        article.body,
+        json.dumps(article.paragraphs, separators=(",", ":")),
+        len(article.body.split()),
+        archive.__version__,
+        "given" if given else "machine",
+    )
+    return (*facts, forms_of(f"{article.title or ''} {article.body}"))
+
+
+def _statement_facts(statement: Statement) -> Row:
+    spans = statement.spans
+    mention = statement.mention.span or _NOWHERE
+    cue = statement.cue_span or _NOWHERE
+    said = statement.said
+    facts = sealed(
+        statement.text,
+        spans[0][0],
+        spans[-1][1],
+        json.dumps(spans, separators=(",", ":")) if len(spans) > 1 else None,
+        statement.mention.text or None,
+        mention[0],
+        mention[1],
+        statement.cue or None,
+        cue[0],
+        cue[1],
+        statement.cue_lemma or None,
+        statement.cue_class or None,
+        statement.quotation,
+        1 if statement.implicit else 0,
+        1 if statement.headline else 0,
+        1 if statement.collective else 0,
+        statement.rule or None,
+        float(statement.confidence),
+        statement.found,
+        float(statement.speaker_confidence),
+        said.iso if said else None,
+        said.precision if said else None,
+        said.found if said else None,
+        statement.paragraph,
+        statement.continues,
+        statement.answers,
+        statement.origin,
+    )
+    return (*facts, forms_of(statement.text))
+
+
+_NOWHERE: tuple[None, None] = (None, None)
+
+
+def _json(texts: Sequence[str]) -> str | None:
+    return json.dumps(texts, ensure_ascii=False) if texts else None

@@ -1,0 +1,287 @@
+"""The speakers, people and offices of a batch: names become rows, known ones or new ones."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from archive.store.rows import Link, Row, json_list
+from archive.store.stage import many
+from archive.store.uids import slug
+from archive.store.write.prepare import Prepared
+
+_Named = tuple[str, str]
+"""A name and the kind of what bears it: the country Jordan is not the person Jordan."""
+
+_Office = tuple[int, str, str | None]
+
+_Part = tuple[int, int | None]
+"""The key of a speaker and of the office held."""
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """A speaker who bears a name, always or between two days."""
+
+    key: int
+    canonical: bool
+    from_on: str | None
+    until_on: str | None
+
+    @property
+    def dated(self) -> bool:
+        return self.from_on is not None or self.until_on is not None
+
+    def bears_on(self, iso: str | None) -> bool:
+        if not self.dated:
+            return True
+        if iso is None:
+            return False
+        return (self.from_on or "") <= iso and iso <= (self.until_on or "9999")
+
+
+@dataclass(slots=True)
+class _Held:
+    """An office's row with the days on which it was seen; ``changed`` where they grew."""
+
+    key: int
+    seen_from: str | None
+    seen_until: str | None
+    fixed: bool
+    changed: bool = False
+
+    def see(self, iso: str | None) -> None:
+        if iso is None or self.fixed:
+            return
+        if self.seen_from is None or iso < self.seen_from:
+            self.seen_from, self.changed = iso, True
+        if self.seen_until is None or iso > self.seen_until:
+            self.seen_until, self.changed = iso, True
+
+
+_Offices = dict[_Office, _Held]
+
+
+class Roster:
+    """Who appears in a batch; those that the archive doesn't know are added to it."""
+
+    def __init__(self, connection: Connection, items: Sequence[Prepared]) -> None:
+        """Look up all names and offices at once and insert what is new."""
+        self._connection = connection
+        named = {(one.name, one.kind) for item in items for one in item.speakers}
+        self._kinds = _kinds(named)
+        others = {name for item in items for name in _others(item)} - self._kinds.keys()
+        self._candidates = _candidates(connection, {name for name, _ in named} | others)
+        known = {one for one in self._candidates if one[0] in others}
+        self._kinds = dict.fromkeys(others, "person") | _kinds(known) | self._kinds
+        self._offices: _Offices = {}
+        self._add(sorted(named | {(name, self._kinds[name]) for name in others}))
+        self._parts = self._resolve(items)
+
+    def links(self, statement: int, item: int, speakers: Sequence[int]) -> list[Link]:
+        """Return the rows of statement_speakers for a statement of the batch's n-th item."""
+        parts = self._parts[item]
+        if len(speakers) == 1:
+            return [(statement, parts[speakers[0]][0], 0, parts[speakers[0]][1])]
+        rows: dict[int, Link] = {}
+        for speaker in speakers:
+            key, role = parts[speaker]
+            rows.setdefault(key, (statement, key, len(rows), role))
+        return list(rows.values())
+
+    def people_rows(self, article: int, item: Prepared) -> list[Row]:
+        """Return the rows of article_people; who took part is not listed as attending too."""
+        parts: dict[int, str] = {}
+        for name, part in item.people:
+            key = self.key(name, self._kinds[name], item.date)
+            if parts.get(key) != "participant":
+                parts[key] = part
+        return [(article, key, part) for key, part in parts.items()]
+
+    def key(
+        self, name: str, kind: str, iso: str | None, title: str | None = None, of: str | None = None
+    ) -> int:
+        """Return the speaker's key: the one who bore the name that day, by office if several.
+
+        A speaker whose name holds only between two days beats one who bears it always. A name that
+        only other people bear as a second name, several of them, gets a speaker of its own: better
+        vague than wrong.
+        """
+        candidates = self._candidates.get((name, kind), ())
+        if len(candidates) == 1 and not candidates[0].dated:
+            return candidates[0].key
+        bearers = [one for one in candidates if one.bears_on(iso)]
+        bearers = [one for one in bearers if one.dated] or bearers
+        if len(bearers) > 1 and title:
+            holders = [one for one in bearers if (one.key, title, of) in self._offices]
+            bearers = holders or bearers
+        if len(bearers) > 1:
+            bearers = [one for one in bearers if one.canonical]
+        if not bearers:
+            self._add([(name, kind)], again=True)
+            return self._candidates[name, kind][-1].key
+        return min(one.key for one in bearers)
+
+    def _add(self, named: Iterable[_Named], *, again: bool = False) -> None:
+        """Insert a speaker for each name that nobody bears (with ``again``, on no such day).
+
+        Spellings that differ in case, accents and punctuation alone are names of one speaker.
+        """
+        missing = [one for one in named if again or one not in self._candidates]
+        if not missing:
+            return
+        slugs = [slug(name) for name, _ in missing]
+        alike = {} if again else _speakers_of_slugs(self._connection, slugs)
+        taken = _taken(self._connection, slugs)
+        following = _next_key(self._connection, "speakers")
+        speakers: list[Row] = []
+        names: list[Row] = []
+        for (name, kind), first in zip(missing, slugs, strict=True):
+            key = alike.get((first, kind))
+            if key is None:
+                key = following + len(speakers)
+                speakers.append((key, _free(self._connection, first, taken), name, kind))
+                if not again:
+                    alike[first, kind] = key
+            names.append((key, name))
+            candidate = _Candidate(key, True, None, None)
+            self._candidates.setdefault((name, kind), []).append(candidate)
+        many(
+            self._connection,
+            "INSERT INTO speakers (id, uid, name, kind) VALUES (?, ?, ?, ?)",
+            speakers,
+        )
+        many(
+            self._connection,
+            "INSERT INTO speaker_names (speaker_id, name) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            names,
+        )
+
+    def _resolve(self, items: Sequence[Prepared]) -> list[list[_Part]]:
+        """Return for each item the row of each of its speakers and of the office held.
+
+        Offices are stored with the days on which they were seen.
+        """
+        keys = [one.key for several in self._candidates.values() for one in several]
+        self._offices = _offices(self._connection, keys)
+        self._next_office = _next_key(self._connection, "roles")
+        new: _Offices = {}
+        parts: list[list[_Part]] = []
+        for item in items:
+            iso = item.date
+            for name, title, of in item.roles:
+                key = self.key(name, self._kinds[name], iso, title, of)
+                self._see((key, title, of), iso, new)
+            parts.append([])
+            for name, kind, office, of in item.speakers:
+                key = self.key(name, kind, iso, office, of)
+                role = self._see((key, office, of), iso, new) if office else None
+                parts[-1].append((key, role))
+        _insert_offices(self._connection, new)
+        self._extend_offices(new)
+        return parts
+
+    def _see(self, office: _Office, iso: str | None, new: _Offices) -> int:
+        """Note an office on a day and return the key of its row, which is still to be written."""
+        held = self._offices.get(office)
+        if held is None:
+            held = _Held(self._next_office + len(new), None, None, False)
+            self._offices[office] = new[office] = held
+        held.see(iso)
+        return held.key
+
+    def _extend_offices(self, new: _Offices) -> None:
+        grown = [
+            (held.seen_from, held.seen_until, held.key)
+            for office, held in self._offices.items()
+            if held.changed and office not in new
+        ]
+        if grown:
+            self._connection.exec_driver_sql(
+                "UPDATE roles SET seen_from = ?, seen_until = ? WHERE id = ?", grown
+            )
+
+
+def _kinds(named: Iterable[_Named]) -> dict[str, str]:
+    """Return the kind of each name; a person's where a name has two."""
+    kinds: dict[str, str] = {}
+    for name, kind in sorted(named):
+        if kinds.get(name) != "person":
+            kinds[name] = kind
+    return kinds
+
+
+def _others(item: Prepared) -> Iterator[str]:
+    """Yield the names of an article that need not have said anything."""
+    yield from (name for name, _ in item.people)
+    yield from (name for name, _, _ in item.roles)
+
+
+def _candidates(connection: Connection, names: set[str]) -> dict[_Named, list[_Candidate]]:
+    rows = connection.exec_driver_sql(
+        "SELECT n.name, p.kind, p.id, p.name = n.name, n.from_on, n.until_on"
+        " FROM speaker_names AS n JOIN speakers AS p ON p.id = n.speaker_id"
+        " WHERE n.name IN (SELECT value FROM json_each(?))"
+        # These mean somebody together with an office alone, which is looked at after the run.
+        " AND n.origin NOT LIKE 'office: %' ORDER BY p.id",
+        (json_list(names),),
+    )
+    found: dict[_Named, list[_Candidate]] = {}
+    for name, kind, key, canonical, from_on, until_on in rows:
+        candidate = _Candidate(key, bool(canonical), from_on, until_on)
+        found.setdefault((name, kind), []).append(candidate)
+    return found
+
+
+def _offices(connection: Connection, speakers: Sequence[int]) -> dict[_Office, _Held]:
+    rows = connection.exec_driver_sql(
+        "SELECT speaker_id, title, of, id, seen_from, seen_until, origin <> 'text' FROM roles"
+        " WHERE speaker_id IN (SELECT value FROM json_each(?)) ORDER BY id DESC",
+        (json_list(speakers),),
+    )
+    return {
+        (speaker, title, of): _Held(key, seen_from, seen_until, bool(fixed))
+        for speaker, title, of, key, seen_from, seen_until, fixed in rows
+    }
+
+
+def _insert_offices(connection: Connection, new: _Offices) -> None:
+    rows = [(held.key, *office, held.seen_from, held.seen_until) for office, held in new.items()]
+    if rows:
+        connection.exec_driver_sql(
+            "INSERT INTO roles (id, speaker_id, title, of, seen_from, seen_until)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+
+
+def _next_key(connection: Connection, table: str) -> int:
+    query = f"SELECT coalesce(max(id), 0) + 1 FROM {table}"
+    return int(connection.exec_driver_sql(query).scalar_one())
+
+
+def _speakers_of_slugs(connection: Connection, slugs: Sequence[str]) -> dict[_Named, int]:
+    """Return the speakers whose name is spelt alike, by slug and kind."""
+    rows = connection.exec_driver_sql(
+        "SELECT uid, kind, id FROM speakers WHERE uid IN (SELECT value FROM json_each(?))",
+        (json_list(slugs),),
+    )
+    return {(uid, kind): key for uid, kind, key in rows}
+
+
+def _free(connection: Connection, first: str, taken: set[str]) -> str:
+    """Return a uid that nobody has, and take it: "wang-wei", "wang-wei-2" …"""
+    uid, number = first, 1
+    while uid in taken or (number > 1 and _taken(connection, [uid])):
+        number += 1
+        uid = f"{first}-{number}"
+    taken.add(uid)
+    return uid
+
+
+def _taken(connection: Connection, uids: Sequence[str]) -> set[str]:
+    rows = connection.exec_driver_sql(
+        "SELECT uid FROM speakers WHERE uid IN (SELECT value FROM json_each(?))",
+        (json_list(uids),),
+    )
+    return set(rows.scalars())

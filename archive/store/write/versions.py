@@ -1,0 +1,236 @@
+"""Which of a batch's articles are copies of one another or of what the archive holds.
+
+The article holds the best version: one whose statements came with it before one that was analysed,
+one with a date before one without, the longer one where it is longer by a tenth. A better version
+that comes later takes the article over; its uid stays, and with it what people have cited.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from archive.likeness import Cut, Likeness, likeness
+from archive.store.clock import now
+from archive.store.rows import json_list
+from archive.store.stage import many
+from archive.store.uids import number_of_uid, uid_of_number
+from archive.store.write.prepare import ORIGIN, WORDS, Prepared
+
+COMMON = 50
+"""Articles that share a print beyond which it is a formula and tells nothing."""
+
+COMPARED = 10
+"""Candidates that a text is compared with, those first that share most prints."""
+
+CUT = 500_000
+"""Characters of the texts that stay cut into words, for the next one that is like them: 20 MB."""
+
+LONGER = 1.1
+"""How many times as many words a version must have to be the fuller one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How a text is a copy of another: ``kind`` is exact, near or merged."""
+
+    kind: str
+    likeness: Likeness
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A text that an article holds: in the archive (``key``) or in the batch (``place``)."""
+
+    uid: str
+    body: str
+    words: int
+    dated: bool
+    given: bool
+    key: int | None = None
+    place: int | None = None
+
+    def beats(self, other: "Version") -> bool:
+        """Tell whether an article would rather hold this one."""
+        if self.given != other.given:
+            return self.given
+        longer, shorter = self.words > LONGER * other.words, other.words > LONGER * self.words
+        if self.dated != other.dated and not (shorter if self.dated else longer):
+            return self.dated
+        return longer
+
+
+class Versions:
+    """The articles that those of a batch may be copies of."""
+
+    def __init__(self, connection: Connection, items: Sequence[Prepared]) -> None:
+        """Look up all prints at once."""
+        self._connection = connection
+        self._decided = decisions(connection)
+        wanted = {one for item in items for one in item.prints}
+        wanted |= {item.copy_of for item in items if item.copy_of is not None}
+        for pair in self._decided:
+            wanted |= pair
+        self._holders = _holders(connection, wanted)
+        self._versions: dict[str, Version | None] = {}
+        self._cuts = Cuts()
+
+    def match(self, item: Prepared) -> tuple[Version, Match] | None:
+        """Return the version that a text is a copy of, and how; None where there is none."""
+        if not item.prints:
+            return None
+        given, mine = item.article[ORIGIN] == "given", Cut(item.body)
+        for uid in self._candidates(item):
+            version = self._version(uid)
+            if version is None or (given and version.given):
+                continue
+            match = self._compared(item, mine, version)
+            if match:
+                return version, match
+        return None
+
+    def hold(self, version: Version, prints: Sequence[int]) -> None:
+        """Let the rest of the batch find a version, which its article will hold from now on."""
+        self._versions[version.uid] = version
+        for one in prints:
+            self._holders.setdefault(one, []).append(version.uid)
+
+    def _candidates(self, item: Prepared) -> list[str]:
+        held = [holders for one in item.prints if (holders := self._holders.get(one))]
+        if not held and not self._decided and item.copy_of is None:
+            return []
+        shared = Counter(
+            uid for holders in held if len(holders) <= COMMON for uid in dict.fromkeys(holders)
+        )
+        # The very same words come first, however common: the first print stands for all of them.
+        first = self._holders.get(item.prints[0], [])[:1]
+        mine = item.prints[0]
+        merged = [
+            uid
+            for pair, is_copy in self._decided.items()
+            if is_copy and mine in pair
+            for other in pair - {mine}
+            for uid in self._holders.get(other, [])
+        ]
+        named = self._holders.get(item.copy_of, [])[:1] if item.copy_of is not None else []
+        found = [*merged, *named, *first, *(uid for uid, _ in shared.most_common(COMPARED))]
+        return list(dict.fromkeys(found))
+
+    def _compared(self, item: Prepared, mine: Cut, version: Version) -> Match | None:
+        other = self._cuts.of(version.body)
+        is_copy = self._decided_of(item, other.same)
+        if is_copy is False:
+            return None
+        found = likeness(mine, other)
+        if found.is_copy and (is_copy is None or other.same == item.copy_of):
+            return Match(found.kind, found)
+        return Match("merged", found) if is_copy else None
+
+    def _decided_of(self, item: Prepared, other: int) -> bool | None:
+        """Say whether a person called two texts copies, here or where ``item`` comes from."""
+        here = self._decided.get(frozenset((item.prints[0], other)))
+        if here is not None:
+            return here
+        if other in item.apart:
+            return False
+        return True if other == item.copy_of else None
+
+    def _version(self, uid: str) -> Version | None:
+        if uid not in self._versions:
+            row = self._connection.exec_driver_sql(_VERSION, (uid,)).first()
+            self._versions[uid] = Version(uid, *row) if row else None
+        return self._versions[uid]
+
+
+class Cuts:
+    """Texts cut into words, those that were asked for last, of at most ``CUT`` characters."""
+
+    def __init__(self) -> None:
+        self._cuts: dict[str, Cut] = {}
+        self._characters = 0
+
+    def of(self, text: str) -> Cut:
+        """Return a text that can be compared; what was found out about it is kept for a while."""
+        cut = self._cuts.pop(text, None)
+        if cut is None:
+            cut, self._characters = Cut(text), self._characters + len(text)
+        self._cuts[text] = cut
+        while self._characters > CUT and len(self._cuts) > 1:
+            oldest = next(iter(self._cuts))
+            del self._cuts[oldest]
+            self._characters -= len(oldest)
+        return cut
+
+
+def version_of(item: Prepared, uid: str, place: int) -> Version:
+    """Return a batch's text as a version of the article ``uid``."""
+    return Version(
+        uid,
+        item.body,
+        int(item.article[WORDS] or 0),
+        item.date is not None,
+        item.article[ORIGIN] == "given",
+        place=place,
+    )
+
+
+def decisions(connection: Connection) -> dict[frozenset[int], bool]:
+    """Return what people decided of pairs of texts, known by ``same``: copies or not."""
+    rows = connection.exec_driver_sql(
+        "SELECT field, json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM corrections"
+        " WHERE undone_at IS NULL AND field IN ('copy', 'no copy') ORDER BY id"
+    )
+    return {frozenset((int(one), int(two))): field == "copy" for field, one, two in rows}
+
+
+def decide(connection: Connection, article: str, texts: tuple[int, int], *, is_copy: bool) -> None:
+    """Keep a decision about two texts, known by ``same``; a later one about them replaces it."""
+    pair = json_list(sorted(map(str, texts)))
+    connection.exec_driver_sql(
+        "UPDATE corrections SET undone_at = ? WHERE undone_at IS NULL AND value = ?"
+        " AND field IN ('copy', 'no copy')",
+        (now(), pair),
+    )
+    connection.exec_driver_sql(
+        "INSERT INTO corrections (made_at, article_uid, field, machine_value, value)"
+        " VALUES (?, ?, ?, 'null', ?)",
+        (now(), article, "copy" if is_copy else "no copy", pair),
+    )
+
+
+Prints = Sequence[int]
+
+
+def write_prints(connection: Connection, changes: Sequence[tuple[str, Prints, Prints]]) -> None:
+    """Replace what articles are found by: of each the uid, the prints before and after."""
+    gone, new = [], []
+    for uid, before, after in changes:
+        article = number_of_uid(uid)
+        gone += [(one, article) for one in before if one not in after]
+        new += [(one, article) for one in after if one not in before]
+    many(connection, "DELETE FROM article_prints WHERE print = ? AND article = ?", gone)
+    many(
+        connection,
+        "INSERT INTO article_prints VALUES (?, ?) ON CONFLICT DO NOTHING",
+        sorted(new),
+    )
+
+
+def _holders(connection: Connection, wanted: set[int]) -> dict[int, list[str]]:
+    rows = connection.exec_driver_sql(
+        "SELECT j.value, p.article FROM json_each(?1) AS j CROSS JOIN article_prints AS p"
+        " ON p.print = j.value WHERE p.article IN"
+        " (SELECT article FROM article_prints AS q WHERE q.print = j.value LIMIT ?2)",
+        (json_list(wanted), COMMON + 1),
+    )
+    holders: dict[int, list[str]] = {}
+    for one, article in rows:
+        holders.setdefault(one, []).append(uid_of_number(article))
+    return holders
+
+
+_VERSION = (
+    "SELECT body, words, coalesce(event_on, published_on) IS NOT NULL, origin = 'given', id"
+    " FROM articles WHERE uid = ?"
+)
