@@ -13,7 +13,7 @@ The way of the data, one module or folder a step::
 Imports point down only (``lint-imports`` checks it, inside ``extract`` and ``store`` too)::
 
     cli  >  ingest  >  pipeline | store | render  >  entities
-         >  read | parse | extract | query | corpus  >  vocabulary  >  records  >  errors
+         >  read | parse | extract | query | corpus  >  vocabulary  >  records  >  text | errors
 
 SQLAlchemy lives in ``store`` alone and click in ``cli`` alone. Analysis needs no database: the
 same document, vocabulary and people always give the same article.

@@ -11,8 +11,6 @@ holds 40 % of the other share a print in 98 of 100 cases; two that share one phr
 8 of 100.
 """
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -21,6 +19,8 @@ from hashlib import blake2b
 from itertools import pairwise
 from typing import NamedTuple
 from zlib import crc32
+
+from archive.text import written_words
 
 LEAST_WORDS = 20
 """Words below which a text says too little to be told from another."""
@@ -51,7 +51,6 @@ _BITS = 48
 _MASK = (1 << _BITS) - 1
 _BASE = 0x9E3779B97F4B & _MASK | 1
 _LEAVING = pow(_BASE, RUN, 1 << _BITS)
-_WORD = re.compile(r"\w+")
 
 
 class Likeness(NamedTuple):
@@ -72,13 +71,6 @@ class Likeness(NamedTuple):
         return self.shared >= SHARED and self.replaced <= REPLACED and self.shortened >= SHORTEST
 
 
-def words(text: str) -> list[str]:
-    """Return the words of a text, spelled one way, capitals kept."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    return _WORD.findall(text)
-
-
 class Cut:
     """A text cut into words, once, to be compared with many others."""
 
@@ -89,7 +81,7 @@ class Cut:
     @cached_property
     def words(self) -> list[str]:
         """The words as written."""
-        return words(self._text)
+        return written_words(self._text)
 
     @cached_property
     def folded(self) -> list[str]:
@@ -116,7 +108,7 @@ def same(text: str) -> int:
 
 def prints(text: str) -> tuple[int, ...]:
     """Return ``same`` and the least hashes of a text, at most nine; none for a very short one."""
-    found = words(text.casefold())
+    found = written_words(text.casefold())
     if len(found) < LEAST_WORDS:
         return ()
     least = [_MASK] * CLASSES

@@ -1,12 +1,21 @@
 """The whole analysis of a document, step after step, pure: the same input gives the same article.
 
-Each step takes the article as the one before left it; none of them needs a database.
+Each step takes the article as the one before left it; none of them needs a database. The order of
+the steps stands here and nowhere else, and what others need of the analysis they import from here.
 """
 
 from archive.extract.given import align, beside
 from archive.extract.speakers.resolve import NOBODY, Known, resolve
 from archive.extract.statements import find_statements
-from archive.extract.topics.tag import TopicList, tag
+from archive.extract.topics.tag import (
+    Topic,
+    TopicList,
+    checked,
+    load_topics,
+    tag,
+    tags,
+    topics_of,
+)
 from archive.parse import parse
 from archive.records import Article, Document, Unread
 from archive.vocabulary import Vocabulary, default_vocabulary
@@ -28,15 +37,32 @@ def analyse(
     """
     vocabulary = vocabulary or default_vocabulary()
     article = parse(document, vocabulary)
-    given = None
-    if document.article or document.is_tagged or document.statements:
-        given = align(article, document.statements, lambda one: tag(one, vocabulary, topics))
-        if not beside_given:
-            return given
+    if not (document.article or document.is_tagged or document.statements):
+        return analyse_body(article, vocabulary, known, topics)
+    given = align(article, document.statements, lambda one: tag(one, vocabulary, topics))
+    if not beside_given:
+        return given
+    return beside(given, analyse_body(article, vocabulary, known, topics))
+
+
+def analyse_body(
+    article: Article,
+    vocabulary: Vocabulary | None = None,
+    known: Known = NOBODY,
+    topics: TopicList | None = None,
+) -> Article:
+    """Return a parsed article with the statements in its body, their speakers and topics."""
+    vocabulary = vocabulary or default_vocabulary()
     article = find_statements(article, vocabulary)
-    article = resolve(article, vocabulary, known)
-    article = tag(article, vocabulary, topics)
-    return beside(given, article) if given else article
+    article = name_speakers(article, vocabulary, known)
+    return tag(article, vocabulary, topics)
+
+
+def name_speakers(
+    article: Article, vocabulary: Vocabulary | None = None, known: Known = NOBODY
+) -> Article:
+    """Return an article whose statements are found already with the speakers that it names."""
+    return resolve(article, vocabulary or default_vocabulary(), known)
 
 
 def unanalysed(document: Document, error: Exception) -> Unread:
@@ -45,4 +71,18 @@ def unanalysed(document: Document, error: Exception) -> Unread:
     return Unread(document.path, f"the analysis failed: {kind}: {error}", kind)
 
 
-__all__ = ["analyse", "unanalysed"]
+__all__ = [
+    "NOBODY",
+    "Known",
+    "Topic",
+    "TopicList",
+    "analyse",
+    "analyse_body",
+    "checked",
+    "load_topics",
+    "name_speakers",
+    "tag",
+    "tags",
+    "topics_of",
+    "unanalysed",
+]

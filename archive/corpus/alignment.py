@@ -13,8 +13,9 @@ from math import log
 
 from archive.corpus.repetition import changed
 from archive.corpus.said import Said
-from archive.corpus.words import function_words, words
+from archive.corpus.words import function_words
 from archive.records import Span
+from archive.text import words
 
 WORDING, TOPIC, SPEAKER = 0.55, 0.30, 0.15
 ALIKE = 0.28

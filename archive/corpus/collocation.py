@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from archive.corpus.association import contingency, log_dice
 from archive.corpus.said import Said
-from archive.corpus.words import function_words, sentences, words
+from archive.corpus.words import function_words, sentences
+from archive.text import words
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from archive.corpus.ngrams import Ngram, count_ngrams, inner, is_phrase, written
 from archive.corpus.said import Said
 from archive.corpus.uses import find_uses
 from archive.corpus.variants import find_variants
-from archive.corpus.words import function_words, sentences, units, words
+from archive.corpus.words import function_words, sentences, units
+from archive.text import words
 
 LEAST_CONTENT = 3
 

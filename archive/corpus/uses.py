@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from archive.corpus.said import Said, Who, in_order
-from archive.corpus.words import spans_of, surface, words
+from archive.corpus.words import spans_of, surface
 from archive.records import Span
+from archive.text import words
 
 Totals = Mapping[tuple[str | None, int], int]
 """Statements by speaker's uid and year, whatever their words; the uid None stands for everybody."""

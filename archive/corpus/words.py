@@ -1,29 +1,26 @@
-"""Text -> words, as the search index of the database counts them.
+"""Text -> words and the places where a sentence ends.
 
-FTS5's ``unicode61`` takes every run of letters and digits for a word, in lower case and without
-diacritics, so "all-weather" is two words and "China's" too. Statistics use the same words, and a
-phrase counted here is one that `archive query` finds. Unlike the index, a sequence does not go over
-the end of a sentence.
+Words are those of the search index (``archive.text.words``), so that a phrase counted here is one
+that `archive query` finds. Unlike the index, a sequence does not go over the end of a sentence.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from unicodedata import combining, normalize
 
 from archive.records import Span
+from archive.text import INDEX_WORD, fold_as_index
 from archive.vocabulary import Vocabulary, default_vocabulary
 
 BREAK = ""
 """Stands in a list of words where a sentence or a clause in brackets ends."""
 
-_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 _MARK = (
     r"(?<!\b[a-z])(?<!\bmr)(?<!\bdr)(?<!\bms)(?<!\bst)(?<!\bno)(?<!\bmrs)"
     r"\.(?=[\s\"”’)]|$)|[;:!?…—()\[\]\n•|]"
 )
-_TOKEN = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f])*|{_MARK}", re.IGNORECASE)
+_TOKEN = re.compile(rf"{INDEX_WORD}|{_MARK}", re.IGNORECASE)
 _UNIT = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f]|['’‐‑-](?=[^\W_]))*")
 _JOINTS = re.compile(r"['’‐‑-]")
 
@@ -40,21 +37,9 @@ class Unit:
     span: Span
 
 
-def folded(text: str) -> str:
-    """Return a text in lower case without diacritics."""
-    if text.isascii():
-        return text.lower()
-    return "".join(c for c in normalize("NFD", text) if not combining(c)).lower()
-
-
-def words(text: str) -> list[str]:
-    """Return the words of a text, folded."""
-    return [folded(found[0]) for found in _WORD.finditer(text)]
-
-
 def tokens(text: str) -> list[str]:
     """Return the words of a text, and the marks that end a sentence as they are: the fast way."""
-    return _TOKEN.findall(folded(text))
+    return _TOKEN.findall(fold_as_index(text))
 
 
 def words_and_breaks(text: str) -> list[str]:
@@ -78,7 +63,7 @@ def sentences(text: str) -> Iterator[list[str]]:
 def places(text: str) -> list[tuple[str, Span]]:
     """Return words with their spans, and BREAK with the place of the mark."""
     return [
-        (folded(found[0]) if found[0][0].isalnum() else BREAK, found.span())
+        (fold_as_index(found[0]) if found[0][0].isalnum() else BREAK, found.span())
         for found in _TOKEN.finditer(text)
     ]
 
@@ -100,7 +85,7 @@ def units(text: str, vocabulary: Vocabulary | None = None) -> list[Unit]:
     """Return the words of a text as they are written, with keys that spelling does not change."""
     endings = _endings(vocabulary or default_vocabulary())
     return [
-        Unit(_american(_JOINTS.sub("", folded(found[0])), endings), found.span())
+        Unit(_american(_JOINTS.sub("", fold_as_index(found[0])), endings), found.span())
         for found in _UNIT.finditer(text)
     ]
 

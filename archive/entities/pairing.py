@@ -5,8 +5,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from archive.entities.nameforms import NameForm, NameForms
+from archive.extract.names.lexicon import naming_of
 from archive.extract.names.tenure import NEAR, TERM, Tenures, are_near, first_day, last_day
 from archive.records import Bearer, KnownName, KnownRole
+from archive.vocabulary import Vocabulary
 
 Apart = Collection[tuple[str, str]]
 """A name and the uid of a speaker whom it does not mean, as people decided."""
@@ -146,3 +148,9 @@ def _has_no_gap(periods: Iterable[tuple[int, int]]) -> bool:
             return False
         end = until if end is None else max(end, until)
     return True
+
+
+def pairing_of(people: Iterable[Bearer], vocabulary: Vocabulary, apart: Apart = ()) -> Pairing:
+    """Return people compared by the names and offices of a vocabulary."""
+    table = naming_of(vocabulary)
+    return Pairing(NameForms(table, vocabulary), Tenures(table), people, apart)

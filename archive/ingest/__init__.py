@@ -15,13 +15,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
-from archive.extract.topics.tag import TopicList
 from archive.ingest.joining import Touched, join_all
 from archive.ingest.options import BATCH_CHARACTERS, Options, Progress, Result, Summary
 from archive.ingest.processes import done_in_order
 from archive.ingest.tasks import File, files, sources, tasks
 from archive.ingest.vocabulary import retag_all, stored_topics, topics_in_use
 from archive.ingest.work import Brief, Done, Part, Unchanged
+from archive.pipeline import TopicList
 from archive.records import KnownPerson
 from archive.store.connect import Connection, open_for_reading
 from archive.store.people.known import known_people

@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from archive.entities.nameforms import NameForms
 from archive.entities.namesakes import Namesakes
-from archive.entities.pairing import Pairing
+from archive.entities.pairing import Pairing, pairing_of
 from archive.entities.suggestions import suggestions as possible
-from archive.extract.names.lexicon import naming_of
-from archive.extract.names.tenure import Tenures
-from archive.extract.speakers.resolve import resolve
+from archive.pipeline import name_speakers
 from archive.records import Join, KnownRole, Share
 from archive.store.connect import Connection, open_for_writing
 from archive.store.curate import speakers as naming
@@ -21,6 +18,7 @@ from archive.store.people import joins
 from archive.store.reports.show import load_article
 from archive.store.uids import article_date
 from archive.store.write.prepare import Prepared
+from archive.text import name_words
 from archive.vocabulary import Vocabulary, default_vocabulary
 
 MANY = 5_000
@@ -49,7 +47,7 @@ class Touched:
         for item in items:
             names = {one.name for one in item.speakers if one.kind == "person"}
             for name in names | {role[0] for role in item.roles}:
-                self._words.update(bearers.words_of(name))
+                self._words.update(name_words(name))
         if len(self._words) > MANY:
             self._words = None
 
@@ -114,7 +112,7 @@ def split(
         own: list[KnownRole] = []
         for uid in naming.articles_of(connection, one.key):
             stored = load_article(connection, uid)
-            article = resolve(stored.article, vocabulary)
+            article = name_speakers(stored.article, vocabulary)
             date = article_date(article)
             day = date.iso if date else None
             for known, statement in zip(stored.statements, article.statements, strict=True):
@@ -137,7 +135,6 @@ def _pairing(
     *,
     provable: bool = True,
 ) -> Pairing:
-    table = naming_of(vocabulary)
     people = bearers.read_bearers(connection, words=words, provable=provable)
     apart = bearers.parted(connection)
-    return Pairing(NameForms(table, vocabulary), Tenures(table), people, apart)
+    return pairing_of(people, vocabulary, apart)

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from archive.extract.speakers.resolve import Known
-from archive.extract.topics.tag import TopicList
+from archive.pipeline import Known, TopicList
 from archive.read import Reading
 from archive.store.write.ingests import Status
 from archive.vocabulary import Vocabulary, default_vocabulary

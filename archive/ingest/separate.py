@@ -3,10 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
-from archive.extract import find_statements
-from archive.extract.speakers.resolve import Known, resolve
-from archive.extract.topics.tag import tag
 from archive.ingest.vocabulary import stored_topics
+from archive.pipeline import Known, analyse_body
 from archive.records import Article
 from archive.store.connect import open_for_writing
 from archive.store.curate.copies import part
@@ -14,7 +12,6 @@ from archive.store.people.known import known_people
 from archive.store.write.batch import write_planned
 from archive.store.write.plan import plan
 from archive.store.write.prepare import prepare
-from archive.vocabulary import default_vocabulary
 
 
 def split(database: Path, copy: int) -> str:
@@ -22,9 +19,8 @@ def split(database: Path, copy: int) -> str:
     with open_for_writing(database) as connection, connection.begin():
         known, topics = Known(known_people(connection)), stored_topics(connection)
         parted = part(connection, copy)
-        vocabulary = default_vocabulary()
-        article = resolve(find_statements(parted.article, vocabulary), vocabulary, known)
-        article = tag(article, vocabulary, topics if topics.topics else None)
+        topics_given = topics if topics.topics else None
+        article = analyse_body(parted.article, known=known, topics=topics_given)
         items = [prepare(one, _at(article, one.path)) for one in parted.documents]
         planned = plan(connection, items)
         write_planned(connection, planned)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from archive.extract.topics.tag import Topic, TopicList, checked, tags, topics_of
+from archive.pipeline import Topic, TopicList, checked, tags, topics_of
 from archive.store.connect import Connection, open_for_writing
 from archive.store.curate.topics import Origin, import_topics, load_topics, retag, topics_origin
 from archive.vocabulary import Vocabulary

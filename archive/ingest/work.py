@@ -7,10 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from archive.extract.speakers.resolve import Known
-from archive.extract.topics.tag import TopicList
 from archive.ingest.tasks import Task
-from archive.pipeline import analyse, unanalysed
+from archive.pipeline import Known, TopicList, analyse, unanalysed
 from archive.read import Reading, read_all
 from archive.read.files import printable
 from archive.records import Document, KnownPerson, Unread

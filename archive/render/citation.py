@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass, replace
-from unicodedata import normalize
 
 from archive.render.formats import json_text
+from archive.text import fold
 
 STYLES = ("text", "bibtex", "ris", "csl-json")
 
@@ -124,7 +124,7 @@ def _note(cited: Cited) -> str:
 def _key(cited: Cited) -> str:
     """Name an entry by its first author or publisher, its year and id: xinhua2022s-k3v7."""
     name = (cited.authors or (cited.publisher or "news",))[0].split()[-1]
-    letters = "".join(c for c in normalize("NFKD", name.lower()) if c.isascii() and c.isalnum())
+    letters = "".join(c for c in fold(name) if c.isascii() and c.isalnum())
     return f"{letters or 'news'}{(cited.published_on or '')[:4]}{cited.uid.replace(':', '-')[:6]}"
 
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from hashlib import sha256
 
 from archive.records import Article, Date
+from archive.text import fold
 
 DAY_BITS = 20
 """Bits of a key below the day, for 1,048,576 statements. Measured: 40 cost 65 % more index."""
@@ -74,11 +75,7 @@ def uid_of_number(bits: int) -> str:
 
 def slug(name: str) -> str:
     """Return the uid that a speaker of this name gets: "Xi Jinping" -> "xi-jinping"."""
-    letters = name.casefold()
-    if not name.isascii():
-        folded = unicodedata.normalize("NFKD", letters)
-        letters = "".join(c for c in folded if not unicodedata.combining(c))
-    words = _NO_WORD.sub("-", letters.replace("'", "").replace("’", ""))
+    words = _NO_WORD.sub("-", fold(name).replace("'", "").replace("’", ""))
     return unicodedata.normalize("NFC", words.strip("-")[:80]).strip("-") or "speaker"
 
 

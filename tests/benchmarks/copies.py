@@ -16,9 +16,10 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from archive.likeness import LEAST_WORDS_NEAR, likeness, prints, same, words
+from archive.likeness import LEAST_WORDS_NEAR, likeness, prints, same
 from archive.parse import parse
 from archive.read import read, walk
+from archive.text import written_words
 from archive.vocabulary import default_vocabulary
 
 ROOT = Path(__file__).parents[2]
@@ -97,7 +98,7 @@ def bodies(folders: Sequence[Path]) -> list[str]:
         for document in read(entry.path)
     ]
     once = {same(body): body for body in found}.values()
-    return [body for body in once if len(words(body)) >= 2 * LEAST_WORDS_NEAR]
+    return [body for body in once if len(written_words(body)) >= 2 * LEAST_WORDS_NEAR]
 
 
 def reprints(texts: Sequence[str], count: int = COUNT) -> list[Pair]:
@@ -124,7 +125,9 @@ def _made(texts: Sequence[str], changes: dict[str, Change], count: int) -> Itera
 
 
 def _shared(one: str, other: str) -> float:
-    mine, theirs = ({*zip(w, w[1:], w[2:], strict=False)} for w in (words(one), words(other)))
+    mine, theirs = (
+        {*zip(w, w[1:], w[2:], strict=False)} for w in (written_words(one), written_words(other))
+    )
     return len(mine & theirs) / max(1, min(len(mine), len(theirs)))
 
 

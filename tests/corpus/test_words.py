@@ -6,9 +6,9 @@ from archive.corpus.words import (
     spans_of,
     spellings,
     units,
-    words,
     words_and_breaks,
 )
+from archive.text import words
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,7 @@ from archive.cli.input_options import reading_of, reading_options
 from archive.cli.options import colour_option, encoding_option, topics_option, vocabulary_option
 from archive.cli.output import Output, note, shown_path
 from archive.errors import SourceError
-from archive.extract.topics.tag import load_topics
-from archive.pipeline import analyse, unanalysed
+from archive.pipeline import analyse, load_topics, unanalysed
 from archive.read import Reading, read_all, read_stream, walk
 from archive.read.files import refusal
 from archive.records import Article, Document, Unread

@@ -21,8 +21,8 @@ from archive.cli.options import (
 from archive.cli.output import counted, note, shown_path
 from archive.cli.progress import rate_bar
 from archive.errors import SourceError
-from archive.extract.topics.tag import load_topics
 from archive.ingest import Options, Result, Summary, ingest
+from archive.pipeline import load_topics
 from archive.read import file_of
 from archive.store.connect import locate_for_ingest, open_for_reading
 from archive.store.reports.totals import totals

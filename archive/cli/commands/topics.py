@@ -14,7 +14,7 @@ from archive.store.connect import open_for_reading
 from archive.store.reports import info
 
 if TYPE_CHECKING:
-    from archive.extract.topics.tag import TopicList
+    from archive.pipeline import TopicList
 
 COLUMNS = (
     Column("TOPIC", "topic"),
@@ -46,7 +46,7 @@ def command(context: click.Context, *, form: str, colour: Choice) -> None:
 @database_option
 def import_(file: Path) -> None:
     """Use the topics in a TOML FILE, and tag all statements anew: archive help vocabulary."""
-    from archive.extract.topics.tag import load_topics
+    from archive.pipeline import load_topics
 
     topics = load_topics(file)
     click.echo(counted(len(topics.topics), "topics"))

@@ -8,12 +8,12 @@ All later steps ask this one object, in folded words: lower case, without accent
 
 import re
 import sys
-import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from itertools import chain
 from typing import Any
 
+from archive import text
 from archive.vocabulary import Vocabulary
 
 UPPER = "".join(
@@ -41,8 +41,7 @@ def fold(word: str) -> str:
     """
     if word.isascii():
         return sys.intern(word.lower().removesuffix("."))
-    plain = unicodedata.normalize("NFKD", word.casefold())
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = text.fold(word)
     if any("a" <= char <= "z" for char in plain):
         plain = plain.translate(LOOKALIKES)
     return plain.translate(LETTERS).removesuffix(".")

@@ -1,6 +1,5 @@
 """The people of an archive with all that is known of their names, for telling who is who."""
 
-import re
 from collections.abc import Collection, Iterable
 
 from sqlalchemy import Connection
@@ -8,8 +7,8 @@ from sqlalchemy import Connection
 from archive.records import Bearer, KnownName, KnownRole
 from archive.store.counts import DATED
 from archive.store.rows import json_list
-from archive.store.search.lookup import plain
 from archive.store.uids import DAY_BITS
+from archive.text import name_words
 
 JOINED, WITH_OFFICE, DECIDED = "joined: ", "office: ", "correction"
 """How the origins of names begin that were joined by the machine, and the one of people's joins."""
@@ -26,7 +25,7 @@ def read_bearers(
 ) -> list[Bearer]:
     """Return people with the names and dated offices that prove who they are.
 
-    ``words`` (``words_of`` names) are the people to look at: who has one of them in a name. With
+    ``words`` (``name_words`` names) are the people to look at: who has one of them in a name. With
     ``provable`` those alone of whom there is any proof: who has an office, and whose name is known
     as somebody's.
     """
@@ -62,11 +61,6 @@ def read_bearers(
     ]
 
 
-def words_of(name: str) -> list[str]:
-    """Return the words of a name by which people are found who could be the same."""
-    return re.findall(r"[^\W\d_]{2,}", name.casefold() if name.isascii() else plain(name))
-
-
 def _with_words(connection: Connection, words: Collection[str]) -> list[int]:
     """Return the people (keys) who have one of the words in a name that counts everywhere."""
     rows = connection.exec_driver_sql(
@@ -74,7 +68,7 @@ def _with_words(connection: Connection, words: Collection[str]) -> list[int]:
         " ON p.id = n.speaker_id WHERE p.kind = 'person'"
     ).all()
     wanted = frozenset(words)
-    return list(dict.fromkeys(key for key, name in rows if not wanted.isdisjoint(words_of(name))))
+    return list(dict.fromkeys(key for key, name in rows if not wanted.isdisjoint(name_words(name))))
 
 
 def role_days(connection: Connection, people: Iterable[Bearer]) -> dict[int, list[int]]:

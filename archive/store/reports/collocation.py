@@ -5,11 +5,11 @@ from datetime import date
 from sqlalchemy import Connection
 
 from archive.corpus.collocation import Collocate, Neighbours, collocates, neighbours
-from archive.corpus.words import words
 from archive.errors import UsageError
 from archive.query import Phrase, both, parse
 from archive.store.reports.denominators import background, word_counts
 from archive.store.reports.said import read_said
+from archive.text import words
 
 
 def read_collocates(

@@ -9,12 +9,13 @@ from archive.corpus.life import Life
 from archive.corpus.said import Said
 from archive.corpus.uses import by_publisher, by_speaker, by_year, find_uses, first_and_last
 from archive.corpus.variants import find_variants, replaced
-from archive.corpus.words import spellings, units, words
+from archive.corpus.words import spellings, units
 from archive.errors import UsageError
 from archive.query import Everything, Near, Node, Phrase, Word, both, either, parse
 from archive.store.reports.denominators import background, begins_on, statements_by_year
 from archive.store.reports.said import copies_of, read_said
 from archive.store.search.request import Request, count, plan
+from archive.text import words
 
 LONGEST = 20
 """Words of a phrase whose variants are looked for: one search goes over as many combinations."""

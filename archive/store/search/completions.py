@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from archive.store.search.lookup import plain
+from archive.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,9 @@ def offers(connection: Connection, kind: str, beginning: str, most: int) -> list
     sql = _NAMES.get(kind)
     if sql is None:
         return []
-    wanted = plain(beginning)
+    wanted = fold(beginning)
     found = [Offer(str(name), str(about)) for name, about in connection.exec_driver_sql(sql)]
-    return [offer for offer in found if _fits(plain(offer.value), wanted)][:most]
+    return [offer for offer in found if _fits(fold(offer.value), wanted)][:most]
 
 
 def known_names(connection: Connection, kind: str) -> list[str]:

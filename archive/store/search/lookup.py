@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from unicodedata import combining, normalize
 
 from sqlalchemy import Connection
 
 from archive.errors import UsageError
+from archive.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +74,15 @@ def find_topics(connection: Connection, text: str) -> Named:
     return Named(ids, slugs, sum(counts))
 
 
-def plain(text: str) -> str:
-    """Return the text in lower case without accents, for comparing names."""
-    return "".join(c for c in normalize("NFKD", text.casefold()) if not combining(c))
-
-
 def near(text: str, names: Iterable[str]) -> list[str]:
     """Return up to three names that are like ``text``, as a whole or in one of their words."""
     from difflib import get_close_matches
 
     spelled: dict[str, str] = {}
     for name in names:
-        for form in (plain(name), *_words(name)):
+        for form in (fold(name), *_words(name)):
             spelled.setdefault(form, name)
-    matches = get_close_matches(plain(text), spelled, n=6, cutoff=0.7)
+    matches = get_close_matches(fold(text), spelled, n=6, cutoff=0.7)
     return list(dict.fromkeys(spelled[match] for match in matches))[:3]
 
 
@@ -141,7 +136,7 @@ def _of_words(rows: Iterable[_Row], text: str) -> list[_Row]:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", plain(text))
+    return re.findall(r"[^\W_]+", fold(text))
 
 
 def _suggestion(text: str, names: Iterable[str], command: str) -> str:

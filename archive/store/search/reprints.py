@@ -10,11 +10,11 @@ from itertools import islice
 
 from sqlalchemy import Connection
 
-from archive.likeness import words
 from archive.records import GAP
 from archive.store.rows import json_list
 from archive.store.search.filters import Unit
 from archive.store.search.request import Row
+from archive.text import written_words
 
 PAGE = 500
 """Hits whose copies are looked up at once."""
@@ -76,7 +76,7 @@ class _Texts:
 
 
 def _words(text: str) -> str:
-    return f" {' '.join(words(text)).casefold()} "
+    return f" {' '.join(written_words(text)).casefold()} "
 
 
 def _copies(connection: Connection, articles: set[str]) -> dict[str, list[Row]]:

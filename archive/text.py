@@ -1,0 +1,62 @@
+"""Case, marks and words: the one way each is folded, stripped and cut.
+
+Two kinds of folding are needed, and they are not the same:
+
+* ``fold`` compares names that people write in many ways: "Kılıç" and "Kilic", "ﬁ" and "fi" are one.
+* ``fold_as_index`` does what FTS5's tokenizer ``unicode61`` does to the words of its index, so that
+  what is counted here is what `archive query` finds.
+
+Two ways of cutting a text into words, likewise: ``words`` are those of the index, folded, and
+``written_words`` are compared to tell copies, with their capitals; fingerprints stored in archives
+are made of them, so they never change.
+"""
+
+import re
+from unicodedata import combining, normalize
+
+INDEX_WORD = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
+"""A word as ``unicode61`` takes it: a run of letters and digits, with the marks that stand on them.
+So "all-weather" is two words, and "China's" too."""
+
+_INDEX_WORD = re.compile(INDEX_WORD)
+_WRITTEN_WORD = re.compile(r"\w+")
+_NAME_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def strip_marks(text: str, *, compatible: bool = True) -> str:
+    """Return a text without the marks on its letters: "Łukašenka" -> "Łukasenka".
+
+    What is ``compatible`` by Unicode (NFKD) is made plain as well: ligatures, full-width letters.
+
+    >>> strip_marks("naïve ﬁnance"), strip_marks("naïve ﬁnance", compatible=False)
+    ('naive finance', 'naive ﬁnance')
+    """
+    if text.isascii():
+        return text
+    decomposed = normalize("NFKD" if compatible else "NFD", text)
+    return "".join(character for character in decomposed if not combining(character))
+
+
+def fold(text: str) -> str:
+    """Return a text to compare by, without case and marks: "Erdoğan" -> "erdogan"."""
+    return strip_marks(text.casefold())
+
+
+def fold_as_index(text: str) -> str:
+    """Return a text in small letters and without marks, as ``unicode61`` indexes it."""
+    return strip_marks(text, compatible=False).lower()
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text as the index counts them, folded."""
+    return [fold_as_index(found) for found in _INDEX_WORD.findall(text)]
+
+
+def written_words(text: str) -> list[str]:
+    """Return the words of a text spelled one way (NFKC), capitals kept."""
+    return _WRITTEN_WORD.findall(text if text.isascii() else normalize("NFKC", text))
+
+
+def name_words(name: str) -> list[str]:
+    """Return the words of a name, folded, without initials: "J. D. Vance" -> ["vance"]."""
+    return _NAME_WORD.findall(fold(name))
