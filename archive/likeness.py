@@ -5,10 +5,10 @@ shares its formulas and differs in names, numbers and days. So two things are as
 text: how many of its runs of four words stand in the longer one too, and how many of its names and
 numbers were put in the place of others.
 
-Candidates are found by ``prints``: of the runs of eight words, each hashed, the least hash in each
-of eight classes (MinHash by one permutation: Li, Owen and Zhang 2012). Two texts of which one
-holds 40 % of the other share a print in 98 of 100 cases; two that share one phrase in a hundred, in
-8 of 100.
+Candidates are found by ``fingerprints``: of the runs of eight words, each hashed, the least hash in
+each of eight classes (MinHash by one permutation: Li, Owen and Zhang 2012). Two texts of which one
+holds 40 % of the other share a fingerprint in 98 of 100 cases; two that share one phrase in a
+hundred, in 8 of 100.
 """
 
 from collections import Counter
@@ -106,7 +106,7 @@ def same(text: str) -> int:
     return Cut(text).same
 
 
-def prints(text: str) -> tuple[int, ...]:
+def fingerprints(text: str) -> tuple[int, ...]:
     """Return ``same`` and the least hashes of a text, at most nine; none for a very short one."""
     found = written_words(text.casefold())
     if len(found) < LEAST_WORDS:

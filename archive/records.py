@@ -24,13 +24,13 @@ GAP = " … "
 class Date:
     """A date with what it is worth.
 
-    ``iso`` is "2022-09-15", "2022-09" or "2022", as long as ``precision`` says; ``found`` names
-    the place that gave it: "front matter", "dateline", "weekday", "crawl prefix", "stamp" …
+    ``iso`` is "2022-09-15", "2022-09" or "2022", as long as ``precision`` says; ``method``
+    names what gave it: "front matter", "dateline", "weekday", "crawl prefix", "stamp" …
     """
 
     iso: str
     precision: Precision
-    found: str
+    method: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Document:
     """What was read: where from, the text and how its bytes were decoded.
 
     ``path`` is as the user gave it (``-`` for standard input; ``pack.zip!/a.txt`` and
-    ``news.jsonl#12`` inside a container). ``encoding_found`` is "bom", "utf-8", "guessed" or
+    ``news.jsonl#12`` inside a container). ``encoding_method`` is "bom", "utf-8", "guessed" or
     "given". ``given`` holds what the container says of the article (title, published, url …), and
     ``statements`` those that came with it. Where it came with a list of them (``is_tagged``), which
     may be empty, ``text`` is the body as it stands, which their offsets point into. ``article`` is
@@ -52,7 +52,7 @@ class Document:
     size: int
     media_type: str = "text/plain"
     encoding: str = "utf-8"
-    encoding_found: str = "utf-8"
+    encoding_method: str = "utf-8"
     given: Mapping[str, str] = field(default_factory=dict)
     statements: "tuple[GivenStatement, ...]" = ()
     article: "Article | None" = None
@@ -148,11 +148,12 @@ class Mention(NamedTuple):
 class Statement(NamedTuple):
     """Content attributed to a source by a reporting cue, or carried on from one (``implicit``).
 
-    ``found`` says how the speaker was resolved ("full name", "surname", "office", "pronoun",
-    "collective", "issuer", "turn", "carried on", "unresolved" …) and ``speaker_confidence`` how
-    sure that is; ``rule`` names the rule that found the statement and ``confidence`` how sure it
-    is, both from 0 to 1. ``continues`` and ``answers`` are positions in ``Article.statements``: of
-    the statement whose speaker an implicit one shares, and of the question that this one answers.
+    ``speaker_method`` says how the speaker was resolved ("full name", "surname", "office",
+    "pronoun", "collective", "issuer", "turn", "carried on", "unresolved" …) and
+    ``speaker_confidence`` how sure that is; ``rule`` names the rule that found the statement and
+    ``confidence`` how sure it is, both from 0 to 1. ``continues`` and ``answers`` are positions in
+    ``Article.statements``: of the statement whose speaker an implicit one shares, and of the
+    question that this one answers.
     ``origin`` is "given" for one that came with its document, tagged by people or another tool.
 
     A named tuple, because each step makes statements anew: of a frozen dataclass with as many
@@ -174,7 +175,7 @@ class Statement(NamedTuple):
     paragraph: int = 0
     speakers: tuple[Speaker, ...] = ()
     collective: bool = False
-    found: str = "unresolved"
+    speaker_method: str = "unresolved"
     speaker_confidence: float = 0.0
     said: Date | None = None
     topics: tuple[Tag, ...] = ()

@@ -65,7 +65,7 @@ def statement(
         implicit=implicit,
         headline=headline,
         speakers=tuple(speakers),
-        found="full name" if speakers else "unresolved",
+        speaker_method="full name" if speakers else "unresolved",
         said=day(said) if said else None,
         topics=tuple(Tag(topic, topic, (start, start + 1)) for topic in topics),
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.likeness import likeness, prints, same
+from archive.likeness import fingerprints, likeness, same
 from tests.benchmarks.copies import FOLDERS, bodies, lookalikes, reprints, score
 
 READOUT = (
@@ -44,12 +44,12 @@ def test_what_is_a_copy(other: str, is_copy: bool) -> None:
 
 
 def test_a_text_that_says_too_little_is_no_copy_of_anything() -> None:
-    assert prints("Click here to read more about the talks.") == ()
+    assert fingerprints("Click here to read more about the talks.") == ()
 
 
 def test_prints_never_change() -> None:
     """They are stored: these values hold for every version."""
-    assert prints(READOUT)[:3] == EXPECTED
+    assert fingerprints(READOUT)[:3] == EXPECTED
 
 
 EXPECTED = (131565162572220, 4533919782720, 19628125619833)

@@ -295,7 +295,7 @@ def _day_of(article: Article) -> Date | None:
     """Return the day of what the article reports, else of its publication."""
     if article.event or article.published is None:
         return article.event
-    return replace(article.published, found="published")
+    return replace(article.published, method="published")
 
 
 def _kept(text: str, span: Span | None, words: str | None) -> Span | None:

@@ -124,14 +124,14 @@ def clock_of(match: re.Match[str]) -> str | None:
     return clock + (tail if tail[:1] in ("+", "-") else f" {tail}" if tail else "")
 
 
-def dated(day: Day, found: str, near: datetime.date | None = None) -> Date | None:
+def dated(day: Day, method: str, near: datetime.date | None = None) -> Date | None:
     """Return a day as a Date; a year that isn't said is the one that puts it last before ``near``.
 
     A day after ``near`` counts too: a text may be dated a day later than it was published (time
     zones), so 31 December seen on 1 January is of the year before.
     """
     if day.year:
-        return Date(datetime.date(day.year, day.month, day.day).isoformat(), "day", found)
+        return Date(datetime.date(day.year, day.month, day.day).isoformat(), "day", method)
     if near is None:
         return None
     for year in (near.year + 1, near.year, near.year - 1, near.year - 2, near.year - 3):
@@ -139,18 +139,18 @@ def dated(day: Day, found: str, near: datetime.date | None = None) -> Date | Non
             continue
         candidate = datetime.date(year, day.month, day.day)
         if candidate <= near + datetime.timedelta(days=1):
-            return Date(candidate.isoformat(), "day", found)
+            return Date(candidate.isoformat(), "day", method)
     return None
 
 
-def iso_date(text: str, found: str, dates: Calendar) -> Date | None:
+def iso_date(text: str, method: str, dates: Calendar) -> Date | None:
     """Return the date that a field says, at the precision that it has."""
     match = re.match(r"\s*(\d{4})(?:-(\d{2}))?\s*$", text)
     if match and 1 <= int(match[2] or 1) <= 12 and int(match[1]):
-        return Date(text.strip(), "month" if match[2] else "year", found)
+        return Date(text.strip(), "month" if match[2] else "year", method)
     search = dates.date.search(text[:200])
     day = day_of(search, dates) if search else None
-    return dated(day, found) if day else None
+    return dated(day, method) if day else None
 
 
 def as_day(date: Date | None) -> datetime.date | None:

@@ -210,7 +210,7 @@ def with_facts(draft: Draft, facts: Facts, found: str) -> Draft:
     updated = _date(facts.updated, "updated", draft)
     if published and draft.published:
         own, known = as_day(published), as_day(draft.published)
-        if draft.published.found == "crawl prefix" and own and known and abs(own - known) <= NEAR:
+        if draft.published.method == "crawl prefix" and own and known and abs(own - known) <= NEAR:
             draft = draft._replace(published=published)
         elif own and known and known - NEAR <= own <= known:
             draft = draft._replace(event=draft.event or published)

@@ -53,7 +53,7 @@ def opened(document: Document, vocabulary: Vocabulary) -> Draft:
 def with_given(draft: Draft, document: Document, vocabulary: Vocabulary) -> Draft:
     """Fill the draft from what a page, record or container says of its document."""
     fields: Fields = {key: (value,) for key, value in document.given.items()}
-    found = document.given.get("published_found", "given")
+    found = document.given.get("published_method", "given")
     return _with_fields(draft, fields, vocabulary, found)
 
 
@@ -130,7 +130,7 @@ def _without_title(text: str, title: str | None) -> str:
 
 def with_dates(draft: Draft, vocabulary: Vocabulary) -> Draft:
     """Settle the day of publication and of the event."""
-    updated = replace_found(draft.updated, "updated")
+    updated = with_method(draft.updated, "updated")
     published = draft.published or updated or draft.written
     lead = next((line.text for line in draft.lines if _is_sentence(line.text)), "")
     event = draft.event or event_day(draft.title, lead, draft.written, published, vocabulary)
@@ -141,9 +141,9 @@ def _is_sentence(text: str) -> bool:
     return len(text) > 40 and text.rstrip("”\"'’)]")[-1:] in ".!?:"
 
 
-def replace_found(date: Date | None, found: str) -> Date | None:
+def with_method(date: Date | None, method: str) -> Date | None:
     """Return a date with another word for what found it."""
-    return replace(date, found=found) if date else None
+    return replace(date, method=method) if date else None
 
 
 @cache

@@ -91,14 +91,14 @@ def _entry(entry: Element, channel: dict[str, str]) -> dict[str, Any]:
         **channel,
         "title": text_of(_text(children, ("title",))),
         "published": published or _text(children, _UPDATED),
-        "published_found": "feed" if published else "feed, updated",
+        "published_method": "feed" if published else "feed, updated",
         "url": _link(children),
         "author": "; ".join(dict.fromkeys(filter(None, authors))),
         "publisher": _text(children, ("source",)) or channel.get("publisher", ""),
     }
     text = text_of(_text(children, _CONTENT))
     if not facts["published"]:
-        del facts["published_found"]
+        del facts["published_method"]
     return {"text": text, "given": {name: value for name, value in facts.items() if value}}
 
 

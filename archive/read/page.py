@@ -59,7 +59,7 @@ def read_page(data: bytes, url: str | None = None, charset: str | None = None) -
             "holds no article that could be told from what stands around it",
             hint="save its text as .txt to have it read",
         )
-    return {"text": words, "given": facts, "encoding": encoding, "encoding_found": found}
+    return {"text": words, "given": facts, "encoding": encoding, "encoding_method": found}
 
 
 def page_text(data: bytes, charset: str | None) -> tuple[str, str, str]:
@@ -91,19 +91,19 @@ def _own_words(article: Mapping[str, Any]) -> str:
 def _facts(tree: Tree, article: Mapping[str, Any] | None, url: str | None) -> dict[str, str]:
     """Return what the page says of its article, each fact from the surest place that has it."""
     stated = {k: html.unescape(v) for k, v in given(article, {}).items()} if article else {}
-    facts = {"published_found": "json-ld"} if "published" in stated else {}
+    facts = {"published_method": "json-ld"} if "published" in stated else {}
     for name, value in _meta(tree).items():
         if name not in stated and not (name in ("author", "publisher") and _ADDRESS.match(value)):
             stated[name] = value
     facts |= {name: value for name, value in stated.items() if not _is_reference(name, value)}
     if "published" not in facts and (day := _day(tree, url)):
-        facts |= {"published": day, "published_found": "page"}
-    facts.setdefault("published_found", "meta")
+        facts |= {"published": day, "published_method": "page"}
+    facts.setdefault("published_method", "meta")
     for name, value in (("title", _title(tree)), ("url", url or ""), ("language", _language(tree))):
         if value and not facts.get(name):
             facts[name] = value
     if "published" not in facts:
-        del facts["published_found"]
+        del facts["published_method"]
     return facts
 
 

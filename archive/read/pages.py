@@ -44,6 +44,6 @@ def document_of(answer: Any, name: str, data: bytes, media_type: str) -> Documen
         size=len(data),
         media_type=media_type,
         encoding=answer.get("encoding", "utf-8"),
-        encoding_found=answer.get("encoding_found", "utf-8"),
+        encoding_method=answer.get("encoding_method", "utf-8"),
         given=answer["given"],
     )

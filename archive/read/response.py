@@ -41,7 +41,7 @@ def read_content(data: bytes, kind: str, url: str | None, charset: str | None) -
     if kind == "text/plain":
         text, encoding, found = decode(data, "it")
         given = {"url": url} if url else {}
-        return {"text": text, "given": given, "encoding": encoding, "encoding_found": found}
+        return {"text": text, "given": given, "encoding": encoding, "encoding_method": found}
     from archive.read.page import read_page
 
     return read_page(data, url, charset)

@@ -128,7 +128,7 @@ def _given(one: Any, path: str, position: int, roles: Mapping[str, Role]) -> Giv
             rule=_word(one.get("rule")) or "given",
             confidence=_share(one.get("confidence")),
             speakers=_speakers(one, roles),
-            found=_word(one.get("speaker_found")) or "given",
+            speaker_method=_method(one, "speaker"),
             speaker_confidence=_share(one.get("speaker_confidence")),
             said=_date(one, "said") or _said(first(one, names["said"]), path),
             topics=_tags(one.get("topic_terms")),
@@ -207,7 +207,12 @@ def _date(record: Record, kind: str) -> Date | None:
     match = _ISO.fullmatch(texts(record.get(f"{kind}_on")))
     if match is None or not _exists(match):
         return None
-    return _dated(match, _word(record.get(f"{kind}_found")) or "given")
+    return _dated(match, _method(record, kind))
+
+
+def _method(record: Record, kind: str) -> str:
+    """Return how a value was found; until 0.1 its field was called "said_found" and so on."""
+    return _word(record.get(f"{kind}_method")) or _word(record.get(f"{kind}_found")) or "given"
 
 
 def _said(value: Any, path: str) -> Date | None:
@@ -228,9 +233,9 @@ def _exists(match: re.Match[str]) -> bool:
     return True
 
 
-def _dated(match: re.Match[str], found: str) -> Date:
+def _dated(match: re.Match[str], method: str) -> Date:
     parts = [part for part in match.groups() if part]
-    return Date("-".join(parts), _PRECISIONS[len(parts) - 1], found)
+    return Date("-".join(parts), _PRECISIONS[len(parts) - 1], method)
 
 
 def _offsets(one: Record) -> tuple[Span, ...]:

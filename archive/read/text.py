@@ -20,5 +20,5 @@ def read_text(source: Source, reading: Reading) -> Found:
         size=len(data),
         media_type="text/markdown" if markdown else PLAIN,
         encoding=encoding,
-        encoding_found=found,
+        encoding_method=found,
     )

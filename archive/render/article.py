@@ -219,7 +219,7 @@ def speaker(statement: Shown) -> str:
     names = [name + role for name, role in zip(statement["speakers"], roles, strict=True)]
     who = "; ".join(names) or "unknown"
     words = f", named “{statement['speaker_text']}”" if statement["speaker_text"] else ""
-    how = f": {statement['speaker_found']}, confidence {statement['speaker_confidence']:.2f}"
+    how = f": {statement['speaker_method']}, confidence {statement['speaker_confidence']:.2f}"
     return who + words + _at(statement["speaker_span"]) + how
 
 
@@ -227,12 +227,12 @@ def dates(record: Shown, names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield the dates of a record by name, "said" or "event", with where each was found."""
     for name in names:
         if record[f"{name}_on"]:
-            found = f" (from: {record[f'{name}_found']})" if record[f"{name}_found"] else ""
+            found = f" (from: {record[f'{name}_method']})" if record[f"{name}_method"] else ""
             yield f"{name} on", record[f"{name}_on"] + found
 
 
 def _document(document: Shown) -> str:
-    size = f"{document['size']:,} bytes, {document['encoding']} ({document['encoding_found']})"
+    size = f"{document['size']:,} bytes, {document['encoding']} ({document['encoding_method']})"
     read = f", read {document['read_at']}" if document["read_at"] else ""
     return f"{document['path']}: {size}{read}, sha256 {document['sha256']}"
 

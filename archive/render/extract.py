@@ -44,7 +44,7 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "speaker_roles": [_role(speaker) for speaker in statement.speakers],
         "speaker_text": statement.mention.text,
         "speaker_span": _span(statement.mention.span),
-        "speaker_found": statement.found,
+        "speaker_method": statement.speaker_method,
         "speaker_confidence": statement.speaker_confidence,
         "cue": statement.cue,
         "cue_span": _span(statement.cue_span),
@@ -71,11 +71,11 @@ def _statement(statement: Statement) -> dict[str, Any]:
     }
 
 
-def _date(name: str, found: Date | None) -> dict[str, str | None]:
+def _date(name: str, date: Date | None) -> dict[str, str | None]:
     return {
-        f"{name}_on": found.iso if found else None,
-        f"{name}_precision": found.precision if found else None,
-        f"{name}_found": found.found if found else None,
+        f"{name}_on": date.iso if date else None,
+        f"{name}_precision": date.precision if date else None,
+        f"{name}_method": date.method if date else None,
     }
 
 

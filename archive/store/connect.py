@@ -31,7 +31,7 @@ __all__ = [
     "read_revision",
 ]
 
-REVISION = "0005"
+REVISION = "0006"
 """The newest revision in ``migrations/``, which this program reads and writes."""
 
 FILE = "archive.db"

@@ -47,7 +47,10 @@ def add_new(
     many(
         connection,
         _WIDEN,
-        [(count, first.get(one), last.get(one), one) for one, count in counts.items()],
+        [
+            {"id": one, "count": count, "first": first.get(one), "last": last.get(one)}
+            for one, count in counts.items()
+        ],
     )
     tagged = ((tag[0], tag[1]) for tag in tags if tag[0] in said)
     _add_topics(connection, _tally_topics(topics, tagged))
@@ -113,10 +116,10 @@ def _links(
 
 
 _WIDEN = (
-    "UPDATE speakers SET statements = statements + ?1,"
-    " first_said_on = min(coalesce(first_said_on, ?2), coalesce(?2, first_said_on)),"
-    " last_said_on = max(coalesce(last_said_on, ?3), coalesce(?3, last_said_on))"
-    " WHERE id = ?4"
+    "UPDATE speakers SET statements = statements + :count,"
+    " first_said_on = min(coalesce(first_said_on, :first), coalesce(:first, first_said_on)),"
+    " last_said_on = max(coalesce(last_said_on, :last), coalesce(:last, last_said_on))"
+    " WHERE id = :id"
 )
 
 _STATEMENTS = "(SELECT count(*) FROM statement_speakers AS x WHERE x.speaker_id = speakers.id)"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from archive.records import Article, Date, Document, Span
-from archive.store.checksum import sealed
+from archive.store.checksum import with_checksum
 
 Row = tuple[str | int | float | None, ...]
 
@@ -23,8 +23,8 @@ Tagged = tuple[str, str, int, int]
 
 
 ARTICLE_FACTS = (
-    *("title", "published_on", "published_precision", "published_found", "published_time"),
-    *("event_on", "event_precision", "event_found", "place", "publisher", "editors", "authors"),
+    *("title", "published_on", "published_precision", "published_method", "published_time"),
+    *("event_on", "event_precision", "event_method", "place", "publisher", "editors", "authors"),
     *("captions", "url", "language", "body", "paragraphs", "words", "analysed_by", "origin"),
 )
 """The columns of an article but for its id and uid."""
@@ -32,27 +32,27 @@ ARTICLE_FACTS = (
 STATEMENT_FACTS = (
     *("text", "start", "end", "spans", "speaker_text", "speaker_start", "speaker_end", "cue"),
     *("cue_start", "cue_end", "cue_lemma", "cue_class", "quotation", "implicit", "headline"),
-    *("collective", "rule", "confidence", "speaker_found", "speaker_confidence", "said_on"),
-    *("said_precision", "said_found", "paragraph", "continues", "answers", "origin"),
+    *("collective", "rule", "confidence", "speaker_method", "speaker_confidence", "said_on"),
+    *("said_precision", "said_method", "paragraph", "continues", "answers", "origin"),
 )
 """The columns of a statement but for its id, uid, article_id and position."""
 
 DOCUMENT_FACTS = (
-    *("path", "url", "sha256", "media_type", "encoding", "encoding_found", "size", "read_at"),
+    *("path", "url", "sha256", "media_type", "encoding", "encoding_method", "size", "read_at"),
     "ingest_id",
 )
 """The columns of a document but for its keys."""
 
 
 def document_facts(document: Document, read_at: str, ingest: int | None) -> Row:
-    """Return the row of a document in the order of DOCUMENT_FACTS, and its seal."""
-    return sealed(
+    """Return the row of a document in the order of DOCUMENT_FACTS, and its checksum."""
+    return with_checksum(
         document.path,
         document.given.get("url") or None,
         document.sha256,
         document.media_type,
         document.encoding,
-        document.encoding_found,
+        document.encoding_method,
         document.size,
         read_at,
         ingest,
@@ -82,7 +82,7 @@ def article_in(row: Mapping[Any, Any], path: str) -> Article:
 def date_in(row: Mapping[Any, Any], name: str) -> Date | None:
     """Return one of the dates in a row: "published", "event" or "said"."""
     iso = row[f"{name}_on"]
-    return Date(iso, row[f"{name}_precision"], row[f"{name}_found"] or "") if iso else None
+    return Date(iso, row[f"{name}_precision"], row[f"{name}_method"] or "") if iso else None
 
 
 def spans_of(spans: str | None, start: int, end: int) -> tuple[Span, ...]:

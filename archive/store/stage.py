@@ -4,12 +4,15 @@ The triggers of the search index fire once for an ``INSERT … SELECT``; fired a
 times as much (each statement that opens a savepoint flushes a segment of the index).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection
 
 from archive.errors import StoreError
 from archive.store.rows import Row, json_list
+
+Parameters = tuple[object, ...] | Mapping[str, object]
+"""What a statement takes: values in order for "?", by name for ":name"."""
 
 
 def stage(connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
@@ -56,7 +59,7 @@ def clear(connection: Connection, uids: Sequence[str]) -> None:
         connection.exec_driver_sql(query, (json_list(uids),))
 
 
-def many(connection: Connection, query: str, rows: Sequence[tuple[object, ...]]) -> None:
+def many(connection: Connection, query: str, rows: Sequence[Parameters]) -> None:
     """Run a statement once a row; not at all where there is none."""
     if rows:
         connection.exec_driver_sql(query, list(rows))

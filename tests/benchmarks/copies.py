@@ -1,11 +1,11 @@
 """Are copies told from lookalikes? ``python -m tests.benchmarks.copies [FOLDER ...]``.
 
 Makes 300 reprints and 300 lookalikes of the White House texts in tests/golden, the seeds and
-folders of one's own, the same at every run, and prints how many are found by their prints, how many
-are taken for copies, and precision and recall. A reprint has another header, is cut, or edited as
-desks edit: typos mended, words replaced, months abbreviated, sentences dropped. A lookalike is
-another article of a series, the same formulas with other names, days and numbers, an article
-that quotes another at length, or one that goes on differently after the same beginning.
+folders of one's own, the same at every run, and prints how many are found by their fingerprints,
+how many are taken for copies, and precision and recall. A reprint has another header, is cut, or
+edited as desks edit: typos mended, words replaced, months abbreviated, sentences dropped. A
+lookalike is another article of a series, the same formulas with other names, days and numbers, an
+article that quotes another at length, or one that goes on differently after the same beginning.
 """
 
 import argparse
@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from archive.likeness import LEAST_WORDS_NEAR, likeness, prints, same
+from archive.likeness import LEAST_WORDS_NEAR, fingerprints, likeness, same
 from archive.parse import parse
 from archive.read import read, walk
 from archive.text import written_words
@@ -81,7 +81,7 @@ def score(copies: Sequence[Pair], others: Sequence[Pair]) -> Score:
 
 def meet(pair: Pair) -> bool:
     """Tell whether the archive would compare the two at all."""
-    return not {*prints(pair.one)}.isdisjoint(prints(pair.other))
+    return not {*fingerprints(pair.one)}.isdisjoint(fingerprints(pair.other))
 
 
 def is_copy(pair: Pair) -> bool:

@@ -226,13 +226,13 @@ _COLUMNS = {
         "analysed_by",
     ),
     "documents": (
-        *("article_id", "path", "sha256", "media_type", "encoding", "encoding_found", "size"),
+        *("article_id", "path", "sha256", "media_type", "encoding", "encoding_method", "size"),
         "read_at",
     ),
     "statements": (
         *("id", "uid", "article_id", "position", "text", "start", "end", "cue", "cue_lemma"),
         *("cue_class", "quotation", "implicit", "headline", "collective", "confidence"),
-        *("speaker_found", "speaker_confidence", "said_on", "said_precision", "paragraph"),
+        *("speaker_method", "speaker_confidence", "said_on", "said_precision", "paragraph"),
     ),
     "statement_speakers": ("statement_id", "speaker_id", "position", "role_id"),
     "statement_topics": ("statement_id", "topic_id", "term", "start", "end"),

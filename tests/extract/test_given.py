@@ -119,7 +119,7 @@ def test_what_was_stated_is_kept() -> None:
     statement = given(
         "China supports Belarus",
         speakers=(speaker,),
-        found="given",
+        speaker_method="given",
         said=Date("2022-09-15", "day", "given"),
         confidence=0.7,
         cue="said",

@@ -332,7 +332,7 @@ def test_a_run_that_was_cut_off_comes_to_what_it_would_have_come_to(
 
     for query in EVERYTHING:
         assert ask(whole, query) == ask(cut, query)
-    assert ask(cut, "SELECT count(*) FROM ingests WHERE known IS NOT NULL") == [(0,)]
+    assert ask(cut, "SELECT count(*) FROM ingests WHERE resume_with IS NOT NULL") == [(0,)]
 
 
 def test_what_failed_is_tried_again_by_file(folder: Path, database: Path, take_in: Take) -> None:

@@ -97,7 +97,7 @@ def test_a_dateline_without_a_year_takes_that_of_the_publication() -> None:
     article = parsed(" date 2022-01-01 Talks in Beijing\n\nBEIJING, Dec. 31 (Xinhua) -- It is so.")
     assert article.event
     assert article.event.iso == "2021-12-31"
-    assert article.event.found == "dateline"
+    assert article.event.method == "dateline"
 
 
 def test_a_title_may_stand_right_above_its_dateline() -> None:

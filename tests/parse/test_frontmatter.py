@@ -67,7 +67,7 @@ def test_the_fields_of_an_article() -> None:
     )
     assert article.title == "Readout of a Meeting in Minsk"
     assert article.published
-    assert (article.published.iso, article.published.found) == ("2021-02-11", "front matter")
+    assert (article.published.iso, article.published.method) == ("2021-02-11", "front matter")
     assert article.published_time == "12:00:00-05:00"
     assert article.url == "https://www.whitehouse.gov/briefing-room/2021/02/11/readout/"
     assert article.publisher == "The White House"
@@ -84,5 +84,5 @@ def test_the_place_and_time_above_a_transcript_are_head() -> None:
         "MR. SAMS: Good morning, everybody.\n\nQ Thank you. Is it so?\n\nMR. SAMS: It is."
     )
     assert article.event
-    assert (article.event.iso, article.event.found) == ("2023-01-17", "header")
+    assert (article.event.iso, article.event.method) == ("2023-01-17", "header")
     assert article.published_time == "12:38 EST"

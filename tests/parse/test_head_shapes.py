@@ -337,7 +337,7 @@ def test_head(head: str, expected: dict[str, Any]) -> None:
     assert article.title == expected["title"]
     assert (article.published.iso if article.published else None) == expected["published"]
     if article.published and "found" in expected:
-        assert article.published.found == expected["found"]
+        assert article.published.method == expected["found"]
     assert article.published_time == expected.get("time")
     assert article.publisher == expected.get("publisher")
     assert article.place == expected.get("place")

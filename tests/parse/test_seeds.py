@@ -86,7 +86,7 @@ def test_fields(number: str) -> None:
     assert found.published.iso == expected["published"]
     assert found.published_time == expected.get("time")
     assert found.event
-    assert (found.event.iso, found.event.found) == expected["event"]
+    assert (found.event.iso, found.event.method) == expected["event"]
     assert found.place == expected["place"]
     assert found.publisher == "Xinhua"
     assert found.editors == expected["editors"]

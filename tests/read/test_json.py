@@ -72,7 +72,7 @@ def test_what_a_record_says_is_the_article_s(tmp_path: Path) -> None:
     found = analyse(document)
     assert found.title == "Title 1"
     assert found.published is not None
-    assert (found.published.iso, found.published.found) == ("2021-03-11", "given")
+    assert (found.published.iso, found.published.method) == ("2021-03-11", "given")
     assert (found.published_time, found.publisher) == ("08:00:00 Z", "Xinhua")
     assert (found.authors, found.place, found.language) == (("Jane Doe",), "MINSK", "en")
 

@@ -58,7 +58,7 @@ def test_json_ld_states_the_facts(tmp_path: Path) -> None:
     assert facts(tmp_path, ld(**NEWS)) == {
         "title": "Trade & talks",
         "published": "2015-04-20T08:00:00+08:00",
-        "published_found": "json-ld",
+        "published_method": "json-ld",
         "author": "Jane Doe",
         "publisher": "Xinhua",
         "url": "https://example.org/a",
@@ -83,7 +83,7 @@ def test_meta_elements_state_what_json_ld_does_not(tmp_path: Path) -> None:
     assert facts(tmp_path, head) == {
         "title": "A title",
         "published": "2021-03-11",
-        "published_found": "meta",
+        "published_method": "meta",
         "publisher": "Xinhua",
         "url": "https://x.org/1",
         "language": "en",
@@ -103,7 +103,7 @@ def test_the_day_found_in_a_page_keeps_where_it_was_found(tmp_path: Path) -> Non
     (document,) = written(tmp_path, "a.html", page(head=ld(**NEWS)))
     found = analyse(document)
     assert found.published is not None
-    assert (found.published.iso, found.published.found) == ("2015-04-20", "json-ld")
+    assert (found.published.iso, found.published.method) == ("2015-04-20", "json-ld")
     assert (found.title, found.publisher) == ("Trade & talks", "Xinhua")
 
 
@@ -156,14 +156,14 @@ def test_rss(tmp_path: Path) -> None:
         "title": "One & all",
         "url": "http://x.org/1",
         "published": "Thu, 11 Mar 2021 08:00:00 GMT",
-        "published_found": "feed",
+        "published_method": "feed",
         "author": "Jane Doe",
         "publisher": "Xinhua",
         "language": "en",
     }
     published = analyse(one).published
     assert published is not None
-    assert (published.iso, published.found) == ("2021-03-11", "feed")
+    assert (published.iso, published.method) == ("2021-03-11", "feed")
     assert (two.text, two.given["title"], two.path[-2:]) == ("Belarus is ready.", "Two more", "#2")
     assert empty.reason.endswith("feed.xml#3 has no words but its title")
 

@@ -30,7 +30,7 @@ def test_a_file_gives_one_document_with_its_hash(tmp_path: Path) -> None:
     assert document.text == "China is ready.\r\n"
     assert document.sha256 == sha256(b"China is ready.\r\n").hexdigest()
     assert (document.size, document.media_type) == (17, "text/plain")
-    assert (document.encoding, document.encoding_found) == ("utf-8", "utf-8")
+    assert (document.encoding, document.encoding_method) == ("utf-8", "utf-8")
 
 
 def test_markdown_is_told_from_the_name() -> None:

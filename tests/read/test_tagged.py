@@ -35,7 +35,7 @@ def test_little_is_enough(tmp_path: Path) -> None:
     first, second = analyse(document).statements
     assert (first.text, first.speakers) == ("China is ready", (Speaker("Li Qiang", "person"),))
     assert (first.quotation, second.quotation) == ("direct", "indirect")
-    assert (first.rule, first.origin, first.confidence, first.found) == (
+    assert (first.rule, first.origin, first.confidence, first.speaker_method) == (
         "given",
         "given",
         1,

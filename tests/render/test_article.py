@@ -17,7 +17,7 @@ def shown() -> dict[str, Any]:
         cue_class="say",
         rule="after",
         confidence=0.9,
-        found="surname",
+        speaker_method="surname",
         speaker_confidence=0.95,
         mention=Mention("Xi", (20, 22)),
         said=day("2022-09-15", "dateline"),
@@ -44,7 +44,7 @@ def shown() -> dict[str, Any]:
             "path": "news/a.txt",
             "size": 1234,
             "encoding": "utf-8",
-            "encoding_found": "bom",
+            "encoding_method": "bom",
             "read_at": "2024-01-01T00:00:00Z",
             "sha256": "0f0f",
         }

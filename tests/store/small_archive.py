@@ -134,7 +134,7 @@ def _add_article(
     )  # fmt: skip
     _insert(
         connection, "documents", article_id=id_, path=f"/news/{uid[2:]}.txt", sha256=uid,
-        media_type="text/plain", encoding="utf-8", encoding_found="utf-8", size=len(body),
+        media_type="text/plain", encoding="utf-8", encoding_method="utf-8", size=len(body),
         read_at=f"2024-05-0{sequence + 1}T10:00:00Z",
     )  # fmt: skip
     return id_
@@ -162,7 +162,7 @@ def _add_statement(
         position=sequence, text=text, start=0, end=len(text), cue=cue, cue_lemma=lemma,
         cue_class=class_, quotation=quotation, implicit=int(flag == "implicit"),
         headline=int(flag == "headline"), collective=int(flag == "joint"), confidence=1.0,
-        speaker_found="full name", speaker_confidence=1.0, said_on=said_on,
+        speaker_method="full name", speaker_confidence=1.0, said_on=said_on,
         said_precision=_precision(said_on), paragraph=0,
     )  # fmt: skip
     for position, (speaker, role) in enumerate(speakers):

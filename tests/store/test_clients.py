@@ -4,6 +4,7 @@ Datasette, DuckDB and pandas come with the extra ``clients``; without it their t
 """
 
 import asyncio
+import json
 import re
 import shutil
 import sqlite3
@@ -136,6 +137,83 @@ def test_duckdb_reads_every_table_and_view(duck: Any, path: Path, names: list[st
     for name in ours:
         rows = duck.execute(f'SELECT * FROM a."{name}"').fetchall()
         assert len(rows) == count(path, name)
+
+
+TYPES = {
+    "said_on": "VARCHAR", "speaker": "VARCHAR", "role": "VARCHAR", "text": "VARCHAR",
+    "topics": "VARCHAR", "title": "VARCHAR", "publisher": "VARCHAR", "place": "VARCHAR",
+    "published_on": "VARCHAR", "year": "INTEGER", "month": "VARCHAR", "url": "VARCHAR",
+    "uid": "VARCHAR", "article": "VARCHAR", "speakers_json": "VARCHAR", "topics_json": "VARCHAR",
+    "id": "BIGINT", "article_id": "BIGINT", "position": "BIGINT", "speaker_text": "VARCHAR",
+    "cue": "VARCHAR", "cue_lemma": "VARCHAR", "cue_class": "VARCHAR", "quotation": "VARCHAR",
+    "implicit": "BIGINT", "headline": "BIGINT", "collective": "BIGINT", "start": "BIGINT",
+    "end": "BIGINT", "said_precision": "VARCHAR", "said_method": "VARCHAR",
+    "speaker_method": "VARCHAR", "speaker_confidence": "DOUBLE", "rule": "VARCHAR",
+    "confidence": "DOUBLE", "origin": "VARCHAR", "path": "VARCHAR",
+}  # fmt: skip
+"""The columns of v_statements in their order: what people read first, the machine's behind."""
+
+
+@pytest.mark.usefixtures("needs")
+@client("duckdb_extension_sqlite_scanner")
+def test_duckdb_knows_the_types_of_v_statements(duck: Any) -> None:
+    assert dict(row[:2] for row in duck.execute("DESCRIBE a.v_statements").fetchall()) == TYPES
+    query = "SELECT avg(confidence), min(month) FROM a.v_statements WHERE year >= 2022"
+    assert duck.execute(query).fetchall() == [(1.0, "2022-09")]
+
+
+NUMBERS = {
+    "v_articles": {"statements", "documents", "words", "year", "id"},
+    "v_speakers": {"id", "statements"},
+    "v_topics": {"id", "statements"},
+    "v_speaker_years": {"year", "statements", "articles", "words"},
+    "v_speaker_topics": {"year", "statements", "articles"},
+    "v_same_event": {"people_in_both", "people_in_a", "people_in_b"},
+    "v_copies": {"id", "similarity", "replaced", "shortened", "words"},
+}
+"""Columns of views that are no texts."""
+
+
+@pytest.mark.usefixtures("needs")
+@client("duckdb_extension_sqlite_scanner")
+@pytest.mark.parametrize("view", NUMBERS)
+def test_duckdb_knows_the_numbers_of_a_view(duck: Any, view: str) -> None:
+    columns = duck.execute(f"DESCRIBE a.{view}").fetchall()
+
+    assert {name for name, kind, *_ in columns if kind != "VARCHAR"} == NUMBERS[view]
+
+
+@pytest.mark.usefixtures("needs")
+@client("pandas")
+def test_pandas_knows_the_types_of_v_statements(path: Path) -> None:
+    import pandas
+
+    with closing(sqlite3.connect(path)) as raw:
+        frame = pandas.read_sql("SELECT * FROM v_statements WHERE said_on IS NOT NULL", raw)
+    assert {name for name in frame if frame[name].dtype.kind in "if"} == {
+        name for name, kind in TYPES.items() if kind != "VARCHAR"
+    }
+
+
+def test_arrays_hold_each_speaker_and_topic_of_a_statement(path: Path) -> None:
+    """For facets that count the two of a joint statement, not both names as one value."""
+    query = "SELECT speakers_json, topics_json FROM v_statements WHERE uid = ?"
+    with closing(sqlite3.connect(path)) as raw:
+        joint = raw.execute(query, ("s:upgrade1",)).fetchone()
+        unnamed = raw.execute(query, ("s:undated1",)).fetchone()
+        tagged = raw.execute(query, ("s:nation22",)).fetchone()
+    assert joint == ('["Xi Jinping","Alexander Lukashenko"]', "[]")
+    assert unnamed == ("[]", "[]")
+    assert tagged == ('["Alexander Lukashenko"]', '["taiwan"]')
+
+
+def test_an_array_holds_any_name(tmp_path: Path) -> None:
+    name = 'Dwayne "The\tRock" \\ Johnson\r\n'
+    with closing(sqlite3.connect(small_archive.make(tmp_path / "archive.db"))) as raw:
+        raw.execute("UPDATE speakers SET name = ? WHERE uid = 'xi-jinping'", (name,))
+        query = "SELECT speakers_json FROM v_statements WHERE uid = 's:upgrade1'"
+        [(array,)] = raw.execute(query).fetchall()
+    assert json.loads(array) == [name, "Alexander Lukashenko"]
 
 
 @pytest.mark.usefixtures("needs")

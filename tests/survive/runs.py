@@ -23,9 +23,9 @@ TELLING = Path(__file__).with_name("telling.py")
 
 READ = (
     "SELECT path, sha256, size, article_id, copy_id FROM documents ORDER BY path",
-    "SELECT id, uid, title, published_on, place, body, forms, seal FROM articles ORDER BY id",
+    "SELECT id, uid, title, published_on, place, body, forms, checksum FROM articles ORDER BY id",
     (
-        "SELECT id, uid, article_id, text, speaker_text, cue, said_on, forms, seal,"
+        "SELECT id, uid, article_id, text, speaker_text, cue, said_on, forms, checksum,"
         " (SELECT json_group_array(topic_id) FROM statement_topics WHERE statement_id = id)"
         " FROM statements ORDER BY id"
     ),

@@ -202,7 +202,7 @@ def test_a_saved_search_goes_on(
 def test_texts_that_it_holds_are_known_again(
     upgraded: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """By their bytes; and a reprint by its words, though the first was stored before prints."""
+    """By their bytes; and a reprint by its words, though the first is older than fingerprints."""
     seed = HERE.parents[1] / "seed"
     _, met, talks = next(seed.glob("003*")).read_text("utf-8").partition("met with")
     Path("reprint.txt").write_text(f"MINSK, Dec. 5, 2023 (BelTA) -- Xi Jinping {met}{talks}")

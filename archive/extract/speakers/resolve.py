@@ -82,7 +82,7 @@ def _with_answer(statement: Statement, answer: Resolved) -> Statement:
     return statement._replace(
         speakers=answer.speakers if sure else (),
         collective=answer.collective and sure,
-        found=answer.found if sure else "unresolved",
+        speaker_method=answer.found if sure else "unresolved",
         speaker_confidence=round(answer.confidence, 3),
     )
 

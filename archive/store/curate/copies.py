@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from archive.errors import UsageError
-from archive.likeness import likeness, prints, same
+from archive.likeness import fingerprints, likeness, same
 from archive.records import Article, Document
 from archive.store import counts
 from archive.store.reports.show import StoredArticle
 from archive.store.rows import article_in
 from archive.store.tags import TopicKeys
 from archive.store.write.documents import version_to_copy
-from archive.store.write.versions import Match, decide, decisions, write_prints
+from archive.store.write.versions import Match, decide, decisions, write_fingerprints
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,8 @@ def copies(connection: Connection, article: str | None = None) -> Iterator[Copy]
         "SELECT c.id, v.article, v.article_title, c.kind, c.similarity, c.replaced, c.shortened,"
         " c.title, c.publisher, c.published_on, c.words, v.path FROM copies AS c"
         " JOIN v_copies AS v ON v.id = c.id"
-        " WHERE ?1 IS NULL OR v.article = ?1 ORDER BY c.article_id, c.id",
-        (article,),
+        " WHERE :article IS NULL OR v.article = :article ORDER BY c.article_id, c.id",
+        {"article": article},
     )
     return (Copy(*row) for row in rows)
 
@@ -83,7 +83,7 @@ def part(connection: Connection, copy: int) -> Parted:
     decide(connection, article, (same(found["body"]), same(body)), is_copy=False)
     documents = connection.exec_driver_sql(
         "DELETE FROM documents WHERE copy_id = ? RETURNING path, url, sha256, media_type,"
-        " encoding, encoding_found, size",
+        " encoding, encoding_method, size",
         (copy,),
     ).all()
     connection.exec_driver_sql("DELETE FROM copies WHERE id = ?", (copy,))
@@ -97,7 +97,7 @@ def part(connection: Connection, copy: int) -> Parted:
                 one.size,
                 one.media_type,
                 one.encoding,
-                one.encoding_found,
+                one.encoding_method,
                 {"url": one.url} if one.url else {},
             )
             for one in documents
@@ -150,14 +150,14 @@ def merge(connection: Connection, target: str, source: str) -> int:
     copy = version_to_copy(
         connection, source, Match("merged", likeness(theirs[0], mine[0])), target
     )
-    keys = "(SELECT id FROM articles WHERE uid = ?1), (SELECT id FROM articles WHERE uid = ?2)"
+    keys = "(SELECT id FROM articles WHERE uid = ?), (SELECT id FROM articles WHERE uid = ?)"
     for table in ("copies", "documents"):
         connection.exec_driver_sql(
             f"WITH k (target, source) AS (SELECT {keys}) UPDATE {table} SET article_id ="
             " (SELECT target FROM k) WHERE article_id = (SELECT source FROM k)",
             (target, source),
         )
-    _delete(connection, source, prints(theirs[0]))
+    _delete(connection, source, fingerprints(theirs[0]))
     return copy
 
 
@@ -165,7 +165,7 @@ def _delete(connection: Connection, article: str, held: Sequence[int]) -> None:
     topics = TopicKeys(connection, set())
     before = counts.tally(connection, [article], topics)
     connection.exec_driver_sql("DELETE FROM articles WHERE uid = ?", (article,))
-    write_prints(connection, [(article, held, ())])
+    write_fingerprints(connection, [(article, held, ())])
     counts.change(connection, before, counts.Tally())
 
 

@@ -200,7 +200,7 @@ def merge_by_hand(connection: Connection, source: int, target: int) -> int:
     )
     unite_roles(connection, source, target)
     connection.exec_driver_sql(
-        f"{INSERT_NAME} SELECT ?1, value, NULL, NULL, '{DECIDED}' FROM json_each(?2)"
+        f"{INSERT_NAME} SELECT ?, value, NULL, NULL, '{DECIDED}' FROM json_each(?)"
         " WHERE 1 ON CONFLICT (speaker_id, name) DO UPDATE SET from_on = NULL, until_on = NULL,"
         " origin = excluded.origin",
         (target, json_list(names)),
@@ -212,9 +212,9 @@ def merge_by_hand(connection: Connection, source: int, target: int) -> int:
     )
     connection.exec_driver_sql("UPDATE speakers SET origin = 'text' WHERE id = ?", (source,))
     connection.exec_driver_sql(
-        "UPDATE corrections SET undone_at = ?1 WHERE field = 'no name' AND undone_at IS NULL AND"
-        " json_extract(value, '$[1]') = (SELECT uid FROM speakers WHERE id = ?2)"
-        " AND json_extract(value, '$[0]') IN (SELECT value FROM json_each(?3))",
+        "UPDATE corrections SET undone_at = ? WHERE field = 'no name' AND undone_at IS NULL AND"
+        " json_extract(value, '$[1]') = (SELECT uid FROM speakers WHERE id = ?)"
+        " AND json_extract(value, '$[0]') IN (SELECT value FROM json_each(?))",
         (now(), target, json_list(names)),
     )
     _forget_known(connection)
@@ -223,4 +223,6 @@ def merge_by_hand(connection: Connection, source: int, target: int) -> int:
 
 def _forget_known(connection: Connection) -> None:
     """Let runs that were interrupted go on with what is known now."""
-    connection.exec_driver_sql("UPDATE ingests SET known = NULL WHERE known IS NOT NULL")
+    connection.exec_driver_sql(
+        "UPDATE ingests SET resume_with = NULL WHERE resume_with IS NOT NULL"
+    )

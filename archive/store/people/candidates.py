@@ -29,19 +29,19 @@ def read_bearers(
     ``provable`` those alone of whom there is any proof: who has an office, and whose name is known
     as somebody's.
     """
-    asked = None if words is None else json_list(_with_words(connection, words))
+    asked = {"asked": None if words is None else json_list(_with_words(connection, words))}
     names: dict[int, list[str]] = {}
     joined: dict[int, list[KnownName]] = {}
-    rows = connection.exec_driver_sql(_OTHER_NAMES, (asked,)).all()
+    rows = connection.exec_driver_sql(_OTHER_NAMES, asked).all()
     for key, name, since, until, is_joined in rows:
         names.setdefault(key, []).append(name)
         if is_joined:
             joined.setdefault(key, []).append(KnownName(name, since, until))
     roles: dict[int, list[tuple[int, KnownRole]]] = {}
-    for key, speaker, *role in connection.exec_driver_sql(_DATED_ROLES, (asked,)).all():
+    for key, speaker, *role in connection.exec_driver_sql(_DATED_ROLES, asked).all():
         roles.setdefault(speaker, []).append((key, KnownRole(*role)))
     known = {name.name for several in joined.values() for name in several}
-    people = connection.exec_driver_sql(_PEOPLE, (asked,)).all()
+    people = connection.exec_driver_sql(_PEOPLE, asked).all()
     return [
         Bearer(
             key,
@@ -102,14 +102,14 @@ _OTHER_NAMES = f"""
 SELECT n.speaker_id, n.name, n.from_on, n.until_on, n.origin LIKE '{JOINED}%'
 FROM speaker_names AS n JOIN speakers AS p ON p.id = n.speaker_id
 WHERE n.name <> p.name AND p.kind = 'person' AND n.origin NOT LIKE '{WITH_OFFICE}%'
-AND (?1 IS NULL OR n.speaker_id IN (SELECT value FROM json_each(?1))) ORDER BY n.name"""
+AND (:asked IS NULL OR n.speaker_id IN (SELECT value FROM json_each(:asked))) ORDER BY n.name"""
 
 _DATED_ROLES = """
 SELECT id, speaker_id, title, of, seen_from, seen_until FROM roles
 WHERE coalesce(seen_from, seen_until) IS NOT NULL
-AND (?1 IS NULL OR speaker_id IN (SELECT value FROM json_each(?1))) ORDER BY id"""
+AND (:asked IS NULL OR speaker_id IN (SELECT value FROM json_each(:asked))) ORDER BY id"""
 
 _PEOPLE = """
 SELECT id, uid, name, statements, origin <> 'text', first_said_on, last_said_on
 FROM speakers WHERE kind = 'person'
-AND (?1 IS NULL OR id IN (SELECT value FROM json_each(?1))) ORDER BY id"""
+AND (:asked IS NULL OR id IN (SELECT value FROM json_each(:asked))) ORDER BY id"""

@@ -88,9 +88,9 @@ def corrections(
     """
     rows = connection.exec_driver_sql(
         "SELECT id, made_at, article_uid, statement_uid, field, value, machine_value, quote,"
-        " undone_at FROM corrections WHERE (undone_at IS NULL OR ?1)"
-        " AND (?2 IS NULL OR article_uid = ?2) ORDER BY id DESC",
-        (undone, article),
+        " undone_at FROM corrections WHERE (undone_at IS NULL OR :undone)"
+        " AND (:article IS NULL OR article_uid = :article) ORDER BY id DESC",
+        {"undone": undone, "article": article},
     )
     for number, made_at, article, statement, field, value, machine, quote, undone_at in rows:
         yield Correction(
@@ -204,8 +204,8 @@ def _write_speakers(connection: Connection, statement: int, value: Value) -> Non
     for position, uid in enumerate(uids):
         connection.exec_driver_sql(
             "INSERT INTO statement_speakers (statement_id, speaker_id, position, role_id)"
-            f" VALUES (?1, ?2, ?3, {_ROLE})",
-            (statement, keys[uid], position),
+            f" VALUES (:statement, :speaker, :position, {_ROLE})",
+            {"statement": statement, "speaker": keys[uid], "position": position},
         )
     counts.recount(connection, touched)
 
@@ -233,13 +233,13 @@ _STATEMENT = f"""
 SELECT s.id, a.uid, s.text, {_AROUND}, s.start
 FROM statements AS s JOIN articles AS a ON a.id = s.article_id WHERE s.uid = ?"""
 
-# The office of the speaker ?2 of the statement ?1: as this article gives it elsewhere, else one
+# The office of a speaker in a statement: as this article gives it elsewhere, else one
 # that was held that day.
 _ROLE = """coalesce(
     (SELECT x.role_id FROM statements AS this JOIN statements AS s USING (article_id)
      JOIN statement_speakers AS x ON x.statement_id = s.id
-     WHERE this.id = ?1 AND x.speaker_id = ?2 AND x.role_id > 0 LIMIT 1),
-    (SELECT r.id FROM statements AS this JOIN roles AS r ON r.speaker_id = ?2
-     WHERE this.id = ?1 AND this.said_on BETWEEN r.seen_from AND r.seen_until LIMIT 1))"""
+     WHERE this.id = :statement AND x.speaker_id = :speaker AND x.role_id > 0 LIMIT 1),
+    (SELECT r.id FROM statements AS this JOIN roles AS r ON r.speaker_id = :speaker
+     WHERE this.id = :statement AND this.said_on BETWEEN r.seen_from AND r.seen_until LIMIT 1))"""
 
 _FIELDS: Mapping[str, _Field] = {"speaker": _Field(_read_speakers, _write_speakers)}

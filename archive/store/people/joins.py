@@ -31,7 +31,7 @@ def join(connection: Connection, one: Join) -> None:
     days += [day for day in (first, last) if day]
     since, until = (min(days), max(days)) if days else (None, None)
     connection.exec_driver_sql(
-        f"{INSERT_NAME} SELECT ?1, name, ?2, ?3, ?4 FROM speaker_names WHERE speaker_id = ?5"
+        f"{INSERT_NAME} SELECT ?, name, ?, ?, ? FROM speaker_names WHERE speaker_id = ?"
         f" AND origin NOT IN ('import', '{DECIDED}') {_WIDEN}",
         (target, since, until, origin, source),
     )
@@ -72,8 +72,8 @@ def move_statements(
     keys = json_list(statements)
     connection.exec_driver_sql(
         "INSERT INTO statement_speakers (statement_id, speaker_id, position, role_id)"
-        " SELECT statement_id, ?1, position, ?2 FROM statement_speakers WHERE speaker_id = ?3"
-        " AND statement_id IN (SELECT value FROM json_each(?4)) ON CONFLICT DO NOTHING",
+        " SELECT statement_id, ?, position, ? FROM statement_speakers WHERE speaker_id = ?"
+        " AND statement_id IN (SELECT value FROM json_each(?)) ON CONFLICT DO NOTHING",
         (target, role, source, keys),
     )
     connection.exec_driver_sql(
@@ -82,9 +82,9 @@ def move_statements(
         (source, keys),
     )
     for query in _MOVE_MEETINGS:
-        connection.exec_driver_sql(query, (source, target, keys))
+        connection.exec_driver_sql(query, {"source": source, "target": target, "statements": keys})
     recount(connection, [source, target])
-    connection.exec_driver_sql(_DELETE_UNUSED, (source,))
+    connection.exec_driver_sql(_DELETE_UNUSED, {"source": source})
 
 
 def unite_roles(connection: Connection, source: int, target: int) -> None:
@@ -107,11 +107,11 @@ def role_key(
     """Return the key of a speaker's office, which was seen on these days."""
     found = connection.exec_driver_sql(
         "UPDATE roles SET"
-        " seen_from = iif(origin = 'text', min(coalesce(seen_from, ?1), ?1), seen_from),"
-        " seen_until = iif(origin = 'text', max(coalesce(seen_until, ?2), ?2), seen_until)"
-        " WHERE id = (SELECT id FROM roles WHERE speaker_id = ?3 AND title = ?4 AND of IS ?5"
-        " ORDER BY id LIMIT 1) RETURNING id",
-        (since, until, speaker, title, of),
+        " seen_from = iif(origin = 'text', min(coalesce(seen_from, :since), :since), seen_from),"
+        " seen_until = iif(origin = 'text', max(coalesce(seen_until, :until), :until), seen_until)"
+        " WHERE id = (SELECT id FROM roles WHERE speaker_id = :speaker AND title = :title"
+        " AND of IS :of ORDER BY id LIMIT 1) RETURNING id",
+        {"since": since, "until": until, "speaker": speaker, "title": title, "of": of},
     ).scalar()
     if found is None:
         found = connection.exec_driver_sql(
@@ -132,19 +132,20 @@ _WIDEN = (
 )
 
 _LEFT = """article_id IN (
-    SELECT s.article_id FROM statements AS s WHERE s.id IN (SELECT value FROM json_each(?3)))
+    SELECT s.article_id FROM statements AS s
+    WHERE s.id IN (SELECT value FROM json_each(:statements)))
 AND NOT EXISTS (
     SELECT 1 FROM statements AS s JOIN statement_speakers AS x ON x.statement_id = s.id
-    WHERE s.article_id = article_people.article_id AND x.speaker_id = ?1)"""
+    WHERE s.article_id = article_people.article_id AND x.speaker_id = :source)"""
 
 _MOVE_MEETINGS = (
     f"""
-INSERT INTO article_people (article_id, speaker_id, part) SELECT article_id, ?2, part
-FROM article_people WHERE speaker_id = ?1 AND {_LEFT} ON CONFLICT DO NOTHING""",
-    f"DELETE FROM article_people WHERE speaker_id = ?1 AND ?2 AND {_LEFT}",
+INSERT INTO article_people (article_id, speaker_id, part) SELECT article_id, :target, part
+FROM article_people WHERE speaker_id = :source AND {_LEFT} ON CONFLICT DO NOTHING""",
+    f"DELETE FROM article_people WHERE speaker_id = :source AND {_LEFT}",
 )
 
 _DELETE_UNUSED = """
-DELETE FROM speakers WHERE id = ?1 AND origin = 'text'
-AND NOT EXISTS (SELECT 1 FROM statement_speakers WHERE speaker_id = ?1)
-AND NOT EXISTS (SELECT 1 FROM article_people WHERE speaker_id = ?1)"""
+DELETE FROM speakers WHERE id = :source AND origin = 'text'
+AND NOT EXISTS (SELECT 1 FROM statement_speakers WHERE speaker_id = :source)
+AND NOT EXISTS (SELECT 1 FROM article_people WHERE speaker_id = :source)"""

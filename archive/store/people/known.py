@@ -149,18 +149,20 @@ def import_speakers(connection: Connection, entries: tuple[Entry, ...]) -> Impor
         for alias in _claimed(entry):
             moved += _take_over(connection, key, entry.person.kind, alias)
     # Runs that were interrupted go on with what is known now.
-    connection.exec_driver_sql("UPDATE ingests SET known = NULL WHERE known IS NOT NULL")
+    connection.exec_driver_sql(
+        "UPDATE ingests SET resume_with = NULL WHERE resume_with IS NOT NULL"
+    )
     return Imported(added, len(entries) - added, moved)
 
 
 def _find_or_add(connection: Connection, entry: Entry) -> tuple[int, bool]:
     """Return the key of the speaker that an entry means, and whether it was added."""
     person = entry.person
-    wanted: tuple[str, ...]
+    wanted: dict[str, str]
     if entry.uid:
-        query, wanted = "SELECT id FROM speakers WHERE uid = ?1", (entry.uid,)
+        query, wanted = "SELECT id FROM speakers WHERE uid = :uid", {"uid": entry.uid}
     else:
-        query, wanted = _BY_NAME, (person.name, person.kind)
+        query, wanted = _BY_NAME, {"name": person.name, "kind": person.kind}
     key = connection.exec_driver_sql(query, wanted).scalar()
     if key is None:
         row = (entry.uid or free_uid(connection, person.name), person.name, person.kind)
@@ -179,8 +181,8 @@ def _find_or_add(connection: Connection, entry: Entry) -> tuple[int, bool]:
 
 # A text may have taken a body for a group; a country it can hardly take for anything else.
 _BY_NAME = (
-    "SELECT id FROM speakers WHERE name = ?1 AND (kind = ?2 OR (origin = 'text'"
-    " AND 'country' NOT IN (kind, ?2))) ORDER BY kind <> ?2, id LIMIT 1"
+    "SELECT id FROM speakers WHERE name = :name AND (kind = :kind OR (origin = 'text'"
+    " AND 'country' NOT IN (kind, :kind))) ORDER BY kind <> :kind, id LIMIT 1"
 )
 
 
@@ -241,9 +243,9 @@ def _take_over(connection: Connection, key: int, kind: str, alias: KnownName) ->
     """
     bounded = alias.since is not None or alias.until is not None
     others = connection.exec_driver_sql(
-        "SELECT id FROM speakers WHERE name = ?1 AND kind = ?2 AND id <> ?3"
-        " AND (origin = 'text' OR ?4 AND name = (SELECT name FROM speakers WHERE id = ?3))",
-        (alias.name, kind, key, bounded),
+        "SELECT id FROM speakers WHERE name = :name AND kind = :kind AND id <> :id"
+        " AND (origin = 'text' OR :bounded AND name = (SELECT name FROM speakers WHERE id = :id))",
+        {"name": alias.name, "kind": kind, "id": key, "bounded": bounded},
     ).scalars()
     moved = sum(merge(connection, other, key, alias.since, alias.until) for other in list(others))
     if moved:

@@ -40,7 +40,7 @@ class StoredDocument:
     sha256: str
     media_type: str
     encoding: str
-    encoding_found: str
+    encoding_method: str
     size: int
     read_at: str
 
@@ -180,7 +180,7 @@ def _beginning(connection: Connection, kind: Kind, prefix: str) -> Iterator[Foun
 
 def _documents(connection: Connection, article: int) -> Iterator[StoredDocument]:
     rows = connection.exec_driver_sql(
-        "SELECT path, url, sha256, media_type, encoding, encoding_found, size, read_at"
+        "SELECT path, url, sha256, media_type, encoding, encoding_method, size, read_at"
         " FROM documents WHERE article_id = ? ORDER BY id",
         (article,),
     )
@@ -221,7 +221,7 @@ def _statement(row: Any, speakers: Sequence[Speaker], topics: Sequence[Tag]) -> 
         paragraph=row["paragraph"],
         speakers=tuple(speakers),
         collective=bool(row["collective"]),
-        found=row["speaker_found"],
+        speaker_method=row["speaker_method"],
         speaker_confidence=row["speaker_confidence"],
         said=date_in(row, "said"),
         topics=tuple(topics),

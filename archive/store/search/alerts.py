@@ -26,7 +26,9 @@ def save(connection: Connection, name: str, tree: Node, unit: Unit, today: date)
     """
     if not _is_name(name):
         raise UsageError(f"{name!r} is no name", hint="use letters, digits, - and _")
-    connection.exec_driver_sql(_SAVE, (name, str(tree), unit, now()))
+    connection.exec_driver_sql(
+        _SAVE, {"name": name, "query": str(tree), "unit": unit, "now": now()}
+    )
     uids = look(connection, name, today).uids
     remember(connection, name, uids)
     return len(uids)
@@ -60,7 +62,7 @@ def remember(connection: Connection, name: str, uids: frozenset[str]) -> None:
     connection.exec_driver_sql("UPDATE searches SET looked_at = ? WHERE name = ?", (now(), name))
     for query, changed in ((_ADD_HITS, uids - seen), (_DROP_HITS, seen - uids)):
         if changed:
-            connection.exec_driver_sql(query, (name, json_list(changed)))
+            connection.exec_driver_sql(query, {"name": name, "uids": json_list(changed)})
 
 
 def _seen(connection: Connection, name: str) -> set[str]:
@@ -72,7 +74,8 @@ def _is_name(text: str) -> bool:
 
 
 _SAVE = (
-    "INSERT INTO searches (name, query, unit, saved_at, looked_at) VALUES (?1, ?2, ?3, ?4, ?4)"
+    "INSERT INTO searches (name, query, unit, saved_at, looked_at)"
+    " VALUES (:name, :query, :unit, :now, :now)"
     " ON CONFLICT (name) DO UPDATE SET query = excluded.query, unit = excluded.unit,"
     " saved_at = excluded.saved_at"
 )
@@ -81,9 +84,9 @@ _SEEN = (
 )
 _ADD_HITS = (
     "INSERT INTO search_hits (search_id, uid)"
-    " SELECT s.id, j.value FROM searches AS s, json_each(?2) AS j WHERE s.name = ?1"
+    " SELECT s.id, j.value FROM searches AS s, json_each(:uids) AS j WHERE s.name = :name"
 )
 _DROP_HITS = (
-    "DELETE FROM search_hits WHERE search_id = (SELECT id FROM searches WHERE name = ?1)"
-    " AND uid IN (SELECT value FROM json_each(?2))"
+    "DELETE FROM search_hits WHERE search_id = (SELECT id FROM searches WHERE name = :name)"
+    " AND uid IN (SELECT value FROM json_each(:uids))"
 )

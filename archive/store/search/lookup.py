@@ -102,12 +102,12 @@ def _is_known_by_a_part(row: _Row) -> bool:
 _NAMES = """\
 SELECT p.id, p.name, p.kind, p.statements, n.name
 FROM speaker_names AS n JOIN speakers AS p ON p.id = n.speaker_id"""
-_BY_UID = "SELECT id, name, kind, statements, name FROM speakers WHERE uid = ?1"
+_BY_UID = "SELECT id, name, kind, statements, name FROM speakers WHERE uid = :text"
 
 
 def _exact(connection: Connection, text: str) -> list[_Row]:
-    sql = f"{_NAMES} WHERE n.name = ?1 UNION {_BY_UID}"
-    return [_Row(*row) for row in connection.exec_driver_sql(sql, (text,))]
+    sql = f"{_NAMES} WHERE n.name = :text UNION {_BY_UID}"
+    return [_Row(*row) for row in connection.exec_driver_sql(sql, {"text": text})]
 
 
 def _names_with(connection: Connection, text: str) -> list[_Row]:

@@ -29,7 +29,14 @@ STATEMENT_COLUMNS = (
     *("uid", "said_on", "speaker", "role", "speaker_text", "cue", "cue_lemma", "cue_class"),
     *("quotation", "implicit", "headline", "collective", "topics", "text", "title"),
     *("published_on", "place", "publisher", "url", "path", "article", "position", "start", "end"),
-    *("said_precision", "said_found", "speaker_found", "speaker_confidence", "rule", "confidence"),
+    *(
+        "said_precision",
+        "said_method",
+        "speaker_method",
+        "speaker_confidence",
+        "rule",
+        "confidence",
+    ),
 )
 ARTICLE_COLUMNS = (
     *("uid", "event_on", "published_on", "title", "place", "publisher", "participants"),

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from archive.errors import StoreError
-from archive.store.checksum import seal
+from archive.store.checksum import checksum
 from archive.store.connect import check_revision, explained, open_raw
 from archive.store.rows import DOCUMENT_FACTS
 from archive.store.stage import names
@@ -49,7 +49,7 @@ _PRIVATE = (
     "DELETE FROM failures",
     "DELETE FROM search_hits",
     "DELETE FROM searches",
-    "UPDATE ingests SET command = '', known = NULL",
+    "UPDATE ingests SET command = '', resume_with = NULL",
 )
 
 
@@ -111,11 +111,11 @@ def _shorten_paths(raw: sqlite3.Connection) -> None:
     for key, uid, path, url, *facts in rows:
         short = _short(uid, path, taken)
         url = None if url and url.startswith("file:") else url
-        changes.append((short, url, seal((short, url, *facts)), key))
+        changes.append((short, url, checksum((short, url, *facts)), key))
     raw.execute("BEGIN")
     # In two steps, since a new path may be another's old one.
     raw.execute("UPDATE documents SET path = 'document ' || id")
-    raw.executemany("UPDATE documents SET path = ?, url = ?, seal = ? WHERE id = ?", changes)
+    raw.executemany("UPDATE documents SET path = ?, url = ?, checksum = ? WHERE id = ?", changes)
     raw.execute("COMMIT")
 
 

@@ -3,8 +3,9 @@
 Asked are: SQLite's own check of pages and indexes; the definitions of tables,
 views and triggers; each index of words against its table; whether the inflections of all words are
 known; keys that point nowhere; each row of articles, statements, documents and copies against its
-seal; each statement against the text that it stands in; the counts; what copies are found by. Every
-column of the other tables stands in an index too, so a changed row there fails the first check.
+checksum; each statement against the text that it stands in; the counts; what copies are found by.
+Every column of the other tables stands in an index too, so a changed row there fails the first
+check.
 """
 
 import json
@@ -14,10 +15,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.likeness import prints
+from archive.likeness import fingerprints
 from archive.records import GAP
 from archive.store import counts
-from archive.store.checksum import seal
+from archive.store.checksum import checksum
 from archive.store.connect import check_revision, explained, open_raw
 from archive.store.rows import ARTICLE_FACTS, DOCUMENT_FACTS, STATEMENT_FACTS, spans_of
 from archive.store.stage import names
@@ -145,18 +146,20 @@ def _keys(raw: sqlite3.Connection) -> Iterator[Finding]:
         yield Finding(where, f"points to a row of {parent} that is not there", remedy)
 
 
-def _seals(raw: sqlite3.Connection) -> Iterator[Finding]:
-    for table, label, columns in SEALED:
-        unsealed = 0
-        rows = raw.execute(f"SELECT {label}, seal, {names(columns)} FROM {table} ORDER BY id")
+def _checksums(raw: sqlite3.Connection) -> Iterator[Finding]:
+    for table, label, columns in CHECKED:
+        unset = 0
+        rows = raw.execute(f"SELECT {label}, checksum, {names(columns)} FROM {table} ORDER BY id")
         for row in rows:
             if row[1] is None:
-                unsealed += 1
-            elif seal(row[2:]) != row[1]:
-                yield Finding(str(row[0]), "is not what was written: changed by hand or by damage")
-        if unsealed:
-            remedy = mend.Remedy("seals", table)
-            yield Finding(table, f"{unsealed:,} rows were never sealed", remedy)
+                unset += 1
+            elif checksum(row[2:]) != row[1]:
+                yield Finding(
+                    str(row[0]), "checksum mismatch: the row was edited by hand or damaged"
+                )
+        if unset:
+            remedy = mend.Remedy("checksums", table)
+            yield Finding(table, f"{unset:,} rows have no checksum yet", remedy)
 
 
 def _places(raw: sqlite3.Connection) -> Iterator[Finding]:
@@ -206,27 +209,27 @@ def _counts(raw: sqlite3.Connection) -> Iterator[Finding]:
             yield Finding(uid, "its count or dates are not those of its statements", COUNTS)
 
 
-def _prints(raw: sqlite3.Connection) -> Iterator[Finding]:
+def _fingerprints(raw: sqlite3.Connection) -> Iterator[Finding]:
     held: dict[int, set[int]] = {}
-    for one, article in raw.execute("SELECT print, article FROM article_prints"):
+    for one, article in raw.execute("SELECT fingerprint, article FROM fingerprints"):
         held.setdefault(article, set()).add(one)
     for uid, body in raw.execute("SELECT uid, body FROM articles ORDER BY id"):
-        if held.pop(number_of_uid(uid), set()) != {*prints(body)}:
-            yield Finding(uid, "copies of it would not be found by its words", PRINTS)
+        if held.pop(number_of_uid(uid), set()) != {*fingerprints(body)}:
+            yield Finding(uid, "copies of it would not be found by its words", FINGERPRINTS)
     if held:
-        yield Finding("article_prints", f"{len(held):,} articles are not there", PRINTS)
+        yield Finding("fingerprints", f"{len(held):,} articles are not there", FINGERPRINTS)
 
 
-COUNTS, PRINTS = mend.Remedy("counts", ""), mend.Remedy("prints", "")
+COUNTS, FINGERPRINTS = mend.Remedy("counts", ""), mend.Remedy("fingerprints", "")
 INFLECTIONS = mend.Remedy("inflections", "")
 
-SEALED = (
+CHECKED = (
     ("articles", "uid", ARTICLE_FACTS),
     ("statements", "uid", STATEMENT_FACTS),
     ("documents", "path", DOCUMENT_FACTS),
     ("copies", "'copy ' || id", ARTICLE_FACTS),
 )
-"""Tables with seals: what a row is called, and the columns that its seal is made of."""
+"""Tables with checksums: what a row is called, and the columns that its checksum is made of."""
 
 _NAMES: dict[Look, str] = {
     _pages: "pages",
@@ -234,12 +237,12 @@ _NAMES: dict[Look, str] = {
     _words: "indexes of words",
     _inflections: "inflections",
     _keys: "keys",
-    _seals: "rows",
+    _checksums: "rows",
     _places: "statements",
     _paragraphs: "paragraphs",
     _terms: "topics",
     _counts: "counts",
-    _prints: "prints",
+    _fingerprints: "fingerprints",
 }
 
 LOOKS: tuple[Look, ...] = tuple(_NAMES)

@@ -3,7 +3,7 @@
 Migrations change tables. Views, triggers and indexes hold nothing of their own: those that are not
 as in a new archive (a program of an older revision made them otherwise, rebuilding a table lost
 them, somebody dropped them) are made anew. What a user added under other names stays. Rows from
-before there were seals and prints get theirs.
+before there were checksums and fingerprints get theirs.
 """
 
 import sqlite3
@@ -51,5 +51,5 @@ def renew(raw: sqlite3.Connection, model: Iterable[Object]) -> None:
 def complete(raw: sqlite3.Connection) -> None:
     """Give rows that older programs wrote what they would get today, in the same transaction."""
     for table in mend.FACTS:
-        mend.set_seals(raw, table)
-    mend.set_prints(raw)
+        mend.set_checksums(raw, table)
+    mend.set_fingerprints(raw)

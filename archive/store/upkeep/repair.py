@@ -1,17 +1,17 @@
-"""What can be made anew from the rest of an archive: indexes, counts, seals that were never set.
+"""What can be rebuilt from the rest of an archive: indexes, counts, checksums never set.
 
 A row that was changed cannot: nothing else knows what it said. Its file can be read again, or a
 backup be put back. Nor is anything made anew from what may itself be what was changed: where a row
-and an index of it differ, both stay as they are unless the row's seal says that it is right.
+and an index of it differ, both stay as they are unless the row's checksum says that it is right.
 """
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from archive.likeness import prints
+from archive.likeness import fingerprints
 from archive.store import counts
-from archive.store.checksum import seal
+from archive.store.checksum import checksum
 from archive.store.rows import ARTICLE_FACTS, DOCUMENT_FACTS, STATEMENT_FACTS
 from archive.store.search.forms import forms_of
 from archive.store.stage import names
@@ -45,7 +45,7 @@ FACTS = {
 
 
 FIRST, PAGE = -(1 << 63), 1000
-"""The least key that a row can have, and how many rows are sealed at a time."""
+"""The least key that a row can have, and how many rows get a checksum at a time."""
 
 NO_VALUE = (ValueError, TypeError, LookupError, OverflowError)
 """What comes of a value that nobody wrote, such as half a date or a span of letters."""
@@ -96,7 +96,9 @@ def _reindex(raw: sqlite3.Connection, name: str) -> None:
     ).fetchone()
     columns = {column for _, _, column, *_ in raw.execute(f'PRAGMA index_xinfo("{name}")')} - {None}
     rows = _differing(raw, table, name, columns, "".join(sql.partition(" WHERE ")[1:]))
-    if rows and not (table in FACTS and columns <= {*FACTS[table]} and _sealed(raw, table, rows)):
+    if rows and not (
+        table in FACTS and columns <= {*FACTS[table]} and _is_intact(raw, table, rows)
+    ):
         raise UnsureError
     raw.execute(f'REINDEX "{name}"')
 
@@ -129,11 +131,11 @@ def _itself(raw: sqlite3.Connection, table: str) -> str:
     return f"INDEXED BY sqlite_autoindex_{table}_1" if is_index else "NOT INDEXED"
 
 
-def _sealed(raw: sqlite3.Connection, table: str, rows: Iterable[object]) -> bool:
-    """Tell whether these rows are all there and as they were sealed."""
-    query = f"SELECT seal, {names(FACTS[table])} FROM {table} NOT INDEXED WHERE id = ?"
+def _is_intact(raw: sqlite3.Connection, table: str, rows: Iterable[object]) -> bool:
+    """Tell whether these rows are all there and fit their checksums."""
+    query = f"SELECT checksum, {names(FACTS[table])} FROM {table} NOT INDEXED WHERE id = ?"
     found = [raw.execute(query, (row,)).fetchone() for row in rows]
-    return all(one is not None and one[0] == seal(one[1:]) for one in found)
+    return all(one is not None and one[0] == checksum(one[1:]) for one in found)
 
 
 def _rebuild(raw: sqlite3.Connection, content: str) -> None:
@@ -228,16 +230,17 @@ def _unlink(raw: sqlite3.Connection, _: str) -> None:
     _recount(raw, "")
 
 
-def set_seals(raw: sqlite3.Connection, table: str) -> None:
-    """Seal the rows of a table that never were, in the caller's transaction."""
+def set_checksums(raw: sqlite3.Connection, table: str) -> None:
+    """Checksum the rows of a table that never were, in the caller's transaction."""
     facts, last = FACTS[table], FIRST
     while rows := raw.execute(
-        f"SELECT id, {names(facts)} FROM {table} WHERE seal IS NULL AND id > ?"
+        f"SELECT id, {names(facts)} FROM {table} WHERE checksum IS NULL AND id > ?"
         f" ORDER BY id LIMIT {PAGE}",
         (last,),
     ).fetchall():
         raw.executemany(
-            f"UPDATE {table} SET seal = ? WHERE id = ?", [(seal(row[1:]), row[0]) for row in rows]
+            f"UPDATE {table} SET checksum = ? WHERE id = ?",
+            [(checksum(row[1:]), row[0]) for row in rows],
         )
         last = rows[-1][0]
 
@@ -248,13 +251,13 @@ def _recount(raw: sqlite3.Connection, _: str) -> None:
         raw.execute(query)
 
 
-def set_prints(raw: sqlite3.Connection, _: str = "") -> None:
+def set_fingerprints(raw: sqlite3.Connection, _: str = "") -> None:
     """Note anew by what copies of each article are found, in the caller's transaction."""
-    raw.execute("DELETE FROM article_prints")
+    raw.execute("DELETE FROM fingerprints")
     for uid, body in raw.execute("SELECT uid, body FROM articles ORDER BY id"):
         article = number_of_uid(uid)
         raw.executemany(
-            "INSERT INTO article_prints VALUES (?, ?)", [(one, article) for one in prints(body)]
+            "INSERT INTO fingerprints VALUES (?, ?)", [(one, article) for one in fingerprints(body)]
         )
 
 
@@ -262,8 +265,8 @@ _REMEDIES: Mapping[str, Callable[[sqlite3.Connection, str], None]] = {
     "index": _reindex,
     "search": _rebuild,
     "links": _unlink,
-    "seals": set_seals,
+    "checksums": set_checksums,
     "counts": _recount,
-    "prints": set_prints,
+    "fingerprints": set_fingerprints,
     "inflections": _inflect,
 }

@@ -27,9 +27,9 @@ def upgrade(path: Path, revision: str = "head") -> None:
     """Create the file, or bring it to ``revision``; where it is there already, do nothing.
 
     At the head, views, triggers and indexes are those of a new file, whoever made them before, and
-    rows from before there were seals have theirs. Raises NotAnArchiveError for a database that is
-    not ours and StoreError where the result would break a foreign key or the search index; the file
-    is then as it was.
+    rows from before there were checksums have theirs. Raises NotAnArchiveError for a database that
+    is not ours and StoreError where the result would break a foreign key or the search index; the
+    file is then as it was.
     """
     with migrating(path) as connection:
         raw = driver(connection)

@@ -29,7 +29,7 @@ from archive.store.tags import TopicKeys
 from archive.store.uids import day_of, statement_uids
 from archive.store.write import bulk
 from archive.store.write.documents import (
-    change_prints,
+    change_fingerprints,
     copies_of_paths,
     demote,
     drop_copies,
@@ -205,7 +205,7 @@ def _refusal(item: Item, error: Exception) -> Failure:
 
 def _write(connection: Connection, written: Sequence[Planned]) -> None:
     replaced = [one.uid for one in written if one.key is not None]
-    change_prints(connection, written)
+    change_fingerprints(connection, written)
     demote(connection, written)
     roster = Roster(connection, [one.item for one in written])
     slugs = {tag[0] for one in written for tags in one.item.topics for tag in tags}

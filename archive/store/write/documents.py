@@ -4,24 +4,25 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from archive.likeness import Cut, likeness, prints
+from archive.likeness import Cut, fingerprints, likeness
 from archive.store.rows import ARTICLE_FACTS, DOCUMENT_FACTS, Row, document_facts, json_list
 from archive.store.stage import many, names
 from archive.store.write.plan import Planned
-from archive.store.write.versions import Match, decide, write_prints
+from archive.store.write.versions import Match, decide, write_fingerprints
 
 LIKENESS = ("kind", "similarity", "replaced", "shortened")
 
 
-def change_prints(connection: Connection, written: Sequence[Planned]) -> None:
+def change_fingerprints(connection: Connection, written: Sequence[Planned]) -> None:
     """Let articles be found by the texts that they will hold."""
     rows = connection.exec_driver_sql(
         "SELECT uid, body FROM articles WHERE uid IN (SELECT value FROM json_each(?))",
         (json_list(one.uid for one in written if one.key is not None),),
     )
     held = {row.uid: row.body for row in rows}
-    write_prints(
-        connection, [(one.uid, prints(held.get(one.uid, "")), one.item.prints) for one in written]
+    write_fingerprints(
+        connection,
+        [(one.uid, fingerprints(held.get(one.uid, "")), one.item.fingerprints) for one in written],
     )
 
 
@@ -53,12 +54,12 @@ def version_to_copy(
     connection: Connection, source: str, match: Match, target: str | None = None
 ) -> int:
     """Copy an article's text (by uid) to a copy of itself or of ``target``, with its documents."""
-    facts = names((*ARTICLE_FACTS, "seal"))
+    facts = names((*ARTICLE_FACTS, "checksum"))
     copy = connection.exec_driver_sql(
         f"INSERT INTO copies (article_id, {names(LIKENESS)}, {facts})"
-        f" SELECT (SELECT id FROM articles WHERE uid = ?6), ?2, ?3, ?4, ?5, {facts}"
-        " FROM articles WHERE uid = ?1 RETURNING id",
-        (source, *_measures(match), target or source),
+        f" SELECT (SELECT id FROM articles WHERE uid = ?), ?, ?, ?, ?, {facts}"
+        " FROM articles WHERE uid = ? RETURNING id",
+        (target or source, *_measures(match), source),
     ).scalar_one()
     connection.exec_driver_sql(
         "UPDATE documents SET copy_id = ? WHERE copy_id IS NULL"
@@ -76,16 +77,16 @@ def record_documents(
     for one in planned:
         copy = _insert_copy(connection, one) if one.copy else None
         facts = document_facts(one.item.document, read_at, ingest)
-        rows.append((one.uid, int(one.follows), copy, *facts))
+        rows.append((one.uid, int(one.follows), one.item.document.sha256, copy, *facts))
         _keep_decisions(connection, one)
     many(connection, _RECORD_DOCUMENT, rows)
 
 
 def _keep_decisions(connection: Connection, one: Planned) -> None:
     """Keep what a person decided about this text in the archive that it comes from."""
-    if not one.item.prints:
+    if not one.item.fingerprints:
         return
-    mine = one.item.prints[0]
+    mine = one.item.fingerprints[0]
     if one.copy and one.copy.kind == "merged" and one.item.copy_of is not None:
         decide(connection, one.uid, (mine, one.item.copy_of), is_copy=True)
     for other in one.item.apart:
@@ -114,7 +115,7 @@ def drop_copies(connection: Connection, copies: Sequence[int]) -> None:
 
 def _insert_copy(connection: Connection, one: Planned) -> int:
     assert one.copy is not None
-    columns = (*LIKENESS, *ARTICLE_FACTS, "seal")
+    columns = (*LIKENESS, *ARTICLE_FACTS, "checksum")
     marks = ", ".join("?" * len(columns))
     facts = one.item.article[: len(ARTICLE_FACTS) + 1]  # nobody looks for the words of a copy
     return int(
@@ -130,14 +131,14 @@ def _measures(match: Match) -> tuple[str, float, float, float]:
     return (match.kind, *match.likeness)
 
 
-_FACTS = (*DOCUMENT_FACTS, "seal")
+_FACTS = (*DOCUMENT_FACTS, "checksum")
 
-# A document with the bytes of another one (?2) belongs to the copy that that one belongs to.
+# A document that has the bytes of another one belongs to the copy that that one belongs to.
 _RECORD_DOCUMENT = (
     f"INSERT INTO documents (article_id, copy_id, {names(_FACTS)})"
-    " VALUES ((SELECT id FROM articles WHERE uid = ?1), iif(?2, (SELECT d.copy_id"
-    " FROM documents AS d WHERE d.sha256 = ?6 ORDER BY d.id LIMIT 1), ?3),"
-    f" {', '.join(f'?{place}' for place in range(4, 4 + len(_FACTS)))})"
+    " VALUES ((SELECT id FROM articles WHERE uid = ?), iif(?, (SELECT d.copy_id"
+    " FROM documents AS d WHERE d.sha256 = ? ORDER BY d.id LIMIT 1), ?),"
+    f" {', '.join('?' * len(_FACTS))})"
     " ON CONFLICT (path) DO UPDATE SET article_id = excluded.article_id,"
     f" copy_id = excluded.copy_id, {', '.join(f'{name} = excluded.{name}' for name in _FACTS[1:])}"
 )

@@ -36,13 +36,14 @@ def begin_ingest(
     named = json_list(sources)
     with connection.begin():
         known = connection.exec_driver_sql(
-            "SELECT json_extract(known, '$.people') FROM ingests"
-            " WHERE known IS NOT NULL AND json_extract(known, '$.sources') = ? ORDER BY id LIMIT 1",
+            "SELECT json_extract(resume_with, '$.people') FROM ingests"
+            " WHERE resume_with IS NOT NULL AND json_extract(resume_with, '$.sources') = ?"
+            " ORDER BY id LIMIT 1",
             (named,),
         ).scalar()
         people = people_of_json(known) if known else known_people(connection)
         number = connection.exec_driver_sql(
-            "INSERT INTO ingests (started_at, version, command, known)"
+            "INSERT INTO ingests (started_at, version, command, resume_with)"
             " VALUES (?, ?, ?, json_object('sources', ?, 'people', ?)) RETURNING id",
             (now(), archive.__version__, command, named, known or people_as_json(people)),
         ).scalar_one()
@@ -53,7 +54,8 @@ def has_interrupted(connection: Connection, ingest: int) -> bool:
     """Tell whether there is another run that did not come to its end."""
     with connection.begin():
         found = connection.exec_driver_sql(
-            "SELECT EXISTS (SELECT 1 FROM ingests WHERE known IS NOT NULL AND id <> ?)", (ingest,)
+            "SELECT EXISTS (SELECT 1 FROM ingests WHERE resume_with IS NOT NULL AND id <> ?)",
+            (ingest,),
         ).scalar_one()
     return bool(found)
 
@@ -67,9 +69,9 @@ def end_ingest(connection: Connection, ingest: int, *, whole: bool) -> None:
         connection.exec_driver_sql("UPDATE ingests SET ended_at = ? WHERE id = ?", (now(), ingest))
         if whole:
             connection.exec_driver_sql(
-                "UPDATE ingests SET known = NULL WHERE known IS NOT NULL"
-                " AND json_extract(known, '$.sources') ="
-                " (SELECT json_extract(known, '$.sources') FROM ingests WHERE id = ?)",
+                "UPDATE ingests SET resume_with = NULL WHERE resume_with IS NOT NULL"
+                " AND json_extract(resume_with, '$.sources') ="
+                " (SELECT json_extract(resume_with, '$.sources') FROM ingests WHERE id = ?)",
                 (ingest,),
             )
         connection.exec_driver_sql("PRAGMA analysis_limit = 400")
@@ -117,8 +119,8 @@ def resolve_finished(connection: Connection, files: Sequence[str], ingest: int |
 # "#" and "!" part a file from the number or name of what lies in it; "$" and the quotation mark
 # are the characters that come after them.
 _RESOLVE_FINISHED = (
-    "UPDATE failures SET resolved_at = ?1 WHERE resolved_at IS NULL AND ingest_id IS NOT ?2"
-    " AND (path = ?3 OR path >= ?4 AND path < ?5 OR path >= ?6 AND path < ?7)"
+    "UPDATE failures SET resolved_at = ? WHERE resolved_at IS NULL AND ingest_id IS NOT ?"
+    " AND (path = ? OR path >= ? AND path < ? OR path >= ? AND path < ?)"
 )
 
 _RECORD_FAILURE = (

@@ -107,7 +107,7 @@ def _grouped(one: Planned, planned: list[Planned], versions: Versions) -> Planne
     """Let a text that would be an article of its own join another, or take it over."""
     found = versions.match(one.item) if one.key is None else None
     if found is None:
-        versions.hold(version_of(one.item, one.uid, len(planned)), one.item.prints)
+        versions.hold(version_of(one.item, one.uid, len(planned)), one.item.fingerprints)
         return one
     held, match = found
     mine = version_of(one.item, held.uid, len(planned))
@@ -115,7 +115,7 @@ def _grouped(one: Planned, planned: list[Planned], versions: Versions) -> Planne
     # The statements of what another archive held as a copy stand with the article there.
     if one.item.copy_of is not None or not mine.beats(held):
         return replace(one, uid=held.uid, key=held.key, writes=False, left=left, copy=match)
-    versions.hold(mine, one.item.prints)
+    versions.hold(mine, one.item.fingerprints)
     if held.place is None:
         return replace(one, uid=held.uid, key=held.key, left=left, demotes=match)
     before = planned[held.place]
@@ -171,8 +171,8 @@ def _held(connection: Connection, documents: Sequence[Document]) -> _Holdings:
         "SELECT d.path, d.sha256, d.copy_id IS NOT NULL, a.uid, a.id,"
         " (SELECT count(*) FROM documents AS e WHERE e.article_id = a.id)"
         " FROM documents AS d JOIN articles AS a ON a.id = d.article_id"
-        " WHERE d.path IN (SELECT value FROM json_each(?1))"
-        " OR d.sha256 IN (SELECT value FROM json_each(?2)) ORDER BY d.id",
+        " WHERE d.path IN (SELECT value FROM json_each(?))"
+        " OR d.sha256 IN (SELECT value FROM json_each(?)) ORDER BY d.id",
         (
             json_list(one.path for one in documents),
             json_list({one.sha256 for one in documents}),

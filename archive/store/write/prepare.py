@@ -11,16 +11,16 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import archive
-from archive.likeness import prints
+from archive.likeness import fingerprints
 from archive.records import Article, Document, Speaker, Statement
-from archive.store.checksum import sealed
+from archive.store.checksum import with_checksum
 from archive.store.rows import ARTICLE_FACTS, STATEMENT_FACTS, Row, Tagged
 from archive.store.search.forms import forms_of
 from archive.store.search.inflections import words_of
 from archive.store.uids import article_date, article_uid, statement_uids
 
-ARTICLE_COLUMNS = ("id", "uid", *ARTICLE_FACTS, "seal", "forms")
-STATEMENT_COLUMNS = ("id", "uid", "article_id", "position", *STATEMENT_FACTS, "seal", "forms")
+ARTICLE_COLUMNS = ("id", "uid", *ARTICLE_FACTS, "checksum", "forms")
+STATEMENT_COLUMNS = ("id", "uid", "article_id", "position", *STATEMENT_FACTS, "checksum", "forms")
 
 BODY, WORDS, ORIGIN = (ARTICLE_FACTS.index(name) for name in ("body", "words", "origin"))
 TEXT, SAID_ON = STATEMENT_FACTS.index("text"), STATEMENT_FACTS.index("said_on")
@@ -45,10 +45,10 @@ class Prepared:
     ``document`` is without its text. ``date`` is what the article is filed under, ``uid`` what it
     is called unless another one is, and ``uids`` are what its statements are called then.
     ``speakers`` are those of all statements, each once, and ``links`` says by their places whose
-    each statement is. ``prints`` are what copies of it are found by; they begin with
+    each statement is. ``fingerprints`` are what copies of it are found by; they begin with
     ``archive.likeness.same``, as does what ``copy_of`` and ``apart`` mean. ``words`` are those
     whose inflections are looked for. The rows of the article and of its statements end with their
-    seals and forms.
+    checksums and forms.
     """
 
     document: Document
@@ -62,7 +62,7 @@ class Prepared:
     topics: tuple[tuple[Tagged, ...], ...] = ()
     people: tuple[tuple[str, str], ...] = ()
     roles: tuple[Office, ...] = ()
-    prints: tuple[int, ...] = ()
+    fingerprints: tuple[int, ...] = ()
     words: str = ""
     copy_of: int | None = None
     apart: tuple[int, ...] = ()
@@ -105,7 +105,7 @@ def prepare(document: Document, article: Article) -> Prepared:
         ),
         people=tuple((person.name, person.part) for person in article.people),
         roles=tuple((role.speaker, role.title, role.of) for role in article.roles),
-        prints=prints(article.body),
+        fingerprints=fingerprints(article.body),
         words=_words(article),
         copy_of=article.copy_of,
         apart=article.apart,
@@ -129,15 +129,15 @@ def _named(speaker: Speaker) -> Named:
 def _article_facts(article: Article) -> Row:
     published, event = article.published, article.event
     given = any(statement.origin == "given" for statement in article.statements)
-    facts = sealed(
+    facts = with_checksum(
         article.title or None,
         published.iso if published else None,
         published.precision if published else None,
-        published.found if published else None,
+        published.method if published else None,
         article.published_time or None,
         event.iso if event else None,
         event.precision if event else None,
-        event.found if event else None,
+        event.method if event else None,
         article.place or None,
         article.publisher or None,
         _json(article.editors),
@@ -159,7 +159,7 @@ def _statement_facts(statement: Statement) -> Row:
     mention = statement.mention.span or _NOWHERE
     cue = statement.cue_span or _NOWHERE
     said = statement.said
-    facts = sealed(
+    facts = with_checksum(
         statement.text,
         spans[0][0],
         spans[-1][1],
@@ -178,11 +178,11 @@ def _statement_facts(statement: Statement) -> Row:
         1 if statement.collective else 0,
         statement.rule or None,
         float(statement.confidence),
-        statement.found,
+        statement.speaker_method,
         float(statement.speaker_confidence),
         said.iso if said else None,
         said.precision if said else None,
-        said.found if said else None,
+        said.method if said else None,
         statement.paragraph,
         statement.continues,
         statement.answers,

@@ -19,10 +19,10 @@ from archive.store.uids import number_of_uid, uid_of_number
 from archive.store.write.prepare import ORIGIN, WORDS, Prepared
 
 COMMON = 50
-"""Articles that share a print beyond which it is a formula and tells nothing."""
+"""Articles that share a fingerprint beyond which it is a formula and tells nothing."""
 
 COMPARED = 10
-"""Candidates that a text is compared with, those first that share most prints."""
+"""Candidates that a text is compared with, those first that share most fingerprints."""
 
 CUT = 500_000
 """Characters of the texts that stay cut into words, for the next one that is like them: 20 MB."""
@@ -65,10 +65,10 @@ class Versions:
     """The articles that those of a batch may be copies of."""
 
     def __init__(self, connection: Connection, items: Sequence[Prepared]) -> None:
-        """Look up all prints at once."""
+        """Look up all fingerprints at once."""
         self._connection = connection
         self._decided = decisions(connection)
-        wanted = {one for item in items for one in item.prints}
+        wanted = {one for item in items for one in item.fingerprints}
         wanted |= {item.copy_of for item in items if item.copy_of is not None}
         for pair in self._decided:
             wanted |= pair
@@ -78,7 +78,7 @@ class Versions:
 
     def match(self, item: Prepared) -> tuple[Version, Match] | None:
         """Return the version that a text is a copy of, and how; None where there is none."""
-        if not item.prints:
+        if not item.fingerprints:
             return None
         given, mine = item.article[ORIGIN] == "given", Cut(item.body)
         for uid in self._candidates(item):
@@ -90,22 +90,22 @@ class Versions:
                 return version, match
         return None
 
-    def hold(self, version: Version, prints: Sequence[int]) -> None:
+    def hold(self, version: Version, fingerprints: Sequence[int]) -> None:
         """Let the rest of the batch find a version, which its article will hold from now on."""
         self._versions[version.uid] = version
-        for one in prints:
+        for one in fingerprints:
             self._holders.setdefault(one, []).append(version.uid)
 
     def _candidates(self, item: Prepared) -> list[str]:
-        held = [holders for one in item.prints if (holders := self._holders.get(one))]
+        held = [holders for one in item.fingerprints if (holders := self._holders.get(one))]
         if not held and not self._decided and item.copy_of is None:
             return []
         shared = Counter(
             uid for holders in held if len(holders) <= COMMON for uid in dict.fromkeys(holders)
         )
-        # The very same words come first, however common: the first print stands for all of them.
-        first = self._holders.get(item.prints[0], [])[:1]
-        mine = item.prints[0]
+        # The very same words come first, however common: the first fingerprint says so.
+        first = self._holders.get(item.fingerprints[0], [])[:1]
+        mine = item.fingerprints[0]
         merged = [
             uid
             for pair, is_copy in self._decided.items()
@@ -129,7 +129,7 @@ class Versions:
 
     def _decided_of(self, item: Prepared, other: int) -> bool | None:
         """Say whether a person called two texts copies, here or where ``item`` comes from."""
-        here = self._decided.get(frozenset((item.prints[0], other)))
+        here = self._decided.get(frozenset((item.fingerprints[0], other)))
         if here is not None:
             return here
         if other in item.apart:
@@ -199,29 +199,31 @@ def decide(connection: Connection, article: str, texts: tuple[int, int], *, is_c
     )
 
 
-Prints = Sequence[int]
+Fingerprints = Sequence[int]
 
 
-def write_prints(connection: Connection, changes: Sequence[tuple[str, Prints, Prints]]) -> None:
-    """Replace what articles are found by: of each the uid, the prints before and after."""
+def write_fingerprints(
+    connection: Connection, changes: Sequence[tuple[str, Fingerprints, Fingerprints]]
+) -> None:
+    """Replace what articles are found by: of each the uid, the fingerprints before and after."""
     gone, new = [], []
     for uid, before, after in changes:
         article = number_of_uid(uid)
         gone += [(one, article) for one in before if one not in after]
         new += [(one, article) for one in after if one not in before]
-    many(connection, "DELETE FROM article_prints WHERE print = ? AND article = ?", gone)
+    many(connection, "DELETE FROM fingerprints WHERE fingerprint = ? AND article = ?", gone)
     many(
         connection,
-        "INSERT INTO article_prints VALUES (?, ?) ON CONFLICT DO NOTHING",
+        "INSERT INTO fingerprints VALUES (?, ?) ON CONFLICT DO NOTHING",
         sorted(new),
     )
 
 
 def _holders(connection: Connection, wanted: set[int]) -> dict[int, list[str]]:
     rows = connection.exec_driver_sql(
-        "SELECT j.value, p.article FROM json_each(?1) AS j CROSS JOIN article_prints AS p"
-        " ON p.print = j.value WHERE p.article IN"
-        " (SELECT article FROM article_prints AS q WHERE q.print = j.value LIMIT ?2)",
+        "SELECT j.value, p.article FROM json_each(?) AS j CROSS JOIN fingerprints AS p"
+        " ON p.fingerprint = j.value WHERE p.article IN"
+        " (SELECT article FROM fingerprints AS q WHERE q.fingerprint = j.value LIMIT ?)",
         (json_list(wanted), COMMON + 1),
     )
     holders: dict[int, list[str]] = {}

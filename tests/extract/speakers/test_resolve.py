@@ -277,7 +277,7 @@ def test_issuers(text: str, names: str) -> None:
     ],
 )
 def test_an_answer_says_how_it_was_found(text: str, found: str) -> None:
-    assert resolved(text).statements[-1].found == found
+    assert resolved(text).statements[-1].speaker_method == found
 
 
 @pytest.mark.parametrize(

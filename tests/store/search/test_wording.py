@@ -174,7 +174,7 @@ def test_any_of_its_reports_names_an_event(archive: Connection, text: str) -> No
 
 
 def test_sql_pairs_the_same_articles(archive: Connection) -> None:
-    row = archive.exec_driver_sql("SELECT day, a, b, people_in_both FROM v_same_meeting").one()
+    row = archive.exec_driver_sql("SELECT day, a, b, people_in_both FROM v_same_event").one()
     assert tuple(row) == ("2022-09-15", "a:samarkand", "a:belta222", 2)
     joined = [event for event in all_events(archive) if len(event.reports) > 1]
     assert {row.a, row.b} == set(joined[0].articles)

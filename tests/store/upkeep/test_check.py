@@ -48,10 +48,10 @@ def test_a_whole_archive_has_no_findings(path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ("UPDATE statements SET confidence = 0.25", "is not what was written"),
-        ("UPDATE statements SET said_on = '2022-09-16'", "is not what was written"),
-        ("UPDATE articles SET title = 'Another title'", "is not what was written"),
-        ("UPDATE documents SET size = 7", "is not what was written"),
+        ("UPDATE statements SET confidence = 0.25", "checksum mismatch"),
+        ("UPDATE statements SET said_on = '2022-09-16'", "checksum mismatch"),
+        ("UPDATE articles SET title = 'Another title'", "checksum mismatch"),
+        ("UPDATE documents SET size = 7", "checksum mismatch"),
         ("UPDATE statements SET start = start + 1", "does not stand where"),
         ("UPDATE articles SET paragraphs = '[[0,999]]'", "paragraphs do not fit"),
         ("UPDATE articles SET paragraphs = '[[0,9'", "holds what is no value"),
@@ -86,11 +86,11 @@ def test_a_change_is_found(path: Path, change: str, reason: str) -> None:
         "DELETE FROM speakers WHERE name = 'Xi Jinping'",
         "INSERT INTO statements_fts (rowid, text) VALUES (9, 'nowhere')",
         "DELETE FROM statements_fts_data",
-        "DELETE FROM article_prints",
+        "DELETE FROM fingerprints",
         "DELETE FROM inflections",
         "DELETE FROM inflections_data",
         "UPDATE inflections_content SET c0 = 'tradd' WHERE c0 = 'trade'",
-        "UPDATE statements SET seal = NULL",
+        "UPDATE statements SET checksum = NULL",
     ],
 )
 def test_what_the_rest_tells_is_made_anew(path: Path, change: str) -> None:
@@ -144,9 +144,9 @@ def test_where_a_row_and_its_index_differ_neither_is_taken_for_true(
     assert path.read_bytes() == before
 
 
-def test_an_index_is_made_anew_where_its_row_has_the_right_seal(path: Path) -> None:
-    """The publisher of an article stands in its row, which is sealed, and in an index."""
-    harm(path, "UPDATE articles SET publisher = 'Abcdefgh', seal = NULL WHERE event_on IS NULL")
+def test_an_index_is_made_anew_where_its_row_has_the_right_checksum(path: Path) -> None:
+    """The publisher of an article stands in its row, which has a checksum, and in an index."""
+    harm(path, "UPDATE articles SET publisher = 'Abcdefgh', checksum = NULL WHERE event_on IS NULL")
     list(repair(path, list(check(path))))
     mended = []
     for place in (0, 1):
