@@ -1,8 +1,7 @@
 """Where one cue's content ends because another begins, and which cues are nested in it."""
 
-from archive.extract.attribution.complements import CLAUSAL
-from archive.extract.attribution.edges import CONTRASTS, is_past
-from archive.extract.attribution.reading import Reading
+from archive.extract.attribution.reading import CLAUSAL, Reading
+from archive.extract.attribution.tails import CONTRASTS, is_past
 from archive.extract.grammar.adverbials import conjunction_before
 from archive.extract.grammar.inflection import BASE, ING, PAST, THIRD
 from archive.extract.grammar.tokens import DASHES

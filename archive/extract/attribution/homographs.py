@@ -4,11 +4,11 @@
 promising plan" and "shared concerns" adjectives, "helped Kyiv defend itself" an infinitive.
 """
 
-from archive.extract.attribution.complements import Complement, finite_ahead, is_infinitive
 from archive.extract.attribution.cues import Cue
-from archive.extract.attribution.edges import COPULAS, LIKE_PREPOSITIONS
-from archive.extract.attribution.reading import Voice
+from archive.extract.attribution.frames import finite_ahead, is_infinitive
+from archive.extract.attribution.reading import Complement, Voice
 from archive.extract.attribution.sources import source_before
+from archive.extract.attribution.tails import COPULAS, LIKE_PREPOSITIONS
 from archive.extract.grammar.adverbials import skip_adverbials
 from archive.extract.grammar.inflection import BASE, ING, PARTICIPLE, PAST, THIRD
 from archive.extract.grammar.lexicon import Verb

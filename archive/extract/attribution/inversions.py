@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from archive.extract.attribution.complements import Kind
 from archive.extract.attribution.cues import Cue
+from archive.extract.attribution.reading import Kind
 from archive.extract.attribution.sources import source_after, source_before
 from archive.extract.grammar.adverbials import only_time, skip_adverbials
 from archive.extract.grammar.inflection import PAST

@@ -1,8 +1,8 @@
 """Cues in the passive: "it was announced that", "was denounced by Lee", "asked whether"."""
 
-from archive.extract.attribution.complements import WH, Kind, is_infinitive
 from archive.extract.attribution.cues import Cue
-from archive.extract.attribution.reading import Reading
+from archive.extract.attribution.frames import is_infinitive
+from archive.extract.attribution.reading import WH, Kind, Reading
 from archive.extract.attribution.sources import source_after, source_before
 from archive.extract.grammar.adverbials import skip_adverbials
 from archive.extract.grammar.inflection import PARTICIPLE

@@ -2,11 +2,25 @@
 
 from typing import Literal, NamedTuple
 
-from archive.extract.attribution.complements import Kind
 from archive.extract.grammar.lexicon import Verb
 from archive.extract.grammar.tokens import Range
 
 Voice = Literal["finite", "participle", "infinitive", "passive", "noun"]
+Kind = Literal[
+    "that", "wh", "quote", "clause", "to", "object", "attitude", "urge", "as", "name", "none"
+]
+CLAUSAL = frozenset(("that", "clause", "quote", "wh", "to"))
+"""Complements with a clause of their own, in which other cues are nested."""
+
+WH = frozenset("whether if how why what who when where which".split())
+
+
+class Complement(NamedTuple):
+    """The kind, the token where the content begins, and the token behind the cue's own words."""
+
+    kind: Kind
+    content: int
+    cue_end: int
 
 
 class Reading(NamedTuple):
