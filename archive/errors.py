@@ -8,6 +8,7 @@
     ├── SourceError              3   one document that cannot be taken in; the others go on
     │   ├── UndecodableError     3   bytes that are no text
     │   └── UnreadableError      3   a file that cannot be opened or is over a limit
+    │       └── UnknownKindError 3   a file of a kind that is not read
     ├── VocabularyError          2   a mistake in a TOML file of words
     └── StoreError               4
         ├── NotAnArchiveError    4   the file is no archive
@@ -67,6 +68,10 @@ class UndecodableError(SourceError):
 
 class UnreadableError(SourceError):
     """A file that cannot be opened, is no document, or is over a limit."""
+
+
+class UnknownKindError(UnreadableError):
+    """A file of a kind that is not read: a picture, a program, a spreadsheet."""
 
 
 class StoreError(ArchiveError):

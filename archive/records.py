@@ -72,6 +72,14 @@ class Unread:
     hint: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is to be said of a file that was read: how many of its articles came out of it."""
+
+    path: str
+    text: str
+
+
 class Tag(NamedTuple):
     """A topic of a statement, with the term and the place in the body that gave it."""
 

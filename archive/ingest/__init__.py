@@ -20,9 +20,9 @@ from archive.ingest.options import BATCH_CHARACTERS, Options, Progress, Result, 
 from archive.ingest.processes import done_in_order
 from archive.ingest.tasks import File, files, sources, tasks
 from archive.ingest.vocabulary import retag_all, stored_topics, topics_in_use
-from archive.ingest.work import Brief, Done, Part, Unchanged
+from archive.ingest.work import Brief, Done, Part, Skipped, Unchanged
 from archive.pipeline import TopicList
-from archive.records import KnownPerson
+from archive.records import KnownPerson, Note
 from archive.store.connect import Connection, open_for_reading
 from archive.store.people.known import known_people
 from archive.store.upkeep.create import open_or_create
@@ -70,6 +70,12 @@ class _Batch:
 
     def failures(self) -> list[Failure]:
         return [part for part in self.parts if isinstance(part, Failure)]
+
+    def skipped(self) -> list[Skipped]:
+        return [part for part in self.parts if isinstance(part, Skipped)]
+
+    def notes(self, path: str) -> list[str]:
+        return [part.text for part in self.parts if isinstance(part, Note) and part.path == path]
 
     def unchanged(self) -> list[str]:
         return [part.path for part in self.parts if isinstance(part, Unchanged)]
@@ -131,6 +137,7 @@ def _brief(
         people=people,
         topics=topics,
         reading=options.reading,
+        skip_unknown=options.skip_unknown,
     )
 
 
@@ -205,14 +212,21 @@ def _results(
 ) -> Iterator[Result]:
     """Yield results in the order of reading, each path once."""
     by_path = {one.path: Result(one.path, "failed", one.reason) for one in batch.failures()}
+    by_path |= {one.path: Result(one.path, "skipped", one.reason) for one in batch.skipped()}
     by_path |= {path: Result(path, "unchanged") for path in batch.unchanged()}
     by_path |= {
         one.path: Result(one.path, one.status, None, one.uid, one.statements, one.is_copy)
         for one in outcomes
     }
     by_path |= {one.path: Result(one.path, "failed", one.reason) for one in refused}
-    order = (p.document.path if isinstance(p, Prepared) else p.path for p in batch.parts)
-    return (by_path[path] for path in dict.fromkeys(order))
+    for path in dict.fromkeys(map(_path, batch.parts)):
+        yield from (Result(path, "noted", text) for text in batch.notes(path))
+        if path in by_path:
+            yield by_path[path]
+
+
+def _path(part: Part) -> str:
+    return part.document.path if isinstance(part, Prepared) else part.path
 
 
 def _without_writing(given: Sequence[File], database: Path, options: Options) -> Iterator[Result]:

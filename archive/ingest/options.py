@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from archive.pipeline import Known, TopicList
 from archive.read import Reading
@@ -41,7 +41,8 @@ class Options:
 
     ``known`` and ``topics`` are those of the archive where they are not given; topics that are
     given become the archive's. ``again`` analyses unchanged documents too. ``jobs`` processes read
-    and analyse; what is stored does not depend on how many.
+    and analyse; what is stored does not depend on how many. ``skip_unknown``: files of kinds that
+    are not read are counted and do not fail.
     """
 
     vocabulary: Vocabulary = field(default_factory=default_vocabulary)
@@ -51,19 +52,22 @@ class Options:
     again: bool = False
     batch: int = BATCH
     jobs: int = 1
+    skip_unknown: bool = False
     stdin: BinaryIO | None = None
     progress: Tell = _say_nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one document; ``reason`` says why it failed.
+    """What became of one document; ``reason`` says why it failed or was skipped.
+
+    "noted": what is to be said of a file that was read, in ``reason``.
 
     ``is_copy`` where it is another version of an article that the archive holds.
     """
 
     path: str
-    status: Status
+    status: Status | Literal["skipped", "noted"]
     reason: str | None = None
     uid: str | None = None
     statements: int = 0
@@ -78,6 +82,8 @@ class Summary:
     unchanged: int = 0
     updated: int = 0
     failed: int = 0
+    skipped: int = 0
+    noted: int = 0
     statements: int = 0
     copies: int = 0
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from archive.read import Found, Reading, read_all, read_stream, walk
-from archive.read.files import printable, refusal
-from archive.records import Document, Unread
+from archive.read.files import printable, refused
+from archive.records import Document, Note, Unread
 
 STDIN = "-"
 
@@ -37,7 +37,7 @@ class Task:
     """
 
     files: list[str] = field(default_factory=list)
-    documents: list[Document | Unread] = field(default_factory=list)
+    documents: list[Document | Unread | Note] = field(default_factory=list)
     finished: list[str] = field(default_factory=list)
     size: int = 0
 
@@ -65,12 +65,12 @@ class File:
     path: str | None
     size: int = 0
     is_stream: bool = False
-    refused: str | None = None
+    refused: Unread | None = None
 
 
 def files(paths: Sequence[str], reading: Reading) -> list[File]:
     """Return what is to be read, each file once, by absolute path, those of a folder sorted."""
-    found: dict[str | None, str | None] = {}
+    found: dict[str | None, Unread | None] = {}
     for path in paths:
         if path == STDIN:
             found[None] = None
@@ -80,7 +80,7 @@ def files(paths: Sequence[str], reading: Reading) -> list[File]:
             entries = walk([absolute], limits=reading.limits)
             for entry in entries:
                 if entry.skipped is None or entry.refused:
-                    found.setdefault(str(entry.path), entry.skipped)
+                    found.setdefault(str(entry.path), refused(entry))
     return [
         File(path, refused=refused) if refused else _file(path) for path, refused in found.items()
     ]
@@ -97,7 +97,7 @@ def tasks(given: Iterable[File], reading: Reading, stdin: BinaryIO) -> Iterator[
     task = Task()
     for file in given:
         if file.refused:
-            task.documents.append(refusal(file.path or STDIN, file.refused))
+            task.documents.append(file.refused)
             continue
         if not file.is_stream:
             assert file.path is not None

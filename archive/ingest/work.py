@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from archive.errors import UnknownKindError
 from archive.ingest.tasks import Task
 from archive.pipeline import Known, TopicList, analyse, unanalysed
 from archive.read import Reading, read_all
 from archive.read.files import printable
-from archive.records import Document, KnownPerson, Unread
+from archive.records import Document, KnownPerson, Note, Unread
 from archive.store.connect import open_for_reading
 from archive.store.write.ingests import Failure
 from archive.store.write.plan import known_unchanged
@@ -26,7 +27,15 @@ class Unchanged:
     path: str
 
 
-Part = Prepared | Unchanged | Failure
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file of a kind that is not read, where the user wants none of them to fail."""
+
+    path: str
+    reason: str
+
+
+Part = Prepared | Unchanged | Failure | Skipped | Note
 
 
 @dataclass(slots=True)
@@ -50,6 +59,7 @@ class Brief:
     people: tuple[KnownPerson, ...]
     topics: TopicList | None
     reading: Reading
+    skip_unknown: bool = False
 
 
 class Analyst:
@@ -75,13 +85,22 @@ class Analyst:
         unchanged = self._unchanged(documents)
         done = Done(finished=finished, size=task.size)
         for one in read:
-            if isinstance(one, Unread):
-                done.parts.append(Failure(one.path, one.reason, one.error_class))
+            if isinstance(one, Note):
+                done.parts.append(one)
+            elif isinstance(one, Unread):
+                part = self._unread(one)
+                done.parts.append(part)
+                done.finished += [part.path] * isinstance(part, Skipped)
             elif one.path in unchanged:
                 done.parts.append(Unchanged(one.path))
             else:
                 done.parts += self._analysed(one)
         return done
+
+    def _unread(self, one: Unread) -> Failure | Skipped:
+        if self._brief.skip_unknown and one.error_class == UnknownKindError.__name__:
+            return Skipped(one.path, one.reason)
+        return Failure(one.path, one.reason, one.error_class)
 
     def _unchanged(self, documents: Sequence[Document]) -> set[str]:
         if self._brief.database is None or not documents:

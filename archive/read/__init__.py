@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from archive import errors
-from archive.errors import SourceError, UndecodableError, UnreadableError
+from archive.errors import SourceError, UnknownKindError, UnreadableError
 from archive.read.files import Entry, changed, is_fresh, opened, printable, walk
 from archive.read.limits import DEFAULT, Limits, limits_of, too_large
-from archive.read.sniff import PLAIN, describe, sniff
+from archive.read.sniff import PLAIN, advice, describe, sniff
 from archive.read.source import (
     BUFFER,
     Budget,
@@ -110,7 +110,8 @@ def _strictly(found: Found) -> Iterator[Document]:
         if isinstance(one, Unread):
             error: type[SourceError] = getattr(errors, one.error_class)
             raise error(one.reason, hint=one.hint)
-        yield one
+        if isinstance(one, Document):
+            yield one
 
 
 def _checked(reading: Reading | None) -> Reading:
@@ -167,12 +168,16 @@ def _reader(source: Source, reading: Reading) -> Reader:
     if media_type in _READERS:
         return _READERS[media_type]()
     if media_type == PLAIN:
+        from archive.read.exports.reader import export_of, read_text_export
         from archive.read.tables import is_table, read_table
         from archive.read.text import read_text
 
+        if marks := export_of(head, is_page=False):
+            return partial(read_text_export, marks=marks)
         return read_table if is_table(head, source.name, reading.fields) else read_text
-    error = UndecodableError if media_type.startswith(("image", "audio")) else UnreadableError
-    raise error(f"{source.name} is {describe(media_type)}, which is not read")
+    raise UnknownKindError(
+        f"{source.name} is {describe(media_type)}, which is not read", hint=advice(media_type)
+    )
 
 
 def _gzip() -> Reader:

@@ -12,10 +12,10 @@ import tarfile
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from archive.errors import SourceError, UnreadableError
+from archive.errors import SourceError, UnknownKindError, UnreadableError
 from archive.read.gunzip import Gunzip
 from archive.read.limits import too_large
 from archive.read.source import BUFFER, Found, Pull, Reader, Reading, Source, Stream, unread
@@ -27,6 +27,12 @@ _BEFORE_A_FILE = (tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK, tarfile.XH
 _END_RECORD = 22 + 0xFFFF
 _END = b"PK\x05\x06"
 _IGNORED = ("__MACOSX/", ".DS_Store", "Thumbs.db")
+# What the zip archive of a document or program has at its top, and what it is then.
+_DOCUMENTS = (
+    ("word/", "a Word document"),
+    ("xl/", "a spreadsheet"),
+    ("ppt/", "a presentation"),
+)
 _OFFICE = frozenset(["[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"])
 
 
@@ -68,10 +74,9 @@ def read_zip(source: Source, reading: Reading, open_: Reader) -> Found:
         raise UnreadableError(f"{source.name} is a damaged zip archive: {error}") from error
     with archive:
         members = [member for member in archive.infolist() if not _is_ignored(member.filename)]
-        if members and members[0].filename in _OFFICE:
-            raise UnreadableError(
-                f"{source.name} is an Office document or a program, which is not read",
-                hint="save it as text",
+        if kind := office_kind(member.filename for member in members):
+            raise UnknownKindError(
+                f"{source.name} is {kind}, which is not read", hint="save it as text"
             )
         for member in members:
             name = f"{source.name}!/{member.filename}"
@@ -92,6 +97,21 @@ def read_tar(source: Source, reading: Reading, open_: Reader) -> Found:
             yield from open_(source.member(f"{source.name}!/{path}", Pull(portion.read)), reading)
     if not count:
         raise UnreadableError(f"{source.name} is a tar archive without a file in it")
+
+
+def office_kind(names: Iterable[str]) -> str | None:
+    """Return the words for a document or program that is a zip archive; None for a mere archive.
+
+    Whatever stands first in it: Word begins with the list of types, Nexis with the properties.
+    """
+    known = set(names)
+    if not known & _OFFICE:
+        return None
+    if "[Content_Types].xml" in known:
+        for folder, words in _DOCUMENTS:
+            if any(name.startswith(folder) for name in known):
+                return words
+    return "an Office document or a program"
 
 
 def _is_ignored(name: str) -> bool:

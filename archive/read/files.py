@@ -14,8 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.errors import UnreadableError
+from archive.errors import UnknownKindError, UnreadableError
 from archive.read.limits import DEFAULT, Limits
+from archive.read.sniff import PLAIN, READ, advice, describe, sniff
 from archive.read.source import BUFFER, Stream
 from archive.records import Unread
 
@@ -23,7 +24,9 @@ SUFFIXES = frozenset(
     {"", ".txt", ".text", ".md", ".htm", ".html", ".xhtml", ".json", ".jsonl", ".ndjson", ".csv",
      ".tsv", ".warc", ".zip", ".tar", ".gz", ".tgz", ".rss", ".atom", ".xml"}
 )  # fmt: skip
-"""Which files of a folder are read. A file that is named itself is always tried."""
+"""Which files of a folder may be plain text or another kind that shows no sign of what it is. A
+file with another suffix is read if its first bytes name a kind that is; else a program's source or
+a style sheet would be taken for an article. A file that is named itself is always tried."""
 
 FRESH = 2.0
 """Seconds since a file's last change within which it may change again under the same time stamp:
@@ -36,18 +39,23 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 class Entry:
     """A file that was met. ``skipped`` says why it is not to be read, None where it is.
 
-    ``refused``: people would think that it was read, so they are to be told.
+    ``refused``: people would think that it was read, so they are to be told. ``unknown``: because
+    it is of a kind that is not read.
     """
 
     path: Path
     skipped: str | None = None
     refused: bool = False
+    unknown: bool = False
 
 
-def refusal(path: Path | str, reason: str) -> Unread:
-    """Return what is said of an entry that is refused."""
-    name = printable(path)
-    return Unread(name, f"{name} is not read: {reason}")
+def refused(entry: Entry) -> Unread | None:
+    """Return what is said of an entry that is not to be read; None where it is."""
+    if entry.skipped is None:
+        return None
+    name = printable(entry.path)
+    kind = UnknownKindError if entry.unknown else UnreadableError
+    return Unread(name, f"{name} is not read: {entry.skipped}", kind.__name__)
 
 
 def walk(paths: Iterable[Path], *, limits: Limits = DEFAULT) -> Iterator[Entry]:
@@ -88,8 +96,20 @@ def _folder(folder: Path, depth: int) -> Iterator[Entry]:
 def _file(entry: os.DirEntry[str], path: Path) -> Entry:
     if not entry.is_file(follow_symlinks=False):
         return Entry(path, "no regular file", refused=True)
-    is_read = path.suffix.lower() in SUFFIXES
-    return Entry(path, None if is_read else f"{path.suffix} files are not read")
+    reason = None if path.suffix.lower() in SUFFIXES else _unknown(path)
+    return Entry(path, reason, refused=reason is not None, unknown=reason is not None)
+
+
+def _unknown(path: Path) -> str | None:
+    """Say why a file with a suffix of no text is not read; None where its bytes name a kind."""
+    try:
+        with opened(path) as (stream, _):
+            media_type = sniff(stream.peek(BUFFER))
+    except UnreadableError:
+        return None  # reading it says what is wrong
+    if media_type == PLAIN:
+        return f"{path.suffix} files are taken for text only where they are named themselves"
+    return None if media_type in READ else f"it is {describe(media_type)}; {advice(media_type)}"
 
 
 @contextmanager

@@ -5,14 +5,18 @@ from hashlib import sha256
 from typing import Any
 
 from archive.errors import UnreadableError
+from archive.read.exports.reader import export_of, read_export
 from archive.read.source import Found, Reading, Source, whole
 from archive.read.worker import worker
 from archive.records import Document, Unread
 
 
 def read_page(source: Source, reading: Reading) -> Found:
-    """Yield the article of an HTML page."""
+    """Yield the article of an HTML page, or those of a news database's export."""
     data = whole(source, reading.limits.size)
+    if marks := export_of(data, is_page=True):
+        yield from read_export(source, reading, data, marks)
+        return
     answer = worker(reading.limits).do("page", source.name, data, charset=reading.encoding)
     yield document_of(answer, source.name, data, "text/html")
 

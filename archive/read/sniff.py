@@ -50,6 +50,24 @@ _FEED = re.compile(
 _TAR = (b"ustar\x0000", b"ustar  \0")
 _MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
+READ = frozenset(
+    "application/gzip application/zip application/x-tar application/warc application/json "
+    "application/feed+xml text/html".split()
+)
+"""Kinds that have a reader, beside plain text."""
+
+_ADVICE = {
+    "application/x-ole-storage": "save it as .docx, or as text",
+    "application/vnd.rar": "unpack it",
+    "application/x-7z-compressed": "unpack it",
+    "application/x-bzip2": "unpack it",
+    "application/x-xz": "unpack it",
+    "application/zstd": "unpack it",
+    "application/xml": "save what it holds as text, HTML or JSON Lines",
+    "application/pdf": "save it as text",
+    "application/rtf": "save it as text",
+}
+
 _NAMES = {
     "application/warc": "a WARC file",
     "application/zip": "a zip archive or an Office document",
@@ -59,6 +77,8 @@ _NAMES = {
     "application/xml": "XML of a kind",
     "application/x-tar": "a tar archive",
     "application/feed+xml": "a feed",
+    "application/rtf": "an RTF document",
+    "application/x-ole-storage": "an Office document of the kind before .docx",
     "text/html": "an HTML page",
 }
 
@@ -97,3 +117,8 @@ def _as_ascii(head: bytes) -> bytes:
 def describe(media_type: str) -> str:
     """Return the words for a kind of content in a message: "a PDF", "image/png content"."""
     return _NAMES.get(media_type, f"{media_type} content")
+
+
+def advice(media_type: str) -> str:
+    """Return what to do with content of a kind that is not read."""
+    return _ADVICE.get(media_type, "leave it out, or ingest with --skip-unknown")

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from archive.errors import SourceError, UnreadableError, UsageError
 from archive.read.limits import DEFAULT, MB, Limits, too_large
-from archive.records import Document, Unread
+from archive.records import Document, Note, Unread
 
-Found = Iterator[Document | Unread]
-"""What readers yield: the documents in a source, and what of it could not be read, in order."""
+Found = Iterator[Document | Unread | Note]
+"""What readers yield of a source, in order: its documents, what of it could not be read, and what
+is to be said of it."""
 
 if TYPE_CHECKING:
     Stream = io.BufferedReader[Any]

@@ -78,7 +78,7 @@ def test_what_failed_is_listed_and_tried_again(
     assert told(capfd, "db", "failures", "--forget-gone", "-f", "tsv", code=0) == [
         "1 failure forgotten",
         "path\treason\terror_class",
-        f"{folder}/b.txt\t{folder}/b.txt is image/png content, which is not read\tUndecodableError",
+        f"{folder}/b.txt\t{folder}/b.txt is image/png content, which is not read\tUnknownKindError",
     ]
     assert "1 new · 0 unchanged · 0 updated · 0 failed" in told(capfd, "ingest", "--failed", code=0)
     assert told(capfd, "ingest", "--failed", code=0) == ["nothing failed that is still to be read"]

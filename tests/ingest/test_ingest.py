@@ -96,6 +96,22 @@ def test_a_second_run_adds_nothing(folder: Path, database: Path, take_in: Take) 
     assert ask(database, query) == before
 
 
+def test_files_of_unknown_kinds_fail_or_are_skipped_on_demand(
+    folder: Path, database: Path, take_in: Take
+) -> None:
+    (folder / "c.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    (folder / "style.css").write_text("body { color: red }")
+    failures = "SELECT count(*) FROM failures WHERE resolved_at IS NULL"
+
+    statuses_of = dict(statuses(take_in(folder)))
+    assert (statuses_of["c.png"], statuses_of["style.css"]) == ("failed", "failed")
+    assert ask(database, failures) == [(2,)]
+
+    statuses_of = dict(statuses(take_in(folder, skip_unknown=True)))
+    assert (statuses_of["c.png"], statuses_of["style.css"]) == ("skipped", "skipped")
+    assert ask(database, failures) == [(0,)]
+
+
 def test_a_file_named_twice_is_read_once(folder: Path, take_in: Take) -> None:
     path = folder / "b.txt"
     roundabout = folder / "more" / ".." / "b.txt"
@@ -131,7 +147,7 @@ def test_one_bad_file_is_recorded_and_the_others_go_on(
     assert all(one.reason for one in results if one.status == "failed")
     failures = ask(database, "SELECT path, error_class FROM failures ORDER BY path")
     assert failures == [
-        (str(folder / "a-picture.txt"), "UndecodableError"),
+        (str(folder / "a-picture.txt"), "UnknownKindError"),
         (str(folder / "missing.txt"), "UnreadableError"),
     ]
 

@@ -7,7 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from archive.errors import ArchiveError, UndecodableError, UnreadableError, UsageError
+from archive.errors import (
+    ArchiveError,
+    UnknownKindError,
+    UnreadableError,
+    UsageError,
+)
 from archive.read import (
     Limits,
     Reading,
@@ -44,9 +49,9 @@ def test_standard_input_is_read_under_its_name() -> None:
 
 
 REFUSED = {
-    "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", UndecodableError, "image/png content"),
-    "a PDF": (b"%PDF-1.7\n", UnreadableError, "a PDF, which is not read"),
-    "XML of no known kind": (b"<?xml version='1.0'?><a/>", UnreadableError, "XML of a kind"),
+    "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", UnknownKindError, "image/png content"),
+    "a PDF": (b"%PDF-1.7\n", UnknownKindError, "a PDF, which is not read"),
+    "XML of no known kind": (b"<?xml version='1.0'?><a/>", UnknownKindError, "XML of a kind"),
     "nothing": (b"", UnreadableError, "empty"),
 }
 
@@ -172,7 +177,7 @@ def test_what_is_not_read_of_a_folder_is_reported(tmp_path: Path) -> None:
         (".git", "hidden"),
         (".hidden.txt", "hidden"),
         ("a.txt", None),
-        ("b.png", ".png files are not read"),
+        ("b.png", ".png files are taken for text only where they are named themselves"),
         ("link.txt", "a link"),
         ("loop", "a link"),
         ("pipe.txt", "no regular file"),

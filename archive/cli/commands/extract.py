@@ -13,9 +13,9 @@ from archive.cli.options import colour_option, encoding_option, topics_option, v
 from archive.cli.output import Output, note, shown_path
 from archive.errors import SourceError
 from archive.pipeline import analyse, load_topics, unanalysed
-from archive.read import Reading, read_all, read_stream, walk
-from archive.read.files import refusal
-from archive.records import Article, Document, Unread
+from archive.read import Found, Reading, read_all, read_stream, walk
+from archive.read.files import refused
+from archive.records import Article, Document, Note, Unread
 from archive.render.colour import Choice
 from archive.render.explanation import Explanation
 from archive.render.extract import extract_json
@@ -108,6 +108,9 @@ def _articles(
 ) -> Iterator[Article]:
     """Yield what can be read, analysed; say of the rest why not, and note it in ``failed``."""
     for one in _found(paths, reading):
+        if isinstance(one, Note):
+            note(safe(f"{shown_path(one.path)}: {one.text}"))
+            continue
         if isinstance(one, Unread):
             _tell(one, failed)
             continue
@@ -121,7 +124,7 @@ def _articles(
         yield article
 
 
-def _found(paths: Iterable[str], reading: Reading) -> Iterator[Document | Unread]:
+def _found(paths: Iterable[str], reading: Reading) -> Found:
     for path in paths:
         if path == "-":
             yield from read_stream(sys.stdin.buffer, "-", reading)
@@ -129,8 +132,8 @@ def _found(paths: Iterable[str], reading: Reading) -> Iterator[Document | Unread
         for entry in walk([Path(path)], limits=reading.limits):
             if not entry.skipped:
                 yield from read_all(entry.path, reading)
-            elif entry.refused:
-                yield refusal(entry.path, entry.skipped)
+            elif entry.refused and (one := refused(entry)):
+                yield one
 
 
 def _tell(unread: Unread, failed: list[str]) -> None:

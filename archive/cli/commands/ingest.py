@@ -24,6 +24,7 @@ from archive.errors import SourceError
 from archive.ingest import Options, Result, Summary, ingest
 from archive.pipeline import load_topics
 from archive.read import file_of
+from archive.render.safe import safe
 from archive.store.connect import locate_for_ingest, open_for_reading
 from archive.store.reports.totals import totals
 from archive.store.write.ingests import Failure, open_failures
@@ -47,6 +48,11 @@ archive ingest --failed"""
     help="List what failed before, and try it again; to list alone: db failures.",
 )
 @click.option(
+    "--skip-unknown",
+    is_flag=True,
+    help="Count files of kinds that are not read; else each is a failure.",
+)
+@click.option(
     "-j",
     "--jobs",
     type=click.IntRange(1, 64),
@@ -64,6 +70,7 @@ def command(
     dry_run: bool,
     again: bool,
     failed: bool,
+    skip_unknown: bool,
     jobs: int,
     fields: tuple[str, ...],
     limits: tuple[str, ...],
@@ -91,6 +98,7 @@ def command(
             reading=reading_of(encoding, fields, limits),
             again=again,
             jobs=jobs,
+            skip_unknown=skip_unknown,
             progress=tell,
         )
         with _told_of_interruption():
@@ -138,7 +146,9 @@ def _summed(results: Iterable[Result], teller: Teller) -> Summary:
     summary = Summary()
     for result in results:
         summary.add(result)
-        if result.reason:
+        if result.status == "noted":
+            teller.say(safe(f"{shown_path(result.path)}: {result.reason}"))
+        elif result.status == "failed":
             teller.tell(result)
     teller.end()
     return summary
@@ -148,7 +158,8 @@ def _tell(summary: Summary, database: Path, *, written: bool) -> None:
     names = ("new", "unchanged", "updated", "failed")
     shown = " · ".join(f"{getattr(summary, name):,} {name}" for name in names)
     copies = f" ({counted(summary.copies, 'copies')}: archive copies)" if summary.copies else ""
-    click.echo(shown + copies)
+    skipped = f" · {summary.skipped:,} skipped, of kinds that are not read" * bool(summary.skipped)
+    click.echo(shown + copies + skipped)
     if not written:
         click.echo(f"{counted(summary.statements, 'statements')}; nothing was written")
         return
