@@ -11,7 +11,7 @@ from archive.render.safe import safe
 
 if TYPE_CHECKING:
     from archive.ingest import Result
-    from archive.store.write.ingests import Failure
+    from archive.store.failures import Failure
 
 NOTHING_FAILED = "nothing failed that is still to be read"
 

@@ -1,10 +1,10 @@
 """What is said under the hits of a search: how many, when, of whom, on what, or why none."""
 
 from collections.abc import Iterator, Sequence
+from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
 from archive.cli.output import counted
-from archive.store.connect import Connection
 from archive.store.search.no_hits import explain_empty
 from archive.store.search.request import Plan, Request, count, span
 

@@ -23,11 +23,13 @@ from archive.ingest.vocabulary import retag_all, stored_topics, topics_in_use
 from archive.ingest.work import Brief, Done, Part, Skipped, Unchanged
 from archive.pipeline import TopicList
 from archive.records import KnownPerson, Note
-from archive.store.connect import Connection, open_for_reading
+from archive.store.connect import open_for_reading
+from archive.store.engine import Connection
+from archive.store.failures import Failure
 from archive.store.people.known import known_people
 from archive.store.upkeep.create import open_or_create
 from archive.store.write.batch import Outcome, outcome, write_or_refuse
-from archive.store.write.ingests import Failure, begin_ingest, end_ingest, has_interrupted
+from archive.store.write.ingests import begin_ingest, end_ingest, has_interrupted
 from archive.store.write.plan import plan
 from archive.store.write.prepare import Prepared
 

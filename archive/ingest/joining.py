@@ -1,5 +1,6 @@
 """Join the names of one person across the articles of an archive, and part them again."""
 
+import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -10,11 +11,12 @@ from archive.entities.pairing import Pairing, pairing_of
 from archive.entities.suggestions import suggestions as possible
 from archive.pipeline import name_speakers
 from archive.records import Join, KnownRole, Share
-from archive.store.connect import Connection, open_for_writing
 from archive.store.curate import speakers as naming
 from archive.store.curate.speakers import Said
+from archive.store.engine import Connection, open_for_writing, reader
 from archive.store.people import candidates as bearers
 from archive.store.people import joins
+from archive.store.people.names import articles_of, names_of_speaker, resolve_speaker
 from archive.store.reports.show import load_article
 from archive.store.uids import article_date
 from archive.store.write.prepare import Prepared
@@ -69,14 +71,14 @@ def join_all(
     """
     vocabulary = vocabulary or default_vocabulary()
     with connection.begin():
-        days = partial(bearers.role_days, connection)
-        found = Namesakes(_pairing(connection, vocabulary, words), days)
+        days = partial(bearers.role_days, reader(connection))
+        found = Namesakes(_pairing(reader(connection), vocabulary, words), days)
         whole = tuple(found.joins)
         if whole:
             del found  # each holds everybody: never two at once
             for one in whole:
                 joins.join(connection, one)
-            found = Namesakes(_pairing(connection, vocabulary, words), days)
+            found = Namesakes(_pairing(reader(connection), vocabulary, words), days)
         shares = tuple(found.shares())
         for part in shares:
             joins.share(connection, part)
@@ -89,7 +91,7 @@ def join_again(database: Path, vocabulary: Vocabulary | None = None) -> Joined:
         return join_all(connection, vocabulary)
 
 
-def suggestions(connection: Connection, vocabulary: Vocabulary | None = None) -> list[Join]:
+def suggestions(connection: sqlite3.Connection, vocabulary: Vocabulary | None = None) -> list[Join]:
     """Return names that could be one person's, but of which no office proves it."""
     vocabulary = vocabulary or default_vocabulary()
     return possible(_pairing(connection, vocabulary, provable=False))
@@ -105,13 +107,13 @@ def split(
     """
     vocabulary = vocabulary or default_vocabulary()
     with open_for_writing(database) as connection, connection.begin():
-        one = naming.meant(connection, speaker)
+        one = resolve_speaker(reader(connection), speaker)
         parted = set(naming.part(connection, one, name))
-        kept = {row.known_as for row in naming.names(connection, one.key)}
+        kept = {row.known_as for row in names_of_speaker(reader(connection), one.key)}
         said: list[Said] = []
         own: list[KnownRole] = []
-        for uid in naming.articles_of(connection, one.key):
-            stored = load_article(connection, uid)
+        for uid in articles_of(reader(connection), one.key):
+            stored = load_article(reader(connection), uid)
             article = name_speakers(stored.article, vocabulary)
             date = article_date(article)
             day = date.iso if date else None
@@ -129,7 +131,7 @@ def split(
 
 
 def _pairing(
-    connection: Connection,
+    connection: sqlite3.Connection,
     vocabulary: Vocabulary,
     words: frozenset[str] | None = None,
     *,

@@ -17,7 +17,7 @@ from multiprocessing.connection import wait
 
 from archive.ingest.tasks import Task
 from archive.ingest.work import Analyst, Brief, Done
-from archive.store.write.ingests import Failure
+from archive.store.failures import Failure
 
 AHEAD = 3
 """Tasks that may be under way or done for each process, whatever their size."""

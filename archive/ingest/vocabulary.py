@@ -1,12 +1,13 @@
 """The archive's own vocabulary of topics, and tagging with another one."""
 
+import sqlite3
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from archive.pipeline import Topic, TopicList, checked, tags, topics_of
-from archive.store.connect import Connection, open_for_writing
 from archive.store.curate.topics import Origin, import_topics, load_topics, retag, topics_origin
+from archive.store.engine import Connection, open_for_writing, reader
 from archive.vocabulary import Vocabulary
 
 
@@ -23,11 +24,11 @@ def retag_all(
         with connection.begin():
             if topics:
                 import_topics(connection, topics.topics)
-            topics = stored_topics(connection)
+            topics = stored_topics(reader(connection))
         return retag(connection, partial(tags, topics=topics), progress)
 
 
-def stored_topics(connection: Connection) -> TopicList:
+def stored_topics(connection: sqlite3.Connection) -> TopicList:
     """Return the archive's own vocabulary of topics, ready for tagging."""
     rows = load_topics(connection)
     return checked(
@@ -53,8 +54,8 @@ def topics_in_use(
 ) -> TopicList:
     """Return the topics to tag with; those that are given become the archive's, everywhere."""
     with connection.begin():
-        if given is None and topics_origin(connection) == "import":
-            return stored_topics(connection)
+        if given is None and topics_origin(reader(connection)) == "import":
+            return stored_topics(reader(connection))
         topics = given or topics_of(vocabulary)
         origin: Origin = "import" if given else "shipped"
         changed = import_topics(connection, topics.topics, origin)

@@ -14,7 +14,7 @@ from archive.read import Reading, read_all
 from archive.read.files import printable
 from archive.records import Document, KnownPerson, Note, Unread
 from archive.store.connect import open_for_reading
-from archive.store.write.ingests import Failure
+from archive.store.failures import Failure
 from archive.store.write.plan import known_unchanged
 from archive.store.write.prepare import Prepared, prepare
 from archive.vocabulary import Vocabulary, default_vocabulary

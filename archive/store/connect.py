@@ -1,7 +1,8 @@
-"""Where the database is and how it is opened: for reading, for writing, and not at all.
+"""Where the database is and how it is opened for reading, by the standard library's sqlite3.
 
-A file is asked for its revision with plain ``sqlite3`` before anything else happens, so a foreign
-file is never changed and Alembic is imported only where a file is made or upgraded.
+A file is asked for its revision before anything else happens, so a foreign file is never changed.
+Nothing here imports SQLAlchemy, which takes longer than a search: ``archive.store.engine`` opens an
+archive for writing, with it.
 """
 
 import os
@@ -10,26 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine, event
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool
-
 from archive.errors import LockedError, NotAnArchiveError, RevisionError, StoreError
-
-__all__ = [
-    "REVISION",
-    "Connection",
-    "check_revision",
-    "driver",
-    "engine_on",
-    "explained",
-    "locate",
-    "locate_for_ingest",
-    "open_for_reading",
-    "open_for_writing",
-    "open_raw",
-    "read_revision",
-]
 
 REVISION = "0006"
 """The newest revision in ``migrations/``, which this program reads and writes."""
@@ -39,16 +21,6 @@ VARIABLE = "ARCHIVE_DB"
 BUSY_SECONDS = 5.0
 """How long one process waits for another's batch, and a person for both of them."""
 
-_WRITING = (
-    "PRAGMA foreign_keys = ON",
-    # WAL with FULL is the only mode that lost nothing in 150 simulated power cuts while it lets
-    # readers go on during a write.
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",
-    # A batch is staged in temporary tables.
-    "PRAGMA temp_store = MEMORY",
-    "PRAGMA cache_size = -65536",
-)
 _READING = (
     "PRAGMA query_only = ON",
     # A view or trigger of a foreign file must not call what it likes. A writer can't have this:
@@ -83,36 +55,19 @@ def locate_for_ingest(option: str | None, environ: Mapping[str, str], cwd: Path)
 
 
 @contextmanager
-def open_for_reading(path: Path) -> Iterator[Connection]:
+def open_for_reading(path: Path) -> Iterator[sqlite3.Connection]:
     """Open an archive that cannot be changed through this connection, in one read transaction.
 
     Keep it short: a long one lets the write-ahead log grow. Raises StoreError where there is no
     file, NotAnArchiveError, RevisionError, LockedError.
     """
-    _must_exist(path)
-    with explained(path), closing(_connect_to_read(path)) as raw:
-        check_revision(raw, path)
+    must_exist(path)
+    with explained(path), closing(_connect_to_read(path)) as connection:
+        check_revision(connection, path)
         for pragma in _READING:
-            raw.execute(pragma)
-        with engine_on(raw, begin="BEGIN") as connection, connection.begin():
-            yield connection
-
-
-@contextmanager
-def open_for_writing(path: Path, *, patience: float | None = None) -> Iterator[Connection]:
-    """Open an archive; each ``with connection.begin():`` is one BEGIN IMMEDIATE, a batch.
-
-    While another writes, it waits for ``patience`` seconds, BUSY_SECONDS where that is None. Raises
-    StoreError, NotAnArchiveError, RevisionError (never upgrades by itself), LockedError.
-    """
-    seconds = BUSY_SECONDS if patience is None else patience
-    _must_exist(path)
-    with explained(path, seconds), closing(open_raw(path)) as raw:
-        check_revision(raw, path)
-        for pragma in (*_WRITING, f"PRAGMA busy_timeout = {seconds * 1000:.0f}"):
-            raw.execute(pragma)
-        with engine_on(raw, begin="BEGIN IMMEDIATE") as connection:
-            yield connection
+            connection.execute(pragma)
+        connection.execute("BEGIN")
+        yield connection
 
 
 def read_revision(raw: sqlite3.Connection) -> str | None:
@@ -161,11 +116,7 @@ def explained(path: Path, patience: float | None = None) -> Iterator[None]:
     except UnicodeDecodeError as error:  # of what SQLite says of a schema that is no text any more
         raise StoreError(f"{path} is damaged: {error}", hint=_RESTORE) from error
     except sqlite3.Error as error:
-        _raise_from(error, path, seconds)
-        raise
-    except DBAPIError as error:
-        if isinstance(error.orig, sqlite3.Error):
-            _raise_from(error.orig, path, seconds)
+        raise_from(error, path, seconds)
         raise
 
 
@@ -225,7 +176,8 @@ _CHANGED = {
 """How SQLite's complaint begins where a file was changed since we made it, and what to do."""
 
 
-def _raise_from(error: sqlite3.Error, path: Path, seconds: float) -> None:
+def raise_from(error: sqlite3.Error, path: Path, seconds: float) -> None:
+    """Raise our error for one of SQLite's; return where it is none of those that users meet."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     for beginning, advice in _CHANGED.items() if code == sqlite3.SQLITE_ERROR else ():
         if str(error).startswith(beginning):
@@ -241,7 +193,8 @@ def _raise_from(error: sqlite3.Error, path: Path, seconds: float) -> None:
 _BEGIN = "archive ingest FILE_OR_FOLDER begins one; --db or ARCHIVE_DB names another"
 
 
-def _must_exist(path: Path) -> None:
+def must_exist(path: Path) -> None:
+    """Raise StoreError or NotAnArchiveError unless there is a file that can be an archive."""
     if not path.exists():
         raise StoreError(f"there is no archive at {path} yet", hint=_BEGIN)
     if not path.is_file():
@@ -271,25 +224,6 @@ def _connect_to_read(path: Path) -> sqlite3.Connection:
         raw.close()
         raise
     return raw
-
-
-def driver(connection: Connection) -> sqlite3.Connection:
-    """Return the driver's own connection, for what is asked often: SQLAlchemy costs 0.1 ms a query.
-
-    The transaction that ``connection`` began holds there too.
-    """
-    raw = connection.connection.driver_connection
-    assert isinstance(raw, sqlite3.Connection)
-    return raw
-
-
-@contextmanager
-def engine_on(raw: sqlite3.Connection, *, begin: str) -> Iterator[Connection]:
-    engine = create_engine("sqlite://", creator=lambda: raw, poolclass=NullPool)
-    # pysqlite's own transactions run SELECT outside of them and commit before DDL; ours are said.
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
-    with engine.connect() as connection:
-        yield connection
 
 
 def _in_user_data() -> Path:

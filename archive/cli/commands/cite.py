@@ -6,7 +6,8 @@ from archive.cli.options import database, database_option
 from archive.cli.output import Output
 from archive.render.citation import Cited, citation
 from archive.store.connect import open_for_reading
-from archive.store.reports.show import StoredArticle, article_of, find, load_article
+from archive.store.reports.ids import article_of, find
+from archive.store.reports.show import StoredArticle, load_article
 
 EXAMPLES = """\b
 archive cite s:k3v7

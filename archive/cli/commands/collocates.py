@@ -61,7 +61,7 @@ def command(
     which statements.
     """
     from archive.render.collocation import collocates_parts
-    from archive.store.reports.collocation import read_collocates
+    from archive.store.reports.denominators import read_collocates
 
     with open_for_reading(database()) as connection:
         around, found = read_collocates(

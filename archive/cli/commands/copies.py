@@ -8,8 +8,8 @@ from archive.cli.options import database, database_option
 from archive.cli.output import counted, note, shown_path
 from archive.errors import UsageError
 from archive.render.safe import safe
-from archive.store.connect import open_for_reading, open_for_writing
-from archive.store.curate.copies import Copy, copies
+from archive.store.connect import open_for_reading
+from archive.store.reports.copies import Copy, copies
 
 EXAMPLES = """\b
 archive copies
@@ -68,10 +68,11 @@ def split(copy: int) -> None:
 def merge(article: str, others: tuple[str, ...]) -> None:
     """Make copies of the first article of the others, for good; its text stands for all."""
     from archive.store.curate.copies import merge as join
-    from archive.store.reports.show import find
+    from archive.store.engine import open_for_writing, reader
+    from archive.store.reports.ids import find
 
     with open_for_writing(database()) as connection, connection.begin():
-        target, *sources = (find(connection, text) for text in (article, *others))
+        target, *sources = (find(reader(connection), text) for text in (article, *others))
         for one in (target, *sources):
             if one.kind != "article":
                 raise UsageError(f"{one.uid} is no article", hint="archive query --articles")

@@ -12,7 +12,7 @@ from archive.cli.output import Output, counted, note, shown_path
 from archive.errors import StoreError
 from archive.render.safe import safe
 from archive.render.table import Column
-from archive.store.connect import open_for_reading, open_for_writing
+from archive.store.connect import open_for_reading
 
 
 @click.group(name="db")
@@ -55,7 +55,7 @@ def info() -> None:
 @database_option
 def failures(*, forget_gone: bool, form: str) -> None:
     """List what could not be taken in, and why; archive ingest --failed tries it again."""
-    from archive.store.write.ingests import open_failures
+    from archive.store.failures import open_failures
 
     if forget_gone:
         _forget_gone()
@@ -68,10 +68,12 @@ def failures(*, forget_gone: bool, form: str) -> None:
 
 def _forget_gone() -> None:
     from archive.read import file_of
-    from archive.store.write.ingests import open_failures, resolve_failures
+    from archive.store.engine import open_for_writing, reader
+    from archive.store.failures import open_failures
+    from archive.store.write.ingests import resolve_failures
 
     with open_for_writing(database()) as connection, connection.begin():
-        paths = [one.path for one in open_failures(connection)]
+        paths = [one.path for one in open_failures(reader(connection))]
         gone = [path for path in paths if not os.path.lexists(file_of(path))]
         resolve_failures(connection, gone)
     note(f"{counted(len(gone), 'failures')} forgotten")

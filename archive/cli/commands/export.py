@@ -9,7 +9,7 @@ from archive.cli.output import Output
 from archive.render.extract import extract_json
 from archive.render.formats import json_lines
 from archive.store.connect import open_for_reading
-from archive.store.curate.copies import with_versions
+from archive.store.reports.copies import with_versions
 from archive.store.reports.show import StoredArticle, stored_articles
 
 EXAMPLES = """\b

@@ -26,8 +26,8 @@ from archive.pipeline import load_topics
 from archive.read import file_of
 from archive.render.safe import safe
 from archive.store.connect import locate_for_ingest, open_for_reading
-from archive.store.reports.totals import totals
-from archive.store.write.ingests import Failure, open_failures
+from archive.store.failures import Failure, open_failures
+from archive.store.reports.info import totals
 from archive.vocabulary import Vocabulary
 
 EXAMPLES = """\b

@@ -15,7 +15,7 @@ from archive.cli.options import (
 )
 from archive.cli.output import Output, counted, note
 from archive.render.colour import Choice
-from archive.store.connect import open_for_reading, open_for_writing
+from archive.store.connect import open_for_reading
 from archive.store.search.request import columns_of
 
 EXAMPLES = """\b
@@ -37,7 +37,7 @@ def command(search: str, *, keep: bool, form: str, columns: tuple[str, ...], col
     The exit code is 1 where there is nothing new.
     """
     from archive.query import parse
-    from archive.store.search.alerts import look, remember
+    from archive.store.search.alerts import look
     from archive.store.search.highlights import marked
     from archive.store.search.saved import load
 
@@ -53,7 +53,10 @@ def command(search: str, *, keep: bool, form: str, columns: tuple[str, ...], col
         elif not output.draws:
             output.write_hits(found.new, columns_of(known.unit), search)
     if not keep:
-        with open_for_writing(database()) as connection, connection.begin():
-            remember(connection, search, found.uids)
+        from archive.store.curate.searches import remember
+        from archive.store.engine import open_for_writing
+
+        with open_for_writing(database()) as writer, writer.begin():
+            remember(writer, search, found.uids)
     note(f"{counted(len(found.new), known.unit)} new since {known.looked_at}")
     return 0 if found.new else 1

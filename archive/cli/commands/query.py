@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain
+from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
 import click
@@ -22,7 +23,7 @@ from archive.cli.summary import counts_summary, empty, summary
 from archive.errors import UsageError
 from archive.query import Node
 from archive.render.colour import Choice
-from archive.store.connect import Connection, open_for_reading
+from archive.store.connect import open_for_reading
 from archive.store.search.filters import Unit
 from archive.store.search.request import (
     RANKED,

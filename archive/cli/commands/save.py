@@ -12,7 +12,7 @@ from archive.errors import UsageError
 from archive.query import Everything, Node
 from archive.render.colour import Choice
 from archive.render.table import Column
-from archive.store.connect import open_for_reading, open_for_writing
+from archive.store.connect import open_for_reading
 from archive.store.search.filters import Unit
 
 EXAMPLES = """\b
@@ -49,8 +49,9 @@ def command(
 
     query:NAME stands for it in other searches, and `archive new NAME` shows what came since.
     """
-    from archive.store.search.alerts import save
-    from archive.store.search.saved import forget, saved
+    from archive.store.curate.searches import forget, save
+    from archive.store.engine import open_for_writing, reader
+    from archive.store.search.saved import saved
 
     if name is None:
         with open_for_reading(database()) as connection:
@@ -61,12 +62,12 @@ def command(
         raise UsageError(f"say what {name} is to look for", hint=f"archive save {name} WORDS")
     unit: Unit = "articles" if articles else "statements"
     before = None
-    with open_for_writing(database()) as connection, connection.begin():
+    with open_for_writing(database()) as writer, writer.begin():
         if delete:
-            forget(connection, name)
+            forget(writer, name)
         else:
-            before = next((one for one in saved(connection) if one.name == name), None)
-            number = save(connection, name, tree, unit, date.today())
+            before = next((one for one in saved(reader(writer)) if one.name == name), None)
+            number = save(writer, name, tree, unit, date.today())
     if before and before.query != str(tree):
         note(f"{name} was: {before.query}")
     if not delete:

@@ -15,7 +15,8 @@ from archive.render.colour import Choice
 from archive.render.extract import extract_json
 from archive.render.formats import json_text
 from archive.store.connect import open_for_reading
-from archive.store.reports.show import StoredArticle, article_of, find, load_article
+from archive.store.reports.ids import article_of, find
+from archive.store.reports.show import StoredArticle, load_article
 
 EXAMPLES = """\b
 archive show s:12        the twelfth statement of the archive, in the order of time

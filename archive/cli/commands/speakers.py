@@ -80,10 +80,10 @@ def import_(file: Path) -> None:
 @database_option
 def names(speaker: str, *, form: str, colour: Choice) -> None:
     """List the names of a SPEAKER, and how each was found to be this one's."""
-    from archive.store.curate import speakers as naming
+    from archive.store.people.names import names_of_speaker, resolve_speaker
 
     with open_for_reading(database()) as connection:
-        rows = naming.names(connection, naming.meant(connection, speaker).key)
+        rows = names_of_speaker(connection, resolve_speaker(connection, speaker).key)
     Output(form, colour).write_list(NAMES, [asdict(row) for row in rows])
 
 
@@ -93,13 +93,16 @@ def names(speaker: str, *, form: str, colour: Choice) -> None:
 @database_option
 def merge(speaker: str, others: tuple[str, ...]) -> None:
     """Make one of a SPEAKER and OTHERS, for good; the first one's name stands for all."""
-    from archive.store.connect import open_for_writing
-    from archive.store.curate import speakers as naming
+    from archive.store.curate.speakers import merge_by_hand
+    from archive.store.engine import open_for_writing, reader
+    from archive.store.people.names import resolve_speaker
 
     with open_for_writing(database()) as connection, connection.begin():
-        target, *sources = (naming.meant(connection, text) for text in (speaker, *others))
+        target, *sources = (
+            resolve_speaker(reader(connection), text) for text in (speaker, *others)
+        )
         for one in sources:
-            moved = naming.merge_by_hand(connection, one.key, target.key)
+            moved = merge_by_hand(connection, one.key, target.key)
             click.echo(f"{one.name} is {target.uid} now: {counted(moved, 'statements')} moved")
 
 

@@ -56,7 +56,7 @@ def command(
     has it; dropped where the topic did not come up. QUERY narrows the statements further.
     """
     from archive.render.timeline import timeline_parts
-    from archive.store.reports.timeline import read_timeline
+    from archive.store.reports.events import read_timeline
 
     who = both(field("speaker", speaker), period("said", since, until))
     subject = [parse(" ".join(query)), *([field("topic", topic)] if topic else [])]

@@ -4,8 +4,8 @@ A decision is about two texts, known by their words, so it holds whatever the fi
 however often they are read again.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
@@ -13,39 +13,10 @@ from archive.errors import UsageError
 from archive.likeness import fingerprints, likeness, same
 from archive.records import Article, Document
 from archive.store import counts
-from archive.store.reports.show import StoredArticle
 from archive.store.rows import article_in
 from archive.store.tags import TopicKeys
-from archive.store.write.documents import version_to_copy
-from archive.store.write.versions import Match, decide, decisions, write_fingerprints
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """A version of the article ``article``, and how alike the two were: see ``Likeness``."""
-
-    id: int
-    article: str
-    article_title: str | None
-    kind: str
-    similarity: float
-    replaced: float
-    shortened: float
-    title: str | None
-    publisher: str | None
-    published_on: str | None
-    words: int
-    path: str | None
-
-    @property
-    def reason(self) -> str:
-        """Say why it is taken for a copy."""
-        if self.kind == "exact":
-            return "the very same words"
-        shared = f"{self.similarity:.0%} of the shorter text stands in the other"
-        if self.kind == "merged":
-            return f"merged by hand; {shared}"
-        return f"{shared}, {self.replaced:.0%} of its names and numbers are others"
+from archive.store.write.documents import decide, version_to_copy, write_fingerprints
+from archive.store.write.versions import Match
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +25,6 @@ class Parted:
 
     article: Article
     documents: tuple[Document, ...]
-
-
-def copies(connection: Connection, article: str | None = None) -> Iterator[Copy]:
-    """Yield all copies, those of one article after the other; or those of the article (uid)."""
-    rows = connection.exec_driver_sql(
-        "SELECT c.id, v.article, v.article_title, c.kind, c.similarity, c.replaced, c.shortened,"
-        " c.title, c.publisher, c.published_on, c.words, v.path FROM copies AS c"
-        " JOIN v_copies AS v ON v.id = c.id"
-        " WHERE :article IS NULL OR v.article = :article ORDER BY c.article_id, c.id",
-        {"article": article},
-    )
-    return (Copy(*row) for row in rows)
 
 
 def part(connection: Connection, copy: int) -> Parted:
@@ -103,33 +62,6 @@ def part(connection: Connection, copy: int) -> Parted:
             for one in documents
         ),
     )
-
-
-def with_versions(
-    connection: Connection, articles: Iterable[StoredArticle]
-) -> Iterator[StoredArticle]:
-    """Yield articles as another archive can take them in: each with its copies after it.
-
-    An article says of which texts a person parted it, a copy of which text it is one; a copy has
-    no uid and no statements.
-    """
-    apart: dict[int, list[int]] = {}
-    for pair, is_copy in decisions(connection).items():
-        for one in () if is_copy or len(pair) < 2 else pair:
-            apart.setdefault(one, []).extend(pair - {one})
-    for stored in articles:
-        number = same(stored.article.body)
-        alone = replace(stored.article, apart=tuple(sorted(apart.get(number, ()))))
-        yield replace(stored, article=alone)
-        rows = connection.exec_driver_sql(_VERSIONS, (stored.uid,)).mappings()
-        for row in rows:
-            copy = replace(article_in(row, row["path"] or ""), copy_of=number)
-            yield StoredArticle("", copy, (), (), row["analysed_by"])
-
-
-_VERSIONS = """
-SELECT c.*, (SELECT d.path FROM documents AS d WHERE d.copy_id = c.id ORDER BY d.id LIMIT 1) AS path
-FROM copies AS c JOIN articles AS a ON a.id = c.article_id WHERE a.uid = ? ORDER BY c.id"""
 
 
 def merge(connection: Connection, target: str, source: str) -> int:

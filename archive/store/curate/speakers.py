@@ -14,32 +14,14 @@ from sqlalchemy import Connection
 from archive.errors import UsageError
 from archive.records import KnownRole
 from archive.store.clock import now
+from archive.store.engine import reader
 from archive.store.people.candidates import DECIDED, UNDECIDED
 from archive.store.people.joins import INSERT_NAME, move_statements, role_key, unite_roles
 from archive.store.people.known import free_uid
 from archive.store.people.merge import merge
+from archive.store.people.names import ResolvedSpeaker, names_of_speaker
 from archive.store.rows import json_list
-from archive.store.search.lookup import find_speakers
 from archive.store.uids import slug
-
-
-@dataclass(frozen=True, slots=True)
-class Meant:
-    """A speaker whom a user means."""
-
-    key: int
-    uid: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class NameRow:
-    """A name of a speaker, from when to when it is, and how that was found."""
-
-    known_as: str
-    from_on: str | None
-    until_on: str | None
-    found: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,49 +33,13 @@ class Said:
     day: str | None
 
 
-def meant(connection: Connection, text: str) -> Meant:
-    """Return the one speaker whom a user means by uid, name or part of a name.
-
-    Raises UsageError where nobody is meant, or several are.
-    """
-    keys = list(
-        connection.exec_driver_sql("SELECT id FROM speakers WHERE uid = ?", (text,)).scalars()
-    )
-    if not keys:
-        keys = list(
-            connection.exec_driver_sql("SELECT id FROM speakers WHERE name = ?", (text,)).scalars()
-        )
-    keys = keys or list(find_speakers(connection, text).ids)
-    rows = connection.exec_driver_sql(
-        "SELECT id, uid, name FROM speakers WHERE id IN (SELECT value FROM json_each(?))"
-        " ORDER BY statements DESC, uid LIMIT 6",
-        (json_list(keys),),
-    )
-    found = [Meant(*row) for row in rows]
-    if len(found) > 1:
-        several = ", ".join(one.uid for one in found)
-        raise UsageError(f"{text!r} can be several speakers", hint=f"give an id: {several}")
-    return found[0]
-
-
-def names(connection: Connection, speaker: int) -> list[NameRow]:
-    """Return the names of a speaker (key), the canonical one first."""
-    rows = connection.exec_driver_sql(
-        "SELECT n.name, n.from_on, n.until_on, n.origin FROM speaker_names AS n"
-        " JOIN speakers AS p ON p.id = n.speaker_id WHERE p.id = ?"
-        " ORDER BY n.name <> p.name, n.name",
-        (speaker,),
-    )
-    return [NameRow(*row) for row in rows]
-
-
-def part(connection: Connection, one: Meant, name: str) -> tuple[str, ...]:
+def part(connection: Connection, one: ResolvedSpeaker, name: str) -> tuple[str, ...]:
     """Decide that a name does not mean a speaker, now and after every ingest.
 
     Returns the name with the other spellings that go with it. What was said under them is still
     the speaker's. Raises UsageError for a name that the speaker does not have besides the own one.
     """
-    mine = [row.known_as for row in names(connection, one.key)]
+    mine = [row.known_as for row in names_of_speaker(reader(connection), one.key)]
     parted = tuple(other for other in mine if slug(other) == slug(name))
     if not parted or slug(name) == slug(one.name):
         raise UsageError(
@@ -112,18 +58,12 @@ def part(connection: Connection, one: Meant, name: str) -> tuple[str, ...]:
     return parted
 
 
-def articles_of(connection: Connection, speaker: int) -> list[str]:
-    """Return the uids of the articles in which a speaker (key) says something."""
-    rows = connection.exec_driver_sql(
-        "SELECT uid FROM articles WHERE id IN (SELECT s.article_id FROM statement_speakers AS x"
-        " JOIN statements AS s ON s.id = x.statement_id WHERE x.speaker_id = ?) ORDER BY id",
-        (speaker,),
-    )
-    return list(rows.scalars())
-
-
 def give_back(
-    connection: Connection, one: Meant, name: str, said: Sequence[Said], own: Sequence[KnownRole]
+    connection: Connection,
+    one: ResolvedSpeaker,
+    name: str,
+    said: Sequence[Said],
+    own: Sequence[KnownRole],
 ) -> str:
     """Give what was said under a parted name to a speaker of that name; return the uid.
 

@@ -1,6 +1,7 @@
 """The archive's vocabulary of topics, and tagging its statements anew without the documents."""
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -9,7 +10,8 @@ from sqlalchemy import Connection
 
 from archive.records import Span, Tag
 from archive.store.counts import recount_all
-from archive.store.rows import Tagging, json_list, spans_of
+from archive.store.engine import reader
+from archive.store.rows import Tagging, json_list, scalar, spans_of
 from archive.store.stage import many
 from archive.store.tags import TopicKeys
 
@@ -56,17 +58,17 @@ class StoredTopic:
     eurovoc: str | None = None
 
 
-def load_topics(connection: Connection) -> tuple[StoredTopic, ...]:
+def load_topics(connection: sqlite3.Connection) -> tuple[StoredTopic, ...]:
     """Return the archive's vocabulary in the order in which it was imported.
 
     Topics that came with a text and are in no vocabulary (origin "given") are not among them.
     """
     terms: dict[int, dict[str, list[str]]] = {}
-    for topic, term, kind in connection.exec_driver_sql(
+    for topic, term, kind in connection.execute(
         "SELECT topic_id, term, kind FROM topic_terms ORDER BY id"
     ):
         terms.setdefault(topic, {}).setdefault(kind, []).append(term)
-    rows = connection.exec_driver_sql(
+    rows = connection.execute(
         "SELECT t.id, t.slug, t.label, u.slug, t.definition, t.iptc, t.eurovoc FROM topics AS t"
         " LEFT JOIN topics AS u ON u.id = t.parent_id WHERE t.origin <> 'given' ORDER BY t.id"
     )
@@ -85,11 +87,9 @@ def load_topics(connection: Connection) -> tuple[StoredTopic, ...]:
     )
 
 
-def topics_origin(connection: Connection) -> Origin | None:
+def topics_origin(connection: sqlite3.Connection) -> Origin | None:
     """Say whose vocabulary the archive uses: the program's, the user's; None before the first."""
-    found = connection.exec_driver_sql(
-        "SELECT origin FROM topics WHERE origin <> 'given' LIMIT 1"
-    ).scalar()
+    found = scalar(connection.execute("SELECT origin FROM topics WHERE origin <> 'given' LIMIT 1"))
     return None if found is None else "import" if found == "import" else "shipped"
 
 
@@ -103,9 +103,9 @@ def import_topics(
     Call it within ``connection.begin()``.
     """
     wanted = tuple(topics)
-    held = {one.slug: one for one in load_topics(connection)}
+    held = {one.slug: one for one in load_topics(reader(connection))}
     same = {one.slug: _record(one) for one in wanted} == held
-    if same and topics_origin(connection) == origin:
+    if same and topics_origin(reader(connection)) == origin:
         return False
     slugs = json_list(one.slug for one in wanted)
     connection.exec_driver_sql("DELETE FROM topic_terms")

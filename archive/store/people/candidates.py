@@ -1,8 +1,7 @@
 """The people of an archive with all that is known of their names, for telling who is who."""
 
 from collections.abc import Collection, Iterable
-
-from sqlalchemy import Connection
+from sqlite3 import Connection
 
 from archive.records import Bearer, KnownName, KnownRole
 from archive.store.counts import DATED
@@ -32,16 +31,16 @@ def read_bearers(
     asked = {"asked": None if words is None else json_list(_with_words(connection, words))}
     names: dict[int, list[str]] = {}
     joined: dict[int, list[KnownName]] = {}
-    rows = connection.exec_driver_sql(_OTHER_NAMES, asked).all()
+    rows = connection.execute(_OTHER_NAMES, asked).fetchall()
     for key, name, since, until, is_joined in rows:
         names.setdefault(key, []).append(name)
         if is_joined:
             joined.setdefault(key, []).append(KnownName(name, since, until))
     roles: dict[int, list[tuple[int, KnownRole]]] = {}
-    for key, speaker, *role in connection.exec_driver_sql(_DATED_ROLES, asked).all():
+    for key, speaker, *role in connection.execute(_DATED_ROLES, asked).fetchall():
         roles.setdefault(speaker, []).append((key, KnownRole(*role)))
     known = {name.name for several in joined.values() for name in several}
-    people = connection.exec_driver_sql(_PEOPLE, asked).all()
+    people = connection.execute(_PEOPLE, asked).fetchall()
     return [
         Bearer(
             key,
@@ -63,10 +62,10 @@ def read_bearers(
 
 def _with_words(connection: Connection, words: Collection[str]) -> list[int]:
     """Return the people (keys) who have one of the words in a name that counts everywhere."""
-    rows = connection.exec_driver_sql(
+    rows = connection.execute(
         "SELECT n.speaker_id, n.name FROM speaker_names AS n JOIN speakers AS p"
         " ON p.id = n.speaker_id WHERE p.kind = 'person'"
-    ).all()
+    ).fetchall()
     wanted = frozenset(words)
     return list(dict.fromkeys(key for key, name in rows if not wanted.isdisjoint(name_words(name))))
 
@@ -77,7 +76,7 @@ def role_days(connection: Connection, people: Iterable[Bearer]) -> dict[int, lis
     What a person decided to be theirs is left out.
     """
     days: dict[int, list[int]] = {}
-    rows = connection.exec_driver_sql(
+    rows = connection.execute(
         f"SELECT DISTINCT x.role_id, s.article_id >> {DAY_BITS} FROM json_each(?) AS j"
         " CROSS JOIN statement_speakers AS x ON x.role_id = j.value AND x.role_id > 0"
         f" JOIN statements AS s ON s.id = x.statement_id WHERE s.article_id >= {DATED}"
@@ -91,7 +90,7 @@ def role_days(connection: Connection, people: Iterable[Bearer]) -> dict[int, lis
 
 def parted(connection: Connection) -> set[tuple[str, str]]:
     """Return the names that people parted from somebody, with that one's uid."""
-    rows = connection.exec_driver_sql(
+    rows = connection.execute(
         "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM corrections"
         " WHERE field = 'no name' AND undone_at IS NULL"
     )

@@ -8,7 +8,7 @@ then the quoted words find it.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -16,27 +16,11 @@ from sqlalchemy import Connection
 from archive.errors import UsageError
 from archive.store import counts
 from archive.store.clock import now
+from archive.store.people.decisions import Value
 from archive.store.rows import json_list
 
 PREFIX = 32
 """How many characters before the quoted words are kept, to tell repeated words apart."""
-
-Value = list[str] | str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """A decision; ``value`` and ``machine_value`` of the field speaker are lists of uids."""
-
-    id: int
-    made_at: str
-    article: str
-    statement: str | None
-    field: str
-    value: Value
-    machine_value: Value
-    quote: str | None
-    undone_at: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,33 +61,6 @@ def correct(connection: Connection, statement: str, field: str, value: Value) ->
         ),
     ).scalar_one()
     return int(number)
-
-
-def corrections(
-    connection: Connection, *, article: str | None = None, undone: bool = False
-) -> Iterator[Correction]:
-    """Yield the decisions that stand, latest first; with ``undone`` all that were ever made.
-
-    ``article`` is a uid: those on this article alone.
-    """
-    rows = connection.exec_driver_sql(
-        "SELECT id, made_at, article_uid, statement_uid, field, value, machine_value, quote,"
-        " undone_at FROM corrections WHERE (undone_at IS NULL OR :undone)"
-        " AND (:article IS NULL OR article_uid = :article) ORDER BY id DESC",
-        {"undone": undone, "article": article},
-    )
-    for number, made_at, article, statement, field, value, machine, quote, undone_at in rows:
-        yield Correction(
-            number,
-            made_at,
-            article,
-            statement,
-            field,
-            json.loads(value),
-            json.loads(machine),
-            quote,
-            undone_at,
-        )
 
 
 def undo(connection: Connection, number: int) -> None:

@@ -20,6 +20,7 @@ speaker that earlier texts gave one of the aliases as a name becomes the one nam
 
 import json
 import re
+import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -63,14 +64,14 @@ class Imported:
     moved: int
 
 
-def known_people(connection: Connection) -> tuple[KnownPerson, ...]:
+def known_people(connection: sqlite3.Connection) -> tuple[KnownPerson, ...]:
     """Return who is known, with other names and offices, for resolving speakers in new texts.
 
     Each process that analyses holds them all, so they share the words that come again and again.
     """
     words: dict[Any, Any] = {}
     names: dict[int, list[KnownName]] = {}
-    for key, name, since, until in connection.exec_driver_sql(
+    for key, name, since, until in connection.execute(
         "SELECT n.speaker_id, n.name, n.from_on, n.until_on FROM speaker_names AS n"
         " JOIN speakers AS p ON p.id = n.speaker_id WHERE n.name <> p.name"
         # These mean somebody together with an office alone.
@@ -78,11 +79,11 @@ def known_people(connection: Connection) -> tuple[KnownPerson, ...]:
     ):
         names.setdefault(key, []).append(KnownName(name, since, until))
     roles: dict[int, list[KnownRole]] = {}
-    for key, *role in connection.exec_driver_sql(
+    for key, *role in connection.execute(
         "SELECT speaker_id, title, of, seen_from, seen_until FROM roles ORDER BY id"
     ):
         roles.setdefault(key, []).append(KnownRole(*(words.setdefault(one, one) for one in role)))
-    rows = connection.exec_driver_sql(
+    rows = connection.execute(
         "SELECT id, name, kind FROM speakers WHERE kind IN (SELECT value FROM json_each(?))"
         " ORDER BY id",
         (json_list(_PLACED),),

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from sqlite3 import Connection
 
 import numpy as np
-from sqlalchemy import Connection
 
 from archive.corpus.tokens import Corpus, Flags, Numbers, Places, begins
 from archive.query import Everything, Node
 from archive.store.reports.said import COUNTED
 from archive.store.reports.wordcache import WordCache, cache_path
+from archive.store.rows import column
 from archive.store.search.filters import FIRST_KEY, SEQUENCE_BITS
 from archive.store.search.request import Request, plan
 
@@ -39,18 +40,18 @@ def read_corpus(
     picked, parameters = _picked(connection, tree, today)
     # Those without a date come last, so that the first use is the first that is dated.
     order = f"ORDER BY s.id < {FIRST_KEY}, s.id"
-    rows = connection.exec_driver_sql(
+    rows = connection.execute(
         f"{picked} SELECT s.id, s.article_id FROM picked JOIN statements AS s ON s.id = picked.id"
         f" WHERE {COUNTED} {order}",
         parameters,
-    ).all()
+    ).fetchall()
     cache = WordCache(cache_path(database) if database else None)
-    texts = connection.exec_driver_sql(
+    texts = connection.execute(
         f"{picked} SELECT s.text FROM picked JOIN statements AS s ON s.id = picked.id"
         f" WHERE {COUNTED} {order}",
         parameters,
-    ).scalars()
-    ids, starts = cache.encode(texts)
+    )
+    ids, starts = cache.encode(column(texts))
     cache.write()
     keys = tuple(row[0] for row in rows)
     speakers, speaker_starts = _speakers(connection, keys)
@@ -77,7 +78,7 @@ def _speakers(connection: Connection, keys: tuple[int, ...]) -> tuple[Numbers, P
 
 
 def _pairs(connection: Connection, number: dict[int, int]) -> Iterator[tuple[int, int]]:
-    rows = connection.exec_driver_sql("SELECT statement_id, speaker_id FROM statement_speakers")
+    rows = connection.execute("SELECT statement_id, speaker_id FROM statement_speakers")
     return ((number[key], speaker) for key, speaker in rows if key in number)
 
 

@@ -3,17 +3,20 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from sqlite3 import Connection
 
-from sqlalchemy import Connection
-
+from archive.corpus.collocation import Collocate, Neighbours, collocates, neighbours
 from archive.corpus.said import Who
 from archive.corpus.trend import Amount, By
 from archive.corpus.trend import periods as all_periods
 from archive.corpus.words import BREAK, words_and_breaks
-from archive.query import And, Field, Near, Node, Not, Or, Phrase, Word, both
-from archive.store.reports.said import COUNTED
+from archive.errors import UsageError
+from archive.query import And, Field, Near, Node, Not, Or, Phrase, Word, both, parse
+from archive.store.reports.said import COUNTED, read_said
+from archive.store.rows import column, scalar
 from archive.store.search.highlights import marked
 from archive.store.search.request import Plan, Request, plan
+from archive.text import words
 
 SUBJECTS = ("topic", "cue", "cue-class", "quotation", "id")
 """Fields about what is said and how. The others say who, where and when: their statements are the
@@ -30,9 +33,8 @@ def background(tree: Node) -> Node:
 
 def begins_on(connection: Connection) -> str | None:
     """Return the first date on which something in the archive was said."""
-    found = connection.exec_driver_sql(
-        f"SELECT min(s.said_on) FROM statements AS s WHERE {COUNTED}"
-    ).scalar()
+    query = f"SELECT min(s.said_on) FROM statements AS s WHERE {COUNTED}"
+    found = scalar(connection.execute(query))
     return None if found is None else str(found)
 
 
@@ -41,7 +43,7 @@ def statements_by_year(
 ) -> dict[tuple[str | None, int], int]:
     """Count the statements that a query finds by year, of all (None) and of each speaker."""
     picked, parameters = _picked(plan(connection, Request(tree, today=today)))
-    rows = connection.exec_driver_sql(
+    rows = connection.execute(
         f"{picked} SELECT s.year, count(*) FROM picked JOIN statements AS s ON s.id = picked.id"
         f" WHERE {COUNTED} AND s.year IS NOT NULL GROUP BY 1",
         parameters,
@@ -49,7 +51,7 @@ def statements_by_year(
     totals: dict[tuple[str | None, int], int] = {(None, year): count for year, count in rows}
     uids = [who.uid for who in speakers if who.uid]
     marks = ", ".join("?" * len(uids))
-    rows = connection.exec_driver_sql(
+    rows = connection.execute(
         f"{picked} SELECT p.uid, s.year, count(*) FROM speakers AS p"
         " JOIN statement_speakers AS x ON x.speaker_id = p.id"
         " JOIN picked ON picked.id = x.statement_id JOIN statements AS s ON s.id = picked.id"
@@ -71,7 +73,7 @@ def amounts(
     picked, parameters = _picked(plan(connection, Request(whole, today=today)))
     totals = {
         period: (count, number)
-        for period, count, number in connection.exec_driver_sql(
+        for period, count, number in connection.execute(
             f"{picked} SELECT {column}, count(*), sum({_WORDS}) FROM picked"
             f" JOIN statements AS s ON s.id = picked.id"
             f" WHERE {COUNTED} AND {column} IS NOT NULL GROUP BY 1",
@@ -96,15 +98,33 @@ def word_counts(connection: Connection, tree: Node, today: date) -> dict[str, in
     """Count every word of the statements that a query finds."""
     picked, parameters = _picked(plan(connection, Request(tree, today=today)))
     counts: dict[str, int] = {}
-    for text in connection.exec_driver_sql(
+    texts = connection.execute(
         f"{picked} SELECT s.text FROM picked JOIN statements AS s ON s.id = picked.id"
         f" WHERE {COUNTED}",
         parameters,
-    ).scalars():
+    )
+    for text in column(texts):
         for word in words_and_breaks(text):
             counts[word] = counts.get(word, 0) + 1
     counts.pop(BREAK, None)
     return counts
+
+
+def read_collocates(
+    connection: Connection, phrase: str, query: str, window: int, least: int, today: date
+) -> tuple[Neighbours, list[Collocate]]:
+    """Return the neighbours of a word or phrase in the statements of a query, scored.
+
+    Frequencies are those of the statements that the query's fields of who, where and when leave.
+    """
+    wanted = words(phrase)
+    if not wanted:
+        raise UsageError(f"there is no word in {phrase!r}")
+    within = parse(query)
+    said = read_said(connection, both(Phrase(" ".join(wanted)), within), today)
+    found = neighbours(phrase, said, window)
+    counts = word_counts(connection, background(within), today)
+    return found, collocates(found, counts, sum(counts.values()), least)
 
 
 def _hits(
@@ -112,11 +132,11 @@ def _hits(
 ) -> "dict[str, tuple[Counter[int], int]]":
     """Count the hits of each period by article, and what occurs in them."""
     picked, parameters = _picked(plan(connection, Request(tree, today=today)))
-    hits = connection.exec_driver_sql(
+    hits = connection.execute(
         f"{picked} SELECT {column}, s.id, s.article_id FROM picked"
         f" JOIN statements AS s ON s.id = picked.id WHERE {COUNTED} AND {column} IS NOT NULL",
         parameters,
-    ).all()
+    ).fetchall()
     keys = [key for _, key, _ in hits] if occurrences else []
     spans = marked(connection, "statements", tree, keys)
     found: dict[str, tuple[Counter[int], int]] = {}

@@ -4,16 +4,16 @@ Nothing of it is stored: what joins articles are their day, people and place, wh
 rows and may be corrected there.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-
-from sqlalchemy import Connection
+from sqlite3 import Connection
 
 from archive.corpus.meetings import Event, Report, events
+from archive.corpus.timeline import Moment, timeline
 from archive.errors import UsageError
-from archive.query import Everything, Node
+from archive.query import Everything, Node, both
+from archive.store.reports.ids import find
 from archive.store.reports.said import read_said
-from archive.store.reports.show import find
 from archive.store.search.filters import SEQUENCE_BITS
 
 # Only who is named as taking part: two who speak in one text need not have met.
@@ -27,7 +27,7 @@ FROM articles AS a"""
 
 def all_events(connection: Connection) -> list[Event]:
     """Return the meetings of the archive, in the order of time."""
-    return events(_reports(connection.exec_driver_sql(_REPORTS)))
+    return events(_reports(connection.execute(_REPORTS)))
 
 
 def events_of(connection: Connection, articles: Iterable[str]) -> dict[str, Event]:
@@ -50,10 +50,19 @@ def read_events(connection: Connection, tree: Node, today: date, least: int = 1)
     return [event for event in met if wanted & {*event.articles}]
 
 
+def read_timeline(
+    connection: Connection, speaker: Node, subject: Sequence[Node], today: date
+) -> list[Moment]:
+    """Return the meetings of a speaker with what was said there on a subject."""
+    all_said = list(read_said(connection, speaker, today))
+    on_subject = read_said(connection, both(speaker, *subject), today)
+    return timeline(all_said, on_subject, events_of(connection, {s.article for s in all_said}))
+
+
 def names_of_people(connection: Connection, found: Iterable[Event]) -> dict[str, str]:
     """Return the names of those who met, by uid."""
     wanted = set[str]().union(*(event.people for event in found))
-    rows = connection.exec_driver_sql("SELECT uid, name FROM speakers")
+    rows = connection.execute("SELECT uid, name FROM speakers")
     return {uid: name for uid, name in rows if uid in wanted}
 
 
@@ -66,7 +75,7 @@ def find_event(connection: Connection, text: str) -> Event:
     if mark != "e" or not rest.isalnum():
         raise UsageError(f"{text!r} is no id of an event", hint="archive events shows them")
     uid = find(connection, f"a:{rest}").uid
-    same_day = connection.exec_driver_sql(
+    same_day = connection.execute(
         f"{_REPORTS} WHERE a.id >> {SEQUENCE_BITS} ="
         f" (SELECT id >> {SEQUENCE_BITS} FROM articles WHERE uid = ?)",
         (uid,),

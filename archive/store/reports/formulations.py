@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
-
-from sqlalchemy import Connection
+from sqlite3 import Connection
 
 from archive.corpus.formulation import Formulation
 from archive.corpus.formulations import Formulations, find_formulations
@@ -129,7 +128,7 @@ def _read(connection: Connection, keys: Sequence[int]) -> dict[int, tuple[str | 
     rows: dict[int, tuple[str | None, str, str]] = {}
     for part in _chunks(keys):
         marks = ", ".join("?" * len(part))
-        for key, said_on, uid, text in connection.exec_driver_sql(
+        for key, said_on, uid, text in connection.execute(
             f"SELECT id, said_on, uid, text FROM statements WHERE id IN ({marks})", tuple(part)
         ):
             rows[key] = (said_on, uid, text)

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from sqlite3 import Connection
+from typing import NamedTuple
 
-from sqlalchemy import Connection
+from archive.store.rows import scalar
 
 COUNTED = (
     "documents",
@@ -29,6 +31,14 @@ class Info:
     last_said_on: str | None
     last_ingest: str | None
     sizes: dict[str, int]
+
+
+class Totals(NamedTuple):
+    """Statements, the speakers who made some, and the topics that they are on."""
+
+    statements: int
+    speakers: int
+    topics: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +70,17 @@ class TopicRow:
 def info(connection: Connection, path: Path) -> Info:
     """Count what an archive holds."""
     counts = {
-        name: int(connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one())
-        for name in COUNTED
+        name: int(scalar(connection.execute(f"SELECT count(*) FROM {name}"))) for name in COUNTED
     }
-    first, last = connection.exec_driver_sql(
+    first, last = connection.execute(
         "SELECT min(first_said_on), max(last_said_on) FROM speakers"
-    ).one()
+    ).fetchone()
     return Info(
         path=path,
         revision=_scalar(connection, "SELECT version_num FROM alembic_version") or "",
         counts=counts,
         open_failures=int(
-            connection.exec_driver_sql(
-                "SELECT count(*) FROM failures WHERE resolved_at IS NULL"
-            ).scalar_one()
+            scalar(connection.execute("SELECT count(*) FROM failures WHERE resolved_at IS NULL"))
         ),
         first_said_on=first,
         last_said_on=last,
@@ -82,9 +89,19 @@ def info(connection: Connection, path: Path) -> Info:
     )
 
 
+def totals(connection: Connection) -> Totals:
+    """Count; the numbers of speakers and topics come from maintained counts."""
+    row = connection.execute(
+        "SELECT (SELECT count(*) FROM statements),"
+        " (SELECT count(*) FROM speakers WHERE statements > 0),"
+        " (SELECT count(*) FROM topics WHERE statements > 0)"
+    ).fetchone()
+    return Totals(*row)
+
+
 def speakers(connection: Connection, *, silent: bool = False) -> Iterator[SpeakerRow]:
     """Yield who speaks, those with most statements first; with ``silent`` all who are known."""
-    rows = connection.exec_driver_sql(
+    rows = connection.execute(
         "SELECT p.uid, p.name, p.kind, p.statements, p.first_said_on, p.last_said_on,"
         " (SELECT group_concat(role, char(10)) FROM (SELECT DISTINCT r.title ||"
         " coalesce(' of ' || r.of, '') AS role FROM roles AS r WHERE r.speaker_id = p.id"
@@ -100,12 +117,12 @@ def speakers(connection: Connection, *, silent: bool = False) -> Iterator[Speake
 
 def topics(connection: Connection) -> Iterator[TopicRow]:
     """Yield the vocabulary as a tree: each topic before those below it, by label."""
-    rows = connection.exec_driver_sql(_TOPICS)
+    rows = connection.execute(_TOPICS)
     return (TopicRow(*row) for row in rows)
 
 
 def _scalar(connection: Connection, query: str) -> str | None:
-    found = connection.exec_driver_sql(query).scalar()
+    found = scalar(connection.execute(query))
     return None if found is None else str(found)
 
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-
-from sqlalchemy import Connection
+from sqlite3 import Connection
 
 from archive.corpus.life import Life
 from archive.corpus.said import Said

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-
-from sqlalchemy import Connection
+from sqlite3 import Connection
 
 from archive.corpus.said import Said, Who
 from archive.query import Node
@@ -36,7 +35,7 @@ s.uid, s.text, s.said_on, a.uid, a.publisher, a.place, a.title, s.position,
 def read_said(connection: Connection, tree: Node, today: date) -> Iterator[Said]:
     """Yield the counted statements that a query finds, in the order of time."""
     found = plan(connection, Request(tree, today=today))
-    rows = connection.exec_driver_sql(
+    rows = connection.execute(
         f"WITH picked (id) AS MATERIALIZED (\n{found.picked}\n)\n"
         f"SELECT {_COLUMNS}\nFROM picked JOIN statements AS s ON s.id = picked.id"
         f" JOIN articles AS a ON a.id = s.article_id WHERE {COUNTED} ORDER BY s.id",
@@ -48,7 +47,7 @@ def read_said(connection: Connection, tree: Node, today: date) -> Iterator[Said]
 def said_in(connection: Connection, articles: tuple[str, ...]) -> list[Said]:
     """Return the counted statements of articles, by the articles' uids and as one reads."""
     marks = ", ".join("?" * len(articles))
-    rows = connection.exec_driver_sql(
+    rows = connection.execute(
         f"SELECT {_COLUMNS} FROM statements AS s JOIN articles AS a ON a.id = s.article_id"
         f" WHERE a.uid IN ({marks}) AND {COUNTED} ORDER BY a.id, s.position",
         articles,
@@ -59,7 +58,7 @@ def said_in(connection: Connection, articles: tuple[str, ...]) -> list[Said]:
 def copies_of(connection: Connection, articles: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Return who published the copies of articles, by the articles' uids."""
     found: dict[str, tuple[str, ...]] = {}
-    rows = connection.exec_driver_sql(
+    rows = connection.execute(
         "SELECT a.uid, coalesce(c.publisher, '') FROM json_each(?) AS j"
         " JOIN articles AS a ON a.uid = j.value JOIN copies AS c ON c.article_id = a.id"
         " ORDER BY c.id",

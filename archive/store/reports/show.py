@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Literal, NamedTuple
-
-from sqlalchemy import Connection
+from sqlite3 import Connection
+from typing import Any
 
 from archive.errors import UsageError
 from archive.records import (
@@ -18,17 +17,12 @@ from archive.records import (
     Statement,
     Tag,
 )
-from archive.store.people.corrections import Correction, corrections
-from archive.store.reports.files import article_of_file
-from archive.store.rows import article_in, date_in, spans_of
-
-CANDIDATES = 5
-"""How many uids an error names where a prefix fits several."""
+from archive.store.people.decisions import Correction, corrections
+from archive.store.reports.ids import article_of, find
+from archive.store.rows import article_in, date_in, mappings, spans_of
 
 PAGE = 1000
 """Articles whose uids are read at once, so that an archive of any size is gone through."""
-
-Kind = Literal["article", "statement"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,56 +60,6 @@ class StoredArticle:
     analysed_by: str
 
 
-class Found(NamedTuple):
-    """What an id that a user typed means."""
-
-    kind: Kind
-    uid: str
-
-
-def find(connection: Connection, text: str) -> Found:
-    """Return the article or statement that ``text`` means.
-
-    It may be a uid or an unambiguous beginning of one, with or without "s:" or "a:". Digits alone,
-    "s:12" or "12", mean the twelfth statement of the archive in reading order: by date, then by
-    place in the article; "a:3" the third article. What can be neither, "002" or "2021-02-11", is
-    the beginning of a file's name that one article has. Raises UsageError where nothing or several
-    fit.
-    """
-    if (text.startswith("0") or not text.isalnum()) and (
-        named := article_of_file(connection, text)
-    ):
-        return Found("article", named)
-    mark, _, rest = text.strip().lower().rpartition(":")
-    if mark not in ("", "a", "s") or not rest.isalnum():
-        raise UsageError(f"{text!r} is no id", hint="an id looks like s:k3v7w2 or a:k3v7w2")
-    kinds: list[Kind] = ["statement", "article"]
-    if mark:
-        kinds = ["article"] if mark == "a" else ["statement"]
-    if rest.isdecimal():
-        return _nth(connection, kinds[0], int(rest))
-    found = [one for kind in kinds for one in _beginning(connection, kind, rest)]
-    exact = [one for one in found if one.uid.endswith(f":{rest}")]
-    if len(exact or found) == 1:
-        return (exact or found)[0]
-    if not found:
-        raise UsageError(f"there is nothing with the id {text}", hint="archive query shows ids")
-    shown = ", ".join(one.uid for one in found[:CANDIDATES])
-    raise UsageError(f"{text} fits several: {shown}", hint="type one more character")
-
-
-def article_of(connection: Connection, statement: str) -> str:
-    """Return the uid of the article of a statement; raise UsageError where there is none."""
-    found = connection.exec_driver_sql(
-        "SELECT a.uid FROM statements AS s JOIN articles AS a ON a.id = s.article_id"
-        " WHERE s.uid = ?",
-        (statement,),
-    ).scalar()
-    if found is None:
-        raise UsageError(f"there is no statement {statement}")
-    return str(found)
-
-
 def stored_articles(connection: Connection, ids: Sequence[str] = ()) -> Iterator[StoredArticle]:
     """Yield all articles, the oldest first, or those that the ids of a user mean."""
     for uid in map(partial(_article_meant, connection), ids) if ids else _uids(connection):
@@ -129,20 +73,17 @@ def _article_meant(connection: Connection, text: str) -> str:
 
 def _uids(connection: Connection) -> Iterator[str]:
     last = -1
-    while page := connection.exec_driver_sql(
+    while page := connection.execute(
         "SELECT id, uid FROM articles WHERE id > ? ORDER BY id LIMIT ?", (last, PAGE)
-    ).all():
+    ).fetchall():
         yield from (uid for _, uid in page)
         last = page[-1][0]
 
 
 def load_article(connection: Connection, uid: str) -> StoredArticle:
     """Return an article with all that belongs to it; raise UsageError where there is none."""
-    row = (
-        connection.exec_driver_sql("SELECT * FROM articles WHERE uid = ?", (uid,))
-        .mappings()
-        .first()
-    )
+    rows = mappings(connection.execute("SELECT * FROM articles WHERE uid = ?", (uid,)))
+    row = next(rows, None)
     if row is None:
         raise UsageError(f"there is no article {uid}")
     documents = tuple(_documents(connection, row["id"]))
@@ -156,30 +97,8 @@ def load_article(connection: Connection, uid: str) -> StoredArticle:
     return StoredArticle(uid, article, documents, statements, row["analysed_by"])
 
 
-def _nth(connection: Connection, kind: Kind, number: int) -> Found:
-    uid = None
-    if 0 < number < 1 << 62:
-        uid = connection.exec_driver_sql(
-            f"SELECT uid FROM {kind}s ORDER BY id LIMIT 1 OFFSET ?", (number - 1,)
-        ).scalar()
-    if uid is None:
-        total = connection.exec_driver_sql(f"SELECT count(*) FROM {kind}s").scalar_one()
-        raise UsageError(f"there is no {kind} number {number}: the archive holds {total:,}")
-    return Found(kind, str(uid))
-
-
-def _beginning(connection: Connection, kind: Kind, prefix: str) -> Iterator[Found]:
-    """Yield what begins so; the range over the uid's index takes no more than the few asked for."""
-    start = f"{kind[0]}:{prefix}"
-    rows = connection.exec_driver_sql(
-        f"SELECT uid FROM {kind}s WHERE uid >= ? AND uid < ? ORDER BY uid LIMIT ?",
-        (start, start + "\U0010ffff", CANDIDATES + 1),
-    )
-    return (Found(kind, str(uid)) for uid in rows.scalars())
-
-
 def _documents(connection: Connection, article: int) -> Iterator[StoredDocument]:
-    rows = connection.exec_driver_sql(
+    rows = connection.execute(
         "SELECT path, url, sha256, media_type, encoding, encoding_method, size, read_at"
         " FROM documents WHERE article_id = ? ORDER BY id",
         (article,),
@@ -188,9 +107,8 @@ def _documents(connection: Connection, article: int) -> Iterator[StoredDocument]
 
 
 def _statements(connection: Connection, article: int, uid: str) -> Iterator[StoredStatement]:
-    rows = connection.exec_driver_sql(
-        "SELECT * FROM statements WHERE article_id = ? ORDER BY position", (article,)
-    ).mappings()
+    query = "SELECT * FROM statements WHERE article_id = ? ORDER BY position"
+    rows = mappings(connection.execute(query, (article,)))
     speakers = _speakers(connection, article)
     topics = _topics(connection, article)
     decided = {one.statement: one for one in corrections(connection, article=uid)}
@@ -232,7 +150,7 @@ def _statement(row: Any, speakers: Sequence[Speaker], topics: Sequence[Tag]) -> 
 
 
 def _speakers(connection: Connection, article: int) -> dict[int, list[tuple[str, Speaker]]]:
-    rows = connection.exec_driver_sql(
+    rows = connection.execute(
         "SELECT s.id, p.uid, p.name, p.kind, r.title, r.of FROM statements AS s"
         " JOIN statement_speakers AS x ON x.statement_id = s.id"
         " JOIN speakers AS p ON p.id = x.speaker_id LEFT JOIN roles AS r ON r.id = x.role_id"
@@ -247,7 +165,7 @@ def _speakers(connection: Connection, article: int) -> dict[int, list[tuple[str,
 
 
 def _topics(connection: Connection, article: int) -> dict[int, list[Tag]]:
-    rows = connection.exec_driver_sql(
+    rows = connection.execute(
         'SELECT s.id, t.slug, x.term, x.start, x."end" FROM statements AS s'
         " JOIN statement_topics AS x ON x.statement_id = s.id JOIN topics AS t ON t.id = x.topic_id"
         " WHERE s.article_id = ? ORDER BY s.id, x.start, t.slug",
@@ -260,7 +178,7 @@ def _topics(connection: Connection, article: int) -> dict[int, list[Tag]]:
 
 
 def _people(connection: Connection, article: int) -> Iterator[Attendance]:
-    rows = connection.exec_driver_sql(
+    rows = connection.execute(
         "SELECT p.name, x.part FROM article_people AS x JOIN speakers AS p ON p.id = x.speaker_id"
         " WHERE x.article_id = ? ORDER BY x.part DESC, p.name",
         (article,),
@@ -273,7 +191,7 @@ def _roles(
 ) -> list[Role]:
     """Return the offices in which somebody speaks in the article, or takes part on its day."""
     roles = [who.role for one in statements for who in one.statement.speakers if who.role]
-    held = connection.exec_driver_sql(
+    held = connection.execute(
         "SELECT p.name, r.title, r.of FROM articles AS a"
         " JOIN article_people AS x ON x.article_id = a.id JOIN speakers AS p ON p.id = x.speaker_id"
         " JOIN roles AS r ON r.speaker_id = x.speaker_id AND r.origin = 'text'"

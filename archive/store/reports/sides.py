@@ -3,16 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
-
-from sqlalchemy import Connection
+from sqlite3 import Connection
 
 from archive.corpus.said import Said
 from archive.errors import UsageError
 from archive.query import parse
 from archive.store.reports.events import find_event
-from archive.store.reports.files import article_of_file, files_beginning
+from archive.store.reports.ids import article_of_file, files_beginning, find
 from archive.store.reports.said import read_said, said_in
-from archive.store.reports.show import find
+from archive.store.rows import scalar
 
 SHOWN = 3
 """Names of files in a message."""
@@ -76,8 +75,6 @@ def _articles(connection: Connection, text: str) -> tuple[str, ...]:
 
 
 def _titled(connection: Connection, articles: tuple[str, ...]) -> str:
-    title = connection.exec_driver_sql(
-        "SELECT title FROM articles WHERE uid = ?", (articles[0],)
-    ).scalar()
+    title = scalar(connection.execute("SELECT title FROM articles WHERE uid = ?", articles[:1]))
     more = f" and {len(articles) - 1} more" if len(articles) > 1 else ""
     return f"{title or '[no title]'} ({articles[0]}{more})"

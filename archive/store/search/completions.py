@@ -1,8 +1,7 @@
 """Names in the archive that go on from a beginning, for the shell to offer."""
 
 from dataclasses import dataclass
-
-from sqlalchemy import Connection
+from sqlite3 import Connection
 
 from archive.text import fold
 
@@ -24,13 +23,13 @@ def offers(connection: Connection, kind: str, beginning: str, most: int) -> list
     if sql is None:
         return []
     wanted = fold(beginning)
-    found = [Offer(str(name), str(about)) for name, about in connection.exec_driver_sql(sql)]
+    found = [Offer(str(name), str(about)) for name, about in connection.execute(sql)]
     return [offer for offer in found if _fits(fold(offer.value), wanted)][:most]
 
 
 def known_names(connection: Connection, kind: str) -> list[str]:
     """Return all names of a kind, the most frequent first."""
-    return [str(name) for name, _ in connection.exec_driver_sql(_NAMES[kind])]
+    return [str(name) for name, _ in connection.execute(_NAMES[kind])]
 
 
 def _fits(name: str, beginning: str) -> bool:

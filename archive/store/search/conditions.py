@@ -6,8 +6,7 @@ with ``speaker:xi topic:taiwan`` are those in which one statement is both.
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-
-from sqlalchemy import Connection
+from sqlite3 import Connection
 
 from archive.query import And, Everything, Field, Node, Not, Or, Period, When
 from archive.store.search import filters

@@ -3,8 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-
-from sqlalchemy import Connection
+from sqlite3 import Connection
 
 from archive.records import Span
 from archive.store.search.request import Row
@@ -19,9 +18,9 @@ def with_context(connection: Connection, hits: Iterable[Row], sentences: int) ->
     for row in hits:
         before, after = "", ""
         if not row["headline"]:
-            body, paragraphs = connection.exec_driver_sql(
+            body, paragraphs = connection.execute(
                 "SELECT body, paragraphs FROM articles WHERE uid = ?", (row["article"],)
-            ).one()
+            ).fetchone()
             before, after = _around(body, paragraphs, row["start"], row["end"], sentences)
         yield {**row, "before": _one_line(before), "after": _one_line(after)}
 

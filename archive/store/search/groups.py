@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from sqlite3 import Connection
 from typing import Literal
-
-from sqlalchemy import Connection
 
 from archive.store.search.filters import FIRST_KEY, Unit
 from archive.store.search.request import Plan, count
@@ -33,7 +32,7 @@ def groups(
 ) -> Iterator[Group]:
     """Yield the groups of the hits, the largest first; years and months in the order of time."""
     total = count(connection, found)
-    for value, number, first, last in connection.exec_driver_sql(*grouped(found, unit, by, most)):
+    for value, number, first, last in connection.execute(*grouped(found, unit, by, most)):
         yield Group(
             None if value is None else str(value), number, round(number / total, 4), first, last
         )

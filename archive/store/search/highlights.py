@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
-
-from sqlalchemy import Connection
+from sqlite3 import Connection
 
 from archive.query import Near, Node, Term, terms
 from archive.records import Span
+from archive.store.rows import scalar
 from archive.store.search.filters import Unit
 from archive.store.search.forms import UNSPACED, plain, plain_places
 from archive.store.search.inflections import inflected
@@ -44,9 +44,9 @@ def snippets(
     places = marked(connection, "articles", tree, ids, "body")
     found = {}
     for id_ in ids:
-        title, body = connection.exec_driver_sql(
+        title, body = connection.execute(
             "SELECT title, body FROM articles WHERE id = ?", (id_,)
-        ).one()
+        ).fetchone()
         if title is None or places.get(id_):
             found[id_] = (body, places.get(id_, []))
     return found
@@ -59,7 +59,7 @@ def _highlighted(
         f"SELECT highlight({table}, {_PLACES[column]}, ?, ?) FROM {table}"
         f" WHERE {table} MATCH ? AND rowid = ?"
     )
-    text = connection.exec_driver_sql(sql, (*_MARKS, asked, id_)).scalar_one_or_none()
+    text = scalar(connection.execute(sql, (*_MARKS, asked, id_)))
     return _spans(text) if text else []
 
 
@@ -79,9 +79,8 @@ def _in_forms(
     connection: Connection, unit: Unit, wanted: Sequence[Term], id_: int, column: str
 ) -> list[Span]:
     """Look for words in a text that may have been found by its forms, as they were typed."""
-    text = connection.exec_driver_sql(
-        f"SELECT {column} FROM {unit} WHERE id = ? AND forms IS NOT NULL", (id_,)
-    ).scalar()
+    sql = f"SELECT {column} FROM {unit} WHERE id = ? AND forms IS NOT NULL"
+    text = scalar(connection.execute(sql, (id_,)))
     if not text:
         return []
     shown, places = plain_places(text)

@@ -5,19 +5,14 @@ quotation marks or ends in ``*`` is sought as written, a word in every form that
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from itertools import islice, product
-
-from sqlalchemy import Connection
+from sqlite3 import Connection
 
 from archive.query import Node, Phrase, Word, either, rewritten
-from archive.store.connect import driver
 
 MOST = 200
 """Phrases that a word of several parts may stand for; more forms than that are left out."""
-KNOWN = 500_000
-"""Words that a writer remembers as entered, about 60 MB of them."""
 
 _WORD = re.compile(r"[\w\u0300-\u036f]{3,}")
 """Letters and the accents that may stand after them: "İ" in small letters is an "i" with one."""
@@ -47,41 +42,9 @@ def words_of(*texts: str | None) -> str:
     return " ".join(set(_WORD.findall(whole)))
 
 
-def enter(connection: Connection, words: Iterable[str]) -> None:
-    """Enter those words of ``words_of`` that are new, in the caller's transaction."""
-    held = _held(connection)
-    held.entered = set(" ".join(words).split()) - held.known
-    if held.entered:
-        connection.exec_driver_sql(
-            "INSERT INTO new_texts (text) VALUES (?)", (" ".join(held.entered),)
-        )
-
-
-def committed(connection: Connection) -> None:
-    """Say that the transaction is done: what was entered last is not asked about again."""
-    held = _held(connection)
-    if len(held.known) > KNOWN:
-        held.known.clear()
-    held.known |= held.entered
-    held.entered = set()
-
-
-@dataclass(slots=True)
-class _Held:
-    """The words that a connection knows to be in the file, and those that it has just entered."""
-
-    known: set[str] = field(default_factory=set)
-    entered: set[str] = field(default_factory=set)
-
-
-def _held(connection: Connection) -> _Held:
-    held: _Held = connection.info.setdefault("inflections", _Held())
-    return held
-
-
 def _forms(connection: Connection, word: str) -> Sequence[str]:
     """Return a word as it was typed, and the other forms of it that occur."""
-    found = driver(connection).execute(
+    found = connection.execute(
         "SELECT word FROM inflections WHERE inflections MATCH ? ORDER BY word", (f'"{word}"',)
     )
     return list(dict.fromkeys([word.lower(), *(form for (form,) in found)]))

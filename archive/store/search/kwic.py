@@ -5,13 +5,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from sqlite3 import Connection
 from typing import Any, Literal
-
-from sqlalchemy import Connection
 
 from archive.errors import UsageError
 from archive.query import Node, terms
 from archive.records import Span
+from archive.store.rows import scalar
 from archive.store.search.filters import Unit
 from archive.store.search.highlights import marked
 from archive.store.search.request import Request, Row, plan, rows
@@ -71,8 +71,8 @@ def _text(connection: Connection, unit: Unit, tree: Node, row: Row) -> tuple[str
     spans = marked(connection, unit, tree, [row["id"]], column)[row["id"]]
     if unit == "statements":
         return row["text"], spans
-    body = connection.exec_driver_sql("SELECT body FROM articles WHERE id = ?", (row["id"],))
-    return str(body.scalar_one()), spans
+    body = connection.execute("SELECT body FROM articles WHERE id = ?", (row["id"],))
+    return str(scalar(body)), spans
 
 
 def _in_row(row: Row, text: str, spans: list[Span], width: int, pattern: str) -> Iterator[Place]:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-from sqlalchemy import Connection
+from sqlite3 import Connection
 
 from archive.errors import UsageError
+from archive.store.rows import column
 from archive.text import fold
 
 
@@ -55,7 +55,7 @@ def find_speakers(connection: Connection, text: str) -> Named:
 def find_topics(connection: Connection, text: str) -> Named:
     """Return the topic of that slug or label and all below it; raise UsageError as above."""
     slug = "-".join(_words(text))
-    rows = connection.exec_driver_sql(
+    rows = connection.execute(
         """\
         WITH RECURSIVE wanted (id) AS (
             SELECT id FROM topics WHERE slug = ? OR label = ? COLLATE NOCASE
@@ -63,9 +63,9 @@ def find_topics(connection: Connection, text: str) -> Named:
         )
         SELECT t.id, t.slug, t.statements FROM wanted JOIN topics AS t ON t.id = wanted.id""",
         (slug, text),
-    ).all()
+    ).fetchall()
     if not rows:
-        known = connection.exec_driver_sql("SELECT slug FROM topics").scalars()
+        known = column(connection.execute("SELECT slug FROM topics"))
         raise UsageError(
             f"there is no topic {text!r} in the archive",
             hint=_suggestion(slug, known, "topics"),
@@ -107,7 +107,7 @@ _BY_UID = "SELECT id, name, kind, statements, name FROM speakers WHERE uid = :te
 
 def _exact(connection: Connection, text: str) -> list[_Row]:
     sql = f"{_NAMES} WHERE n.name = :text UNION {_BY_UID}"
-    return [_Row(*row) for row in connection.exec_driver_sql(sql, {"text": text})]
+    return [_Row(*row) for row in connection.execute(sql, {"text": text})]
 
 
 def _names_with(connection: Connection, text: str) -> list[_Row]:
@@ -115,12 +115,12 @@ def _names_with(connection: Connection, text: str) -> list[_Row]:
     longest = max(_words(text), key=len, default="")
     if not longest.isascii():
         return []
-    found = connection.exec_driver_sql(f"{_NAMES} WHERE n.name LIKE ?", (f"%{longest}%",))
+    found = connection.execute(f"{_NAMES} WHERE n.name LIKE ?", (f"%{longest}%",))
     return [_Row(*row) for row in found]
 
 
 def _all_names(connection: Connection) -> list[_Row]:
-    return [_Row(*row) for row in connection.exec_driver_sql(_NAMES)]
+    return [_Row(*row) for row in connection.execute(_NAMES)]
 
 
 def _of_words(rows: Iterable[_Row], text: str) -> list[_Row]:

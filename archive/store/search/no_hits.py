@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-
-from sqlalchemy import Connection
+from sqlite3 import Connection
 
 from archive.query import Everything, Field, Node, Or, When, both, conjuncts, terms
 from archive.store.search.completions import known_names

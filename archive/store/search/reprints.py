@@ -7,11 +7,10 @@ punctuation may differ.
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-
-from sqlalchemy import Connection
+from sqlite3 import Connection
 
 from archive.records import GAP
-from archive.store.rows import json_list
+from archive.store.rows import json_list, mappings
 from archive.store.search.filters import Unit
 from archive.store.search.request import Row
 from archive.text import written_words
@@ -80,10 +79,10 @@ def _words(text: str) -> str:
 
 
 def _copies(connection: Connection, articles: set[str]) -> dict[str, list[Row]]:
-    rows = connection.exec_driver_sql(_COPIES, (json_list(sorted(articles)),)).mappings()
+    rows = mappings(connection.execute(_COPIES, (json_list(sorted(articles)),)))
     found: dict[str, list[Row]] = {}
     for row in rows:
-        found.setdefault(row["article"], []).append(dict(row))
+        found.setdefault(row["article"], []).append(row)
     return found
 
 

@@ -9,12 +9,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from sqlite3 import Connection
 from typing import Any, Literal
 
-from sqlalchemy import Connection
-
 from archive.query import Node, conjuncts
-from archive.store.connect import driver
+from archive.store.rows import mappings
 from archive.store.search.conditions import Conditions
 from archive.store.search.filters import FIRST_KEY, SEQUENCE_BITS, Condition, Unit, Value
 from archive.store.search.inflections import inflected
@@ -111,10 +110,8 @@ def plan(connection: Connection, request: Request) -> Plan:
 
 def rows(connection: Connection, found: Plan) -> Iterator[Row]:
     """Yield the hits of a plan, one mapping of column to value each."""
-    cursor = driver(connection).execute(found.shown.sql, found.shown.parameters)
-    columns = [column[0] for column in cursor.description]
-    for row in cursor:
-        yield dict(zip(columns, row, strict=True))
+    cursor = connection.execute(found.shown.sql, found.shown.parameters)
+    yield from mappings(cursor)
 
 
 def columns_of(unit: Unit, *, context: bool = False, copies: bool = False) -> tuple[str, ...]:
@@ -129,7 +126,7 @@ def count(connection: Connection, found: Plan, most: int | None = None) -> int:
     order = "\nORDER BY id" if found.keys.merges else ""
     limit = "" if most is None and not order else f"\nLIMIT {-1 if most is None else most}"
     sql = f"SELECT count(*) FROM (\n{found.picked}{order}{limit}\n)"
-    (number,) = driver(connection).execute(sql, found.parameters).fetchone()
+    (number,) = connection.execute(sql, found.parameters).fetchone()
     return int(number)
 
 
@@ -141,7 +138,7 @@ def span(connection: Connection, found: Plan, unit: Unit) -> tuple[str | None, s
         SELECT (SELECT {day} FROM {unit} WHERE id = (
                    SELECT min(id) FROM picked WHERE id >= {FIRST_KEY})),
                (SELECT {day} FROM {unit} WHERE id = (SELECT max(id) FROM picked))"""
-    first, last = connection.exec_driver_sql(sql, found.parameters).one()
+    first, last = connection.execute(sql, found.parameters).fetchone()
     return first, last
 
 

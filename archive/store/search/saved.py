@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from sqlalchemy import Connection
+from sqlite3 import Connection
 
 from archive.errors import QueryError, UsageError
 from archive.query import Field, Node, either, parse, rewritten
@@ -24,7 +23,7 @@ class Search:
 
 def load(connection: Connection, name: str) -> Search:
     """Return a saved search; raise UsageError with what is near where there is none."""
-    row = connection.exec_driver_sql(f"{_SEARCHES} WHERE name = ?", (name,)).first()
+    row = connection.execute(f"{_SEARCHES} WHERE name = ?", (name,)).fetchone()
     if row is not None:
         return Search(*row)
     names = [search.name for search in saved(connection)]
@@ -36,14 +35,8 @@ def load(connection: Connection, name: str) -> Search:
 
 def saved(connection: Connection) -> Iterator[Search]:
     """Yield all saved searches by name."""
-    found = connection.exec_driver_sql(f"{_SEARCHES} ORDER BY name")
+    found = connection.execute(f"{_SEARCHES} ORDER BY name")
     return (Search(*row) for row in found)
-
-
-def forget(connection: Connection, name: str) -> None:
-    """Delete a saved search; raise UsageError where there is none."""
-    load(connection, name)
-    connection.exec_driver_sql("DELETE FROM searches WHERE name = ?", (name,))
 
 
 def expanded(connection: Connection, tree: Node, inside: tuple[str, ...] = ()) -> Node:

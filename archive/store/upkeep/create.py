@@ -4,7 +4,10 @@ import sqlite3
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
-from archive.store.connect import Connection, open_for_writing, open_raw
+from sqlalchemy import Connection
+
+from archive.store.connect import open_raw
+from archive.store.engine import open_for_writing
 
 SMALL = 1 << 17
 """Bytes that a file without a table has at the most."""

@@ -16,7 +16,8 @@ from sqlalchemy.exc import DatabaseError
 
 import archive
 from archive.errors import NotAnArchiveError, StoreError
-from archive.store.connect import driver, engine_on, explained, open_raw, read_revision
+from archive.store.connect import explained, open_raw, read_revision
+from archive.store.engine import engine_on, reader, unwrapped
 from archive.store.upkeep.definitions import Object, complete, objects, renew
 
 PAGE_SIZE = 16384
@@ -32,7 +33,7 @@ def upgrade(path: Path, revision: str = "head") -> None:
     file is then as it was.
     """
     with migrating(path) as connection:
-        raw = driver(connection)
+        raw = reader(connection)
         before = read_revision(raw)
         _migrate(connection, revision)
         if before is None or revision != "head":
@@ -95,7 +96,7 @@ def migrating(path: Path, *, check: bool = True) -> Iterator[Connection]:
     ``check`` is for all but a way back to nothing, after which there is nothing to look at.
     """
     _create_private(path)
-    with explained(path), closing(open_raw(path)) as raw:
+    with explained(path), unwrapped(path), closing(open_raw(path)) as raw:
         _must_be_ours(raw, path)
         raw.execute(f"PRAGMA page_size = {PAGE_SIZE}")  # counts for an empty file only
         raw.execute("PRAGMA journal_mode = WAL")

@@ -16,6 +16,8 @@ from archive.errors import StoreError
 from archive.records import Article, Document
 from archive.store import counts
 from archive.store.clock import now
+from archive.store.engine import reader
+from archive.store.failures import Failure
 from archive.store.people.corrections import apply_corrections
 from archive.store.rows import (
     Link,
@@ -23,11 +25,10 @@ from archive.store.rows import (
     Tagging,
     json_list,
 )
-from archive.store.search import inflections
 from archive.store.stage import clear, many, move, stage
 from archive.store.tags import TopicKeys
 from archive.store.uids import day_of, statement_uids
-from archive.store.write import bulk
+from archive.store.write import bulk, new_words
 from archive.store.write.documents import (
     change_fingerprints,
     copies_of_paths,
@@ -36,7 +37,6 @@ from archive.store.write.documents import (
     record_documents,
 )
 from archive.store.write.ingests import (
-    Failure,
     Status,
     count_progress,
     record_failures,
@@ -125,7 +125,7 @@ def write_batch(
     """
     ready = [one if isinstance(one, Prepared) else prepare(*one) for one in items]
     with connection.begin():
-        planned = plan(connection, ready, again=again)
+        planned = plan(reader(connection), ready, again=again)
         write_planned(connection, planned, ingest)
         outcomes = [outcome(one) for one in planned]
         resolve_failures(connection, [*unchanged, *(one.path for one in outcomes)])
@@ -136,7 +136,7 @@ def write_batch(
             statuses["unchanged"] += len(unchanged)
             statuses["failed"] += len(failures)
             count_progress(connection, ingest, statuses)
-    inflections.committed(connection)
+    new_words.committed(connection)
     return outcomes
 
 
@@ -232,7 +232,7 @@ def _store(
     many(connection, "INSERT INTO statement_topics VALUES (?, ?, ?, ?, ?)", rows.topics)
     many(connection, "INSERT INTO article_people VALUES (?, ?, ?)", rows.people)
     if new.articles:
-        inflections.enter(connection, words)
+        new_words.enter(connection, words)
         bulk.index(connection, "articles", new.articles)
         bulk.index(connection, "statements", new.statements)
 

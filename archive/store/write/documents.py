@@ -5,10 +5,14 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from archive.likeness import Cut, fingerprints, likeness
+from archive.store.clock import now
 from archive.store.rows import ARTICLE_FACTS, DOCUMENT_FACTS, Row, document_facts, json_list
 from archive.store.stage import many, names
+from archive.store.uids import number_of_uid
 from archive.store.write.plan import Planned
-from archive.store.write.versions import Match, decide, write_fingerprints
+from archive.store.write.versions import Match
+
+Fingerprints = Sequence[int]
 
 LIKENESS = ("kind", "similarity", "replaced", "shortened")
 
@@ -111,6 +115,38 @@ def drop_copies(connection: Connection, copies: Sequence[int]) -> None:
             " AND NOT EXISTS (SELECT 1 FROM documents AS d WHERE d.copy_id = copies.id)",
             (json_list(copies),),
         )
+
+
+def decide(connection: Connection, article: str, texts: tuple[int, int], *, is_copy: bool) -> None:
+    """Keep a decision about two texts, known by ``same``; a later one about them replaces it."""
+    pair = json_list(sorted(map(str, texts)))
+    connection.exec_driver_sql(
+        "UPDATE corrections SET undone_at = ? WHERE undone_at IS NULL AND value = ?"
+        " AND field IN ('copy', 'no copy')",
+        (now(), pair),
+    )
+    connection.exec_driver_sql(
+        "INSERT INTO corrections (made_at, article_uid, field, machine_value, value)"
+        " VALUES (?, ?, ?, 'null', ?)",
+        (now(), article, "copy" if is_copy else "no copy", pair),
+    )
+
+
+def write_fingerprints(
+    connection: Connection, changes: Sequence[tuple[str, Fingerprints, Fingerprints]]
+) -> None:
+    """Replace what articles are found by: of each the uid, the fingerprints before and after."""
+    gone, new = [], []
+    for uid, before, after in changes:
+        article = number_of_uid(uid)
+        gone += [(one, article) for one in before if one not in after]
+        new += [(one, article) for one in after if one not in before]
+    many(connection, "DELETE FROM fingerprints WHERE fingerprint = ? AND article = ?", gone)
+    many(
+        connection,
+        "INSERT INTO fingerprints VALUES (?, ?) ON CONFLICT DO NOTHING",
+        sorted(new),
+    )
 
 
 def _insert_copy(connection: Connection, one: Planned) -> int:

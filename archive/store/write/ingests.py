@@ -1,7 +1,6 @@
 """The record of each run of `archive ingest`: how far it came, and what could not be taken in."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from sqlalchemy import Connection
@@ -9,20 +8,13 @@ from sqlalchemy import Connection
 import archive
 from archive.records import KnownPerson
 from archive.store.clock import now
+from archive.store.engine import reader
+from archive.store.failures import Failure
 from archive.store.people.known import known_people, people_as_json, people_of_json
 from archive.store.rows import json_list
 from archive.store.stage import many
 
 Status = Literal["new", "unchanged", "updated", "failed"]
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A document that could not be taken in, and why."""
-
-    path: str
-    reason: str
-    error_class: str
 
 
 def begin_ingest(
@@ -41,7 +33,7 @@ def begin_ingest(
             " ORDER BY id LIMIT 1",
             (named,),
         ).scalar()
-        people = people_of_json(known) if known else known_people(connection)
+        people = people_of_json(known) if known else known_people(reader(connection))
         number = connection.exec_driver_sql(
             "INSERT INTO ingests (started_at, version, command, resume_with)"
             " VALUES (?, ?, ?, json_object('sources', ?, 'people', ?)) RETURNING id",
@@ -128,11 +120,3 @@ _RECORD_FAILURE = (
     " ON CONFLICT (path) WHERE resolved_at IS NULL DO UPDATE SET ingest_id = excluded.ingest_id,"
     " reason = excluded.reason, error_class = excluded.error_class, failed_at = excluded.failed_at"
 )
-
-
-def open_failures(connection: Connection) -> Sequence[Failure]:
-    """Return what could not be taken in and still is not, by path."""
-    rows = connection.exec_driver_sql(
-        "SELECT path, reason, error_class FROM failures WHERE resolved_at IS NULL ORDER BY path"
-    )
-    return [Failure(*row) for row in rows]

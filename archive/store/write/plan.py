@@ -18,9 +18,8 @@ joins that as a copy, or, being the better version, takes it over, and the old v
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from sqlite3 import Connection
 from typing import Literal
-
-from sqlalchemy import Connection
 
 from archive.records import Document
 from archive.store.rows import json_list
@@ -71,7 +70,7 @@ class _Path:
 
 def known_unchanged(connection: Connection, documents: Sequence[Document]) -> set[str]:
     """Return the paths that hold the bytes they held before: nothing is to be done for them."""
-    rows = connection.exec_driver_sql(
+    rows = connection.execute(
         "SELECT path, sha256 FROM documents WHERE path IN (SELECT value FROM json_each(?))",
         (json_list(one.path for one in documents),),
     )
@@ -167,7 +166,7 @@ class _Holdings:
 
 
 def _held(connection: Connection, documents: Sequence[Document]) -> _Holdings:
-    rows = connection.exec_driver_sql(
+    rows = connection.execute(
         "SELECT d.path, d.sha256, d.copy_id IS NOT NULL, a.uid, a.id,"
         " (SELECT count(*) FROM documents AS e WHERE e.article_id = a.id)"
         " FROM documents AS d JOIN articles AS a ON a.id = d.article_id"
@@ -200,7 +199,7 @@ def _free_uids(connection: Connection, wanted: dict[str, str]) -> dict[str, str]
 
 
 def _taken(connection: Connection, uids: Iterable[str]) -> Iterator[str]:
-    rows = connection.exec_driver_sql(
+    rows = connection.execute(
         "SELECT uid FROM articles WHERE uid IN (SELECT value FROM json_each(?))",
         (json_list(uids),),
     )

@@ -8,14 +8,12 @@ that comes later takes the article over; its uid stays, and with it what people 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from sqlalchemy import Connection
+from sqlite3 import Connection
 
 from archive.likeness import Cut, Likeness, likeness
-from archive.store.clock import now
+from archive.store.people.decisions import copy_decisions
 from archive.store.rows import json_list
-from archive.store.stage import many
-from archive.store.uids import number_of_uid, uid_of_number
+from archive.store.uids import uid_of_number
 from archive.store.write.prepare import ORIGIN, WORDS, Prepared
 
 COMMON = 50
@@ -67,7 +65,7 @@ class Versions:
     def __init__(self, connection: Connection, items: Sequence[Prepared]) -> None:
         """Look up all fingerprints at once."""
         self._connection = connection
-        self._decided = decisions(connection)
+        self._decided = copy_decisions(connection)
         wanted = {one for item in items for one in item.fingerprints}
         wanted |= {item.copy_of for item in items if item.copy_of is not None}
         for pair in self._decided:
@@ -138,7 +136,7 @@ class Versions:
 
     def _version(self, uid: str) -> Version | None:
         if uid not in self._versions:
-            row = self._connection.exec_driver_sql(_VERSION, (uid,)).first()
+            row = self._connection.execute(_VERSION, (uid,)).fetchone()
             self._versions[uid] = Version(uid, *row) if row else None
         return self._versions[uid]
 
@@ -175,52 +173,8 @@ def version_of(item: Prepared, uid: str, place: int) -> Version:
     )
 
 
-def decisions(connection: Connection) -> dict[frozenset[int], bool]:
-    """Return what people decided of pairs of texts, known by ``same``: copies or not."""
-    rows = connection.exec_driver_sql(
-        "SELECT field, json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM corrections"
-        " WHERE undone_at IS NULL AND field IN ('copy', 'no copy') ORDER BY id"
-    )
-    return {frozenset((int(one), int(two))): field == "copy" for field, one, two in rows}
-
-
-def decide(connection: Connection, article: str, texts: tuple[int, int], *, is_copy: bool) -> None:
-    """Keep a decision about two texts, known by ``same``; a later one about them replaces it."""
-    pair = json_list(sorted(map(str, texts)))
-    connection.exec_driver_sql(
-        "UPDATE corrections SET undone_at = ? WHERE undone_at IS NULL AND value = ?"
-        " AND field IN ('copy', 'no copy')",
-        (now(), pair),
-    )
-    connection.exec_driver_sql(
-        "INSERT INTO corrections (made_at, article_uid, field, machine_value, value)"
-        " VALUES (?, ?, ?, 'null', ?)",
-        (now(), article, "copy" if is_copy else "no copy", pair),
-    )
-
-
-Fingerprints = Sequence[int]
-
-
-def write_fingerprints(
-    connection: Connection, changes: Sequence[tuple[str, Fingerprints, Fingerprints]]
-) -> None:
-    """Replace what articles are found by: of each the uid, the fingerprints before and after."""
-    gone, new = [], []
-    for uid, before, after in changes:
-        article = number_of_uid(uid)
-        gone += [(one, article) for one in before if one not in after]
-        new += [(one, article) for one in after if one not in before]
-    many(connection, "DELETE FROM fingerprints WHERE fingerprint = ? AND article = ?", gone)
-    many(
-        connection,
-        "INSERT INTO fingerprints VALUES (?, ?) ON CONFLICT DO NOTHING",
-        sorted(new),
-    )
-
-
 def _holders(connection: Connection, wanted: set[int]) -> dict[int, list[str]]:
-    rows = connection.exec_driver_sql(
+    rows = connection.execute(
         "SELECT j.value, p.article FROM json_each(?) AS j CROSS JOIN fingerprints AS p"
         " ON p.fingerprint = j.value WHERE p.article IN"
         " (SELECT article FROM fingerprints AS q WHERE q.fingerprint = j.value LIMIT ?)",

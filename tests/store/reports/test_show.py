@@ -9,8 +9,9 @@ from sqlalchemy import Connection
 from archive.errors import UsageError
 from archive.records import Mention, Role
 from archive.store.connect import REVISION
+from archive.store.reports.ids import article_of, find
 from archive.store.reports.info import info, speakers, topics
-from archive.store.reports.show import article_of, find, load_article
+from archive.store.reports.show import load_article
 from archive.store.write.batch import write_batch
 from tests.factories import article, document, speaker, statement
 

@@ -1,0 +1,69 @@
+"""Whom a user means, and which names somebody has."""
+
+from dataclasses import dataclass
+from sqlite3 import Connection
+
+from archive.errors import UsageError
+from archive.store.rows import column, json_list
+from archive.store.search.lookup import find_speakers
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedSpeaker:
+    """A speaker whom a user means."""
+
+    key: int
+    uid: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    """A name of a speaker, from when to when it is, and how that was found."""
+
+    known_as: str
+    from_on: str | None
+    until_on: str | None
+    method: str
+
+
+def resolve_speaker(connection: Connection, text: str) -> ResolvedSpeaker:
+    """Return the one speaker whom a user means by uid, name or part of a name.
+
+    Raises UsageError where nobody is meant, or several are.
+    """
+    keys = list(column(connection.execute("SELECT id FROM speakers WHERE uid = ?", (text,))))
+    if not keys:
+        keys += column(connection.execute("SELECT id FROM speakers WHERE name = ?", (text,)))
+    keys = keys or list(find_speakers(connection, text).ids)
+    rows = connection.execute(
+        "SELECT id, uid, name FROM speakers WHERE id IN (SELECT value FROM json_each(?))"
+        " ORDER BY statements DESC, uid LIMIT 6",
+        (json_list(keys),),
+    )
+    found = [ResolvedSpeaker(*row) for row in rows]
+    if len(found) > 1:
+        several = ", ".join(one.uid for one in found)
+        raise UsageError(f"{text!r} can be several speakers", hint=f"give an id: {several}")
+    return found[0]
+
+
+def names_of_speaker(connection: Connection, speaker: int) -> list[NameRow]:
+    """Return the names of a speaker (key), the canonical one first."""
+    rows = connection.execute(
+        "SELECT n.name, n.from_on, n.until_on, n.origin FROM speaker_names AS n"
+        " JOIN speakers AS p ON p.id = n.speaker_id WHERE p.id = ?"
+        " ORDER BY n.name <> p.name, n.name",
+        (speaker,),
+    )
+    return [NameRow(*row) for row in rows]
+
+
+def articles_of(connection: Connection, speaker: int) -> list[str]:
+    """Return the uids of the articles in which a speaker (key) says something."""
+    rows = connection.execute(
+        "SELECT uid FROM articles WHERE id IN (SELECT s.article_id FROM statement_speakers AS x"
+        " JOIN statements AS s ON s.id = x.statement_id WHERE x.speaker_id = ?) ORDER BY id",
+        (speaker,),
+    )
+    return list(column(rows))
