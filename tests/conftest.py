@@ -10,8 +10,8 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import Connection
 
-from archive.store.connect import open_for_writing
 from archive.store.counts import recount_all
+from archive.store.engine import open_for_writing
 from archive.store.upkeep.upgrade import upgrade
 
 SURVIVED = "survived"

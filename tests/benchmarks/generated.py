@@ -13,11 +13,10 @@ from itertools import accumulate
 from multiprocessing import get_context
 from pathlib import Path
 
-from archive.store.connect import Connection, open_for_writing
-from archive.store.search import inflections
+from archive.store.engine import Connection, open_for_writing
 from archive.store.search.inflections import words_of
 from archive.store.stage import many, names
-from archive.store.write import bulk
+from archive.store.write import bulk, new_words
 
 STATEMENTS = 12
 """A text's statements; with the sentences between them about 400 words."""
@@ -99,10 +98,10 @@ def _write(connection: Connection, rows: Rows) -> None:
         else:
             _many(connection, f"{name} ({names(columns)})", rows[name])
     texts = [place for place, name in enumerate(_COLUMNS["articles"]) if name in ("title", "body")]
-    inflections.enter(
+    new_words.enter(
         connection, [words_of(*(str(row[place]) for row in rows["articles"] for place in texts))]
     )
-    inflections.committed(connection)
+    new_words.committed(connection)
     for name in bulk.SEARCHED:
         bulk.index(connection, name, rows[name])
 

@@ -40,7 +40,7 @@ from archive.ingest.processes import done_in_order
 from archive.ingest.tasks import files, tasks
 from archive.ingest.work import Brief, Done
 from archive.read import Reading
-from archive.store.connect import open_for_writing
+from archive.store.engine import open_for_writing
 from archive.store.upkeep.backup import backup
 from archive.store.upkeep.upgrade import upgrade
 from archive.store.write.batch import write_batch

@@ -28,7 +28,7 @@ from tempfile import TemporaryDirectory
 from time import thread_time
 
 from archive.query import parse
-from archive.store.connect import Connection, open_for_reading
+from archive.store.connect import open_for_reading
 from archive.store.search.request import RANKED, STATEMENT_COLUMNS, Request, count, plan, rows
 from tests.benchmarks.generated import make
 
@@ -104,7 +104,7 @@ def compare(path: Path, rounds: int) -> None:
 
 
 def measured(
-    ours: Connection, bare: sqlite3.Connection, case: Case, rounds: int
+    ours: sqlite3.Connection, bare: sqlite3.Connection, case: Case, rounds: int
 ) -> Iterator[tuple[float, float]]:
     """Yield the seconds of both, in turns; raise AssertionError where the answers differ."""
     for number in range(rounds + 1):
@@ -117,7 +117,7 @@ def measured(
         assert answer == expected, case
 
 
-def ask(connection: Connection, case: Case) -> list[object]:
+def ask(connection: sqlite3.Connection, case: Case) -> list[object]:
     """Return the uids that our search finds, or their number."""
     request = Request(parse(case.query), sort=case.sort, limit=SHOWN, today=TODAY)  # type: ignore[arg-type]
     if case.counts:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from archive.cli import run
-from archive.store.connect import open_for_writing
+from archive.store.engine import open_for_writing
 from archive.store.people.corrections import correct
 
 SEED = Path(__file__).parents[2] / "seed"

@@ -8,7 +8,8 @@ import pytest
 
 from archive.cli import run
 from archive.store.connect import open_for_reading
-from archive.store.write.ingests import open_failures
+from archive.store.failures import open_failures
+from archive.store.rows import column
 from tests.conftest import check_whole
 from tests.read.samples import WORDS, answer, page, warc_record
 from tests.read.test_hostile import ANYHOW, CASES, READ, SMALL
@@ -130,7 +131,7 @@ def test_all_that_is_hostile_is_recorded_and_its_neighbours_stored(folder: Path)
 
     with open_for_reading(Path("archive.db")) as connection:
         reasons = {one.path: one.reason for one in open_failures(connection)}
-        stored = {*connection.exec_driver_sql("SELECT path FROM documents").scalars()}
+        stored = {*column(connection.execute("SELECT path FROM documents"))}
     for case, (_, expected) in CASES.items():
         for name, reason in {"a before.txt": READ, "z after.txt": READ, **expected}.items():
             path = f"{folder}/{case}/{name}"

@@ -19,7 +19,7 @@ from archive.ingest import Options, Progress, Result, Summary, ingest, retag_all
 from archive.pipeline import analyse
 from archive.records import Article, Document
 from archive.store.connect import open_for_reading
-from archive.store.write.ingests import open_failures
+from archive.store.failures import open_failures
 from tests.conftest import check_whole
 
 TALKS = """\

@@ -10,9 +10,11 @@ from archive.errors import UsageError
 from archive.ingest import ingest
 from archive.ingest.joining import Joined, join_again, join_all, split, suggestions
 from archive.records import Speaker
-from archive.store.connect import open_for_reading, open_for_writing
+from archive.store.connect import open_for_reading
 from archive.store.curate import speakers as naming
+from archive.store.engine import open_for_writing, reader
 from archive.store.people.corrections import correct
+from archive.store.people.names import ResolvedSpeaker, names_of_speaker, resolve_speaker
 from archive.store.write.batch import write_batch
 from archive.store.write.ingests import begin_ingest, end_ingest
 from tests.factories import article, document, speaker, statement
@@ -43,13 +45,17 @@ def counts(connection: Connection) -> dict[str, int]:
         return {str(uid): int(count) for uid, count in rows}
 
 
+def known(connection: Connection, uid: str) -> ResolvedSpeaker:
+    return resolve_speaker(reader(connection), uid)
+
+
 def names(connection: Connection, uid: str) -> dict[str, tuple[str | None, str | None, str]]:
     """Return the other names of a speaker with their days and how they were found."""
     with connection.begin():
-        one = naming.meant(connection, uid)
+        one = known(connection, uid)
         return {
-            row.known_as: (row.from_on, row.until_on, row.found)
-            for row in naming.names(connection, one.key)[1:]
+            row.known_as: (row.from_on, row.until_on, row.method)
+            for row in names_of_speaker(reader(connection), one.key)[1:]
         }
 
 
@@ -168,7 +174,7 @@ def test_what_a_person_decided_stays(connection: Connection) -> None:
 def test_speakers_are_joined_by_hand_for_good(connection: Connection) -> None:
     say(connection, ("Tony Fauci", "2022-05-18"), ("Fauci", "2021-02-10"))
     with connection.begin():
-        one, other = (naming.meant(connection, uid) for uid in ("tony-fauci", "fauci"))
+        one, other = (known(connection, uid) for uid in ("tony-fauci", "fauci"))
         assert naming.merge_by_hand(connection, other.key, one.key) == 1
     say(connection, ("Fauci", "2023-01-01"))
 
@@ -183,7 +189,7 @@ def test_a_surname_stays_bound_to_its_office_when_its_bearer_is_joined(
     say(connection, ("Joe Biden", "2021-07-01"))
     join_all(connection)
     with connection.begin():
-        one, other = (naming.meant(connection, uid) for uid in ("joe-biden", "joseph-r-biden-jr"))
+        one, other = (known(connection, uid) for uid in ("joe-biden", "joseph-r-biden-jr"))
         assert naming.merge_by_hand(connection, other.key, one.key) == 3
     say(connection, ("Biden", "2021-08-01"))
 
@@ -197,17 +203,17 @@ def test_a_surname_stays_bound_to_its_office_when_its_bearer_is_joined(
 def test_what_cannot_be_joined_by_hand(connection: Connection) -> None:
     say(connection, ("Jordan", "2022-05-18"), (speaker("Jordan", "country"), "2021-02-10"))
     with connection.begin():
-        one, other = (naming.meant(connection, uid) for uid in ("jordan", "jordan-2"))
+        one, other = (known(connection, uid) for uid in ("jordan", "jordan-2"))
         with pytest.raises(UsageError, match="is a country, not a person"):
             naming.merge_by_hand(connection, other.key, one.key)
     with connection.begin(), pytest.raises(UsageError, match="can be several speakers"):
-        naming.meant(connection, "Jordan")
+        known(connection, "Jordan")
 
 
 def test_suggestions_are_of_those_whom_no_office_proves(connection: Connection) -> None:
     say(connection, ("Tony Fauci", "2022-05-18"), ("Fauci", "2021-02-10"), (JOE, "2021-03-01"))
     with connection.begin():
-        found = suggestions(connection)
+        found = suggestions(reader(connection))
 
     assert [(one.source.name, one.target.name, one.why) for one in found] == [
         ("Fauci", "Tony Fauci", "no dated office / no dated office")
@@ -237,7 +243,7 @@ def archive_of_texts(database: Path, tmp_path: Path) -> Path:
 def listed(path: Path) -> dict[str, int]:
     """Return the number of statements of those who speak."""
     with open_for_reading(path) as connection:
-        rows = connection.exec_driver_sql(
+        rows = connection.execute(
             "SELECT uid, statements FROM speakers WHERE statements ORDER BY uid"
         )
         return {str(uid): int(count) for uid, count in rows}
@@ -268,7 +274,7 @@ def test_a_parted_name_takes_back_what_was_said_under_it_for_good(
 def test_a_parted_name_can_be_joined_again(archive_of_texts: Path) -> None:
     split(archive_of_texts, "joe-biden", "Joseph R. Biden")
     with open_for_writing(archive_of_texts) as connection, connection.begin():
-        one, other = (naming.meant(connection, uid) for uid in ("joe-biden", "joseph-r-biden"))
+        one, other = (known(connection, uid) for uid in ("joe-biden", "joseph-r-biden"))
         naming.merge_by_hand(connection, other.key, one.key)
 
     assert listed(archive_of_texts) == {"jill-biden": 1, "joe-biden": 5}
@@ -309,7 +315,7 @@ def people(path: Path) -> set[frozenset[str]]:
     """Return the names of each person who speaks."""
     found: dict[int, set[str]] = {}
     with open_for_reading(path) as connection:
-        for speaker_id, name in connection.exec_driver_sql(
+        for speaker_id, name in connection.execute(
             "SELECT speaker_id, n.name FROM speaker_names AS n JOIN speakers AS p"
             " ON p.id = speaker_id WHERE p.kind = 'person' AND p.statements > 0"
         ):

@@ -8,17 +8,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import OperationalError
 
 from archive.errors import LockedError, NotAnArchiveError, RevisionError, StoreError
 from archive.store import connect
-from archive.store.connect import (
-    explained,
-    locate,
-    locate_for_ingest,
-    open_for_reading,
-    open_for_writing,
-)
+from archive.store.connect import explained, locate, locate_for_ingest, open_for_reading
+from archive.store.engine import open_for_writing
+from archive.store.rows import scalar
 from archive.store.upkeep.create import open_or_create
 from archive.store.write.batch import write_batch
 from tests.factories import article, document, statement
@@ -97,19 +92,19 @@ def test_a_writer_is_set_to_lose_nothing(database: Path, pragma: str, value: obj
 
 def test_a_reader_cannot_write_and_trusts_no_schema(database: Path) -> None:
     with open_for_reading(database) as connection:
-        assert connection.exec_driver_sql("PRAGMA query_only").scalar() == 1
-        assert connection.exec_driver_sql("PRAGMA trusted_schema").scalar() == 0
-        with pytest.raises(OperationalError, match="readonly"):
-            connection.exec_driver_sql("DELETE FROM documents")
+        assert scalar(connection.execute("PRAGMA query_only")) == 1
+        assert scalar(connection.execute("PRAGMA trusted_schema")) == 0
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            connection.execute("DELETE FROM documents")
 
 
 def test_a_reader_sees_one_state_while_others_write(database: Path) -> None:
     count = "SELECT count(*) FROM articles"
     with open_for_reading(database) as reader, open_for_writing(database) as writer:
-        before = reader.exec_driver_sql(count).scalar()
+        before = scalar(reader.execute(count))
         write_batch(writer, [(document(), article(statement("a")))])
 
-        assert reader.exec_driver_sql(count).scalar() == before == 0
+        assert scalar(reader.execute(count)) == before == 0
 
 
 HARMS = {
@@ -131,7 +126,7 @@ def test_a_view_of_another_s_making_is_not_run(database: Path, harm: str, reason
         pytest.raises(StoreError, match=f"not as this program made it: {reason}"),
         open_for_reading(database) as connection,
     ):
-        connection.exec_driver_sql("SELECT uid FROM v_articles")
+        connection.execute("SELECT uid FROM v_articles")
 
 
 def test_a_trigger_of_another_s_making_is_not_run(database: Path) -> None:
@@ -227,7 +222,7 @@ def test_an_archive_in_a_folder_that_may_not_be_written_can_be_read(database: Pa
     database.parent.chmod(0o500)
     try:
         with open_for_reading(database) as connection:
-            assert connection.exec_driver_sql("SELECT count(*) FROM v_statements").scalar() == 0
+            assert scalar(connection.execute("SELECT count(*) FROM v_statements")) == 0
     finally:
         database.parent.chmod(0o700)
 
@@ -257,10 +252,10 @@ def test_two_writers_at_once_wait_for_each_other(database: Path) -> None:
 
     assert faults == []
     with open_for_reading(database) as connection:
-        counts = connection.exec_driver_sql(
+        counts = connection.execute(
             "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM speakers),"
             " (SELECT statements FROM speakers)"
-        ).one()
+        ).fetchone()
     assert tuple(counts) == (45, 1, 45)
 
 

@@ -13,7 +13,8 @@ from threading import Thread
 
 import pytest
 
-from archive.store.connect import open_for_reading, open_for_writing
+from archive.store.connect import open_for_reading
+from archive.store.engine import open_for_writing
 from tests.survive.conftest import Tell
 from tests.survive.runs import Held, Ingest, check_mended, held, paths
 
@@ -66,7 +67,7 @@ def reading(database: Path) -> float:
     """Open the archive, read in it, and return for how long that waited."""
     started = asleep()
     with open_for_reading(database) as connection:
-        connection.exec_driver_sql("SELECT count(*) FROM v_statements WHERE text > ''").scalar()
+        connection.execute("SELECT count(*) FROM v_statements WHERE text > ''").fetchone()
     return asleep() - started
 
 

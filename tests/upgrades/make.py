@@ -15,7 +15,8 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
-from archive.store.connect import REVISION, open_for_writing
+from archive.store.connect import REVISION
+from archive.store.engine import open_for_writing
 from archive.store.people.corrections import correct
 
 HERE = Path(__file__).parent

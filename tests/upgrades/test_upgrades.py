@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 
 from archive.cli import run
-from archive.store.connect import REVISION, open_for_reading, open_for_writing
-from archive.store.people.corrections import corrections, undo
+from archive.store.connect import REVISION, open_for_reading
+from archive.store.engine import open_for_writing, reader
+from archive.store.failures import open_failures
+from archive.store.people.corrections import undo
+from archive.store.people.decisions import corrections
 from archive.store.upkeep.upgrade import scripts, upgrade
-from archive.store.write.ingests import open_failures
 from tests.conftest import INDEXES, check_whole
 
 HERE = Path(__file__).parent
@@ -173,7 +175,7 @@ def test_what_a_person_decided_stands_and_can_be_taken_back(upgraded: Path) -> N
     assert ask(upgraded, speaker) == [("Maia Sandu",)]
 
     with open_for_writing(upgraded) as connection, connection.begin():
-        [decision] = corrections(connection)
+        [decision] = corrections(reader(connection))
         undo(connection, decision.id)
 
     assert ask(upgraded, speaker) == [("Kamala Harris",)]

@@ -49,15 +49,13 @@ def command(
 
     query:NAME stands for it in other searches, and `archive new NAME` shows what came since.
     """
+    if name is None:
+        _list(Output(form, colour))
+        return
     from archive.store.curate.searches import forget, save
     from archive.store.engine import open_for_writing, reader
     from archive.store.search.saved import saved
 
-    if name is None:
-        with open_for_reading(database()) as connection:
-            rows = [asdict(search) for search in saved(connection)]
-        Output(form, colour).write_list(COLUMNS, rows)
-        return
     if not delete and tree == Everything():
         raise UsageError(f"say what {name} is to look for", hint=f"archive save {name} WORDS")
     unit: Unit = "articles" if articles else "statements"
@@ -72,3 +70,11 @@ def command(
         note(f"{name} was: {before.query}")
     if not delete:
         click.echo(f"{counted(number, unit)} now; later ones: archive new {name}")
+
+
+def _list(output: Output) -> None:
+    from archive.store.search.saved import saved
+
+    with open_for_reading(database()) as connection:
+        rows = [asdict(search) for search in saved(connection)]
+    output.write_list(COLUMNS, rows)

@@ -8,8 +8,11 @@ from archive.errors import UsageError
 from archive.ingest import Options, ingest
 from archive.ingest.separate import split
 from archive.query import parse
-from archive.store.connect import open_for_reading, open_for_writing
-from archive.store.curate.copies import Copy, copies, merge
+from archive.store.connect import open_for_reading
+from archive.store.curate.copies import merge
+from archive.store.engine import open_for_writing
+from archive.store.reports.copies import Copy, copies
+from archive.store.rows import column, scalar
 from archive.store.search.filters import Unit
 from archive.store.search.reprints import with_copies
 from archive.store.search.request import Request, plan, rows
@@ -51,10 +54,10 @@ def held(database: Path) -> list[Copy]:
 def counted(database: Path) -> tuple[int, int, int]:
     """Return how many articles, statements and documents there are."""
     with open_for_reading(database) as connection:
-        row = connection.exec_driver_sql(
+        row = connection.execute(
             "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM statements),"
             " (SELECT count(*) FROM documents)"
-        ).one()
+        ).fetchone()
     return tuple(row)
 
 
@@ -84,7 +87,7 @@ def test_the_fuller_version_becomes_the_article_and_keeps_its_uid(
     if not together:
         take_in(database, news, a=SHORT)
         with open_for_reading(database) as connection:
-            before = connection.exec_driver_sql("SELECT uid FROM articles").scalar()
+            before = scalar(connection.execute("SELECT uid FROM articles"))
     take_in(database, news, a=SHORT, b=FULL)
 
     [copy] = held(database)
@@ -108,7 +111,7 @@ def test_what_a_copy_was_the_same_as_is_measured_again_when_a_fuller_version_com
 
 def texts(database: Path) -> str:
     with open_for_reading(database) as connection:
-        return " | ".join(connection.exec_driver_sql("SELECT text FROM statements").scalars())
+        return " | ".join(column(connection.execute("SELECT text FROM statements")))
 
 
 def test_a_third_version_joins_the_same_article(database: Path, news: Path) -> None:
@@ -121,10 +124,8 @@ def test_the_same_bytes_elsewhere_belong_to_the_same_copy(database: Path, news: 
     take_in(database, news, c=REPRINT, d=FULL)
 
     with open_for_reading(database) as connection:
-        rows = connection.exec_driver_sql(
-            "SELECT copy_id IS NOT NULL FROM documents ORDER BY path"
-        ).scalars()
-        assert list(rows) == [0, 1, 1, 0]
+        rows = connection.execute("SELECT copy_id IS NOT NULL FROM documents ORDER BY path")
+        assert list(column(rows)) == [0, 1, 1, 0]
 
 
 def test_a_copy_that_changes_leaves_its_article(database: Path, news: Path) -> None:
@@ -158,10 +159,10 @@ def test_a_parted_copy_stays_an_article_of_its_own(database: Path, news: Path) -
     assert counted(database) == (2, once + 2, 2)
     assert held(database) == []
     with open_for_reading(database) as connection:
-        row = connection.exec_driver_sql(
+        row = connection.execute(
             "SELECT publisher, published_on FROM articles WHERE uid = ?", (uid,)
-        ).one()
-        assert tuple(row) == ("BelTA", "2022-09-16")
+        ).fetchone()
+        assert row == ("BelTA", "2022-09-16")
     assert take_in(database, news) == ["unchanged", "unchanged"]
     # The decision is about the texts: another file with the same words is told apart, too.
     assert take_in(database, news, c=SHORT + "\n") == ["unchanged", "unchanged", "copy"]

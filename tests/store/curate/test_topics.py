@@ -14,6 +14,7 @@ from archive.store.curate.topics import (
     retag,
     topics_origin,
 )
+from archive.store.engine import reader
 from archive.store.write.batch import write_batch
 from tests.factories import article, document, statement
 
@@ -53,8 +54,8 @@ def tag_word(word: str, topic: str) -> object:
 def test_a_vocabulary_comes_back_as_it_was_put_in(connection: Connection) -> None:
     assert put(connection, TAIWAN, CORE)
 
-    assert set(load_topics(connection)) == {CORE, TAIWAN}
-    assert topics_origin(connection) == "import"
+    assert set(load_topics(reader(connection))) == {CORE, TAIWAN}
+    assert topics_origin(reader(connection)) == "import"
     connection.rollback()
 
 

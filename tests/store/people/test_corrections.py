@@ -6,7 +6,9 @@ import pytest
 from sqlalchemy import Connection
 
 from archive.errors import UsageError
-from archive.store.people.corrections import correct, corrections, undo
+from archive.store.engine import reader
+from archive.store.people.corrections import correct, undo
+from archive.store.people.decisions import corrections
 from archive.store.write.batch import write_batch
 from tests.factories import article, document, speaker, statement
 
@@ -101,8 +103,8 @@ def test_taken_back_the_machines_value_stands_again(connection: Connection, uid:
 
     assert shown(connection)["We stand with China"] == ("Xi Jinping", "President of China")
     with connection.begin():
-        assert list(corrections(connection)) == []
-        assert [one.id for one in corrections(connection, undone=True)] == [number]
+        assert list(corrections(reader(connection))) == []
+        assert [one.id for one in corrections(reader(connection), undone=True)] == [number]
 
 
 def test_taken_back_it_is_what_the_machine_says_today(connection: Connection, uid: str) -> None:
@@ -122,7 +124,7 @@ def test_a_second_decision_replaces_the_first(connection: Connection, uid: str) 
     decide(connection, uid, "alexander-lukashenko", "xi-jinping")
 
     with connection.begin():
-        [standing] = corrections(connection)
+        [standing] = corrections(reader(connection))
     assert standing.value == ["alexander-lukashenko", "xi-jinping"]
     assert standing.machine_value == ["xi-jinping"]
     assert standing.quote == "We stand with China"

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from archive.errors import VocabularyError
 from archive.records import KnownName, KnownPerson, KnownRole, Role, Speaker
+from archive.store.engine import reader
 from archive.store.people.known import Imported, import_speakers, known_people, read_speakers
 from archive.store.write.batch import write_batch
 from tests.factories import article, document, speaker, statement
@@ -77,7 +78,7 @@ def test_offices_keep_the_days_on_which_they_were_seen(connection: Connection) -
     premier = speaker("Li Qiang", title="Premier", of="China")
     say(connection, (premier, "2024-08-22"), (premier, "2023-10-27"), ("Li Qiang", "2025-01-01"))
 
-    assert known_people(connection) == (
+    assert known_people(reader(connection)) == (
         KnownPerson(
             "Li Qiang", "person", (), (KnownRole("Premier", "China", "2023-10-27", "2024-08-22"),)
         ),
@@ -93,7 +94,7 @@ def test_offices_of_those_who_said_nothing_are_known_too(connection: Connection)
     )
     write_batch(connection, [(document(), one)])
 
-    [person] = known_people(connection)
+    [person] = known_people(reader(connection))
     connection.rollback()
     assert person.roles == (
         KnownRole("director", "Office of Foreign Affairs", "2021-01-26", "2021-01-26"),
@@ -111,7 +112,7 @@ def test_what_an_import_says_is_known(connection: Connection, imported: Import) 
     )
 
     assert told == Imported(added=1, known=0, moved=0)
-    assert known_people(connection) == (
+    assert known_people(reader(connection)) == (
         KnownPerson(
             "Xi Jinping",
             "person",
@@ -127,15 +128,15 @@ def test_importing_again_changes_nothing_and_forgets_what_is_gone(
 ) -> None:
     text = '[[speaker]]\nname = "Xi Jinping"\naliases = ["Hsi Chin-ping"]\n'
     imported(text)
-    before = known_people(connection)
+    before = known_people(reader(connection))
     connection.rollback()
 
     assert imported(text) == Imported(added=0, known=1, moved=0)
-    assert known_people(connection) == before
+    assert known_people(reader(connection)) == before
     connection.rollback()
 
     imported('[[speaker]]\nname = "Xi Jinping"\n')
-    assert known_people(connection) == (KnownPerson("Xi Jinping"),)
+    assert known_people(reader(connection)) == (KnownPerson("Xi Jinping"),)
     connection.rollback()
 
 

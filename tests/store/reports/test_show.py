@@ -1,5 +1,6 @@
 """An article comes back from the archive as the record that went in."""
 
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,9 +10,11 @@ from sqlalchemy import Connection
 from archive.errors import UsageError
 from archive.records import Mention, Role
 from archive.store.connect import REVISION
+from archive.store.engine import reader
 from archive.store.reports.ids import article_of, find
 from archive.store.reports.info import info, speakers, topics
 from archive.store.reports.show import load_article
+from archive.store.rows import column, scalar
 from archive.store.write.batch import write_batch
 from tests.factories import article, document, speaker, statement
 
@@ -58,7 +61,7 @@ def test_a_record_comes_back_as_it_went_in(connection: Connection, record: objec
     [outcome] = write_batch(connection, [(document(), record)])  # type: ignore[list-item]
 
     with connection.begin():
-        stored = load_article(connection, outcome.uid)
+        stored = load_article(reader(connection), outcome.uid)
 
     assert stored.article == record
     assert [one.speakers for one in stored.statements] == [
@@ -69,28 +72,28 @@ def test_a_record_comes_back_as_it_went_in(connection: Connection, record: objec
 
 
 @pytest.fixture
-def filled(connection: Connection) -> Connection:
+def filled(connection: Connection) -> sqlite3.Connection:
     """Two articles; the later one is stored first."""
     for number, text in ((2, "second"), (1, "first")):
         one = article(statement(text, XI, said=f"202{number}-01-01"), event=f"202{number}-01-01")
         write_batch(connection, [(document(f"/{text}", text), one)])
     connection.begin()
-    return connection
+    return reader(connection)
 
 
-def text_of(connection: Connection, uid: str) -> str:
+def text_of(connection: sqlite3.Connection, uid: str) -> str:
     query = "SELECT text FROM statements WHERE uid = ?"
-    return str(connection.exec_driver_sql(query, (uid,)).scalar_one())
+    return str(scalar(connection.execute(query, (uid,))))
 
 
 @pytest.mark.parametrize("typed", ["s:1", "1", " S:1 "])
-def test_digits_count_statements_in_reading_order(filled: Connection, typed: str) -> None:
+def test_digits_count_statements_in_reading_order(filled: sqlite3.Connection, typed: str) -> None:
     assert text_of(filled, find(filled, typed).uid) == "first"
 
 
-def test_a_beginning_of_a_uid_is_enough(filled: Connection) -> None:
+def test_a_beginning_of_a_uid_is_enough(filled: sqlite3.Connection) -> None:
     for kind, table in (("statement", "statements"), ("article", "articles")):
-        [uid, _] = filled.exec_driver_sql(f"SELECT uid FROM {table}").scalars().all()
+        [uid, _] = column(filled.execute(f"SELECT uid FROM {table}"))
         for typed in (uid, uid[2:], uid[:9], uid[2:9]):
             assert find(filled, typed) == (kind, uid)
 
@@ -101,13 +104,12 @@ def test_a_beginning_of_a_files_name_means_its_article(connection: Connection, t
     for path in ("/news/002_b.txt", "/news/2021-02-11-a.txt", "/2021-02-11/c.txt", "/news/003.txt"):
         write_batch(connection, [(document(path, path), article(statement(path)))])
     connection.begin()
-    article_of_it = find(connection, typed).uid
-    assert (
-        load_article(connection, article_of_it).documents[0].path.startswith(f"/news/{typed[:3]}")
-    )
+    article_of_it = find(reader(connection), typed).uid
+    stored = load_article(reader(connection), article_of_it)
+    assert stored.documents[0].path.startswith(f"/news/{typed[:3]}")
 
 
-def test_the_article_of_a_statement(filled: Connection) -> None:
+def test_the_article_of_a_statement(filled: sqlite3.Connection) -> None:
     found = find(filled, "s:2")
 
     stored = load_article(filled, article_of(filled, found.uid))
@@ -127,7 +129,7 @@ def test_the_article_of_a_statement(filled: Connection) -> None:
         ("99999999999999999999999", "no statement number"),
     ],
 )
-def test_what_is_not_there_is_told(filled: Connection, typed: str, fault: str) -> None:
+def test_what_is_not_there_is_told(filled: sqlite3.Connection, typed: str, fault: str) -> None:
     with pytest.raises(UsageError, match=fault):
         find(filled, typed)
 
@@ -137,13 +139,13 @@ def test_a_beginning_that_fits_several_names_them(connection: Connection) -> Non
     write_batch(connection, [(document(), article(*many))])
 
     with pytest.raises(UsageError, match="fits several: s:"), connection.begin():
-        [find(connection, f"s:{letter}") for letter in "abcdefghijklmnopqrstuvwxyz"]
+        [find(reader(connection), f"s:{letter}") for letter in "abcdefghijklmnopqrstuvwxyz"]
 
 
 def test_what_an_archive_holds_in_figures(connection: Connection, database: Path) -> None:
     write_batch(connection, [(document(), WHOLE)])
     with connection.begin():
-        told = info(connection, database)
+        told = info(reader(connection), database)
 
     assert told.revision == REVISION
     assert told.counts["statements"] == 2
@@ -154,8 +156,8 @@ def test_what_an_archive_holds_in_figures(connection: Connection, database: Path
 def test_who_speaks_is_listed_by_how_much(connection: Connection) -> None:
     write_batch(connection, [(document(), WHOLE)])
     with connection.begin():
-        spoke = list(speakers(connection))
-        everybody = list(speakers(connection, silent=True))
+        spoke = list(speakers(reader(connection)))
+        everybody = list(speakers(reader(connection), silent=True))
 
     assert [(one.name, one.statements, one.roles) for one in spoke] == [
         ("Xi Jinping", 2, ("President of China",)),
@@ -172,7 +174,7 @@ def test_topics_are_listed_as_a_tree(connection: Connection) -> None:
         )
     write_batch(connection, [(document(), WHOLE)])
     with connection.begin():
-        rows = list(topics(connection))
+        rows = list(topics(reader(connection)))
 
     assert [(one.slug, one.depth, one.statements, one.first_said_on) for one in rows] == [
         ("art", 0, 0, None),

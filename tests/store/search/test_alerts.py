@@ -7,9 +7,11 @@ from sqlalchemy import Connection
 
 from archive.errors import QueryError, UsageError
 from archive.query import parse
-from archive.store.search.alerts import look, remember, save
+from archive.store.curate.searches import forget, remember, save
+from archive.store.engine import reader
+from archive.store.search.alerts import look
 from archive.store.search.request import Request, plan, rows
-from archive.store.search.saved import forget, load, saved
+from archive.store.search.saved import load, saved
 from archive.store.write.batch import write_batch
 from tests.factories import article, document, statement
 
@@ -28,7 +30,7 @@ def keep(connection: Connection, name: str, query: str) -> int:
 
 def new(connection: Connection, name: str, *, kept: bool = True) -> list[str]:
     with connection.begin():
-        found = look(connection, name, TODAY)
+        found = look(reader(connection), name, TODAY)
         if kept:
             remember(connection, name, found.uids)
         return [row["text"] for row in found.new]
@@ -36,7 +38,10 @@ def new(connection: Connection, name: str, *, kept: bool = True) -> list[str]:
 
 def found(connection: Connection, query: str) -> list[str]:
     with connection.begin():
-        return [row["text"] for row in rows(connection, plan(connection, Request(parse(query))))]
+        return [
+            row["text"]
+            for row in rows(reader(connection), plan(reader(connection), Request(parse(query))))
+        ]
 
 
 def test_what_came_since_the_last_look_is_new_once(connection: Connection) -> None:
@@ -88,7 +93,7 @@ def test_a_search_is_replaced_and_forgotten(connection: Connection) -> None:
     assert load_query(connection, "a") == "talk"
     with connection.begin():
         forget(connection, "a")
-        assert list(saved(connection)) == []
+        assert list(saved(reader(connection))) == []
 
 
 @pytest.mark.parametrize(
@@ -104,7 +109,7 @@ def test_an_unknown_name_is_an_error(
 ) -> None:
     keep(connection, "commerce", "trade")
     with pytest.raises(UsageError) as caught, connection.begin():
-        load(connection, name)
+        load(reader(connection), name)
     assert (caught.value.message, caught.value.hint) == (message, hint)
 
 
@@ -116,4 +121,4 @@ def test_a_name_can_stand_in_a_query(connection: Connection, name: str) -> None:
 
 def load_query(connection: Connection, name: str) -> str:
     with connection.begin():
-        return load(connection, name).query
+        return load(reader(connection), name).query

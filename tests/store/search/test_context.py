@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Connection
 
 from archive.query import parse
+from archive.store.engine import reader
 from archive.store.search.context import with_context
 from archive.store.search.request import Request, plan, rows
 from archive.store.write.batch import write_batch
@@ -29,6 +30,9 @@ def test_sentences_stand_before_and_after(
     said = [statement(text, said="2024-01-02") for text in TEXTS]
     write_batch(connection, [(document(), article(*said))])
     with connection.begin():
-        hits = rows(connection, plan(connection, Request(parse(words), today=date(2024, 5, 31))))
-        (row,) = with_context(connection, hits, sentences)
+        hits = rows(
+            reader(connection),
+            plan(reader(connection), Request(parse(words), today=date(2024, 5, 31))),
+        )
+        (row,) = with_context(reader(connection), hits, sentences)
     assert (row["before"], row["after"]) == (before, after)

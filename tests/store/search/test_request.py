@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
+from sqlite3 import Connection
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection
 
 from archive.errors import QueryError, UsageError
 from archive.query import parse

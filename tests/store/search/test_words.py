@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from sqlite3 import Connection
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from sqlalchemy import Connection
 
 from archive.query import parse
-from archive.store.connect import open_for_reading, open_for_writing
+from archive.store.connect import open_for_reading
+from archive.store.engine import open_for_writing
 from archive.store.search.forms import forms_of
 from archive.store.search.highlights import marked
 from archive.store.search.request import Request, Sort, plan, rows

@@ -10,11 +10,13 @@ import pytest
 
 from archive.errors import StoreError
 from archive.ingest import ingest
-from archive.store.connect import open_for_reading, open_for_writing
+from archive.store.connect import open_for_reading
+from archive.store.engine import open_for_writing
+from archive.store.failures import Failure
+from archive.store.rows import scalar
 from archive.store.upkeep.backup import backup, publish
 from archive.store.upkeep.check import check
 from archive.store.write.batch import write_batch
-from archive.store.write.ingests import Failure
 from tests.factories import article, document, statement
 
 TEXT = "MINSK, Dec. 4, 2022 (BelTA) -- Lukashenko said that Belarus will trade {} times more.\n"
@@ -86,4 +88,4 @@ def test_what_is_published_says_nothing_of_this_machine(database: Path, tmp_path
     assert stat.S_IMODE(published.stat().st_mode) == 0o444
     assert list(check(published)) == []
     with open_for_reading(published) as connection:
-        assert connection.exec_driver_sql("SELECT count(*) FROM statements").scalar() == 2
+        assert scalar(connection.execute("SELECT count(*) FROM statements")) == 2

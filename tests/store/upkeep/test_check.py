@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.store.connect import open_for_writing
+from archive.store.engine import open_for_writing
 from archive.store.upkeep.check import Finding, check, repair
 from archive.store.write.batch import write_batch
 from tests.factories import article, document, speaker, statement

@@ -10,7 +10,7 @@ import pytest
 
 from archive.errors import NotAnArchiveError, StoreError
 from archive.store import connect
-from archive.store.connect import open_for_writing
+from archive.store.engine import open_for_writing
 from archive.store.upkeep import upgrade as upgrading
 from archive.store.upkeep.upgrade import migrating, scripts, upgrade
 from archive.store.write.batch import write_batch

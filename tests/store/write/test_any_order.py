@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.records import Article, Document
-from archive.store.connect import open_for_writing
+from archive.store.engine import open_for_writing
 from archive.store.write.batch import write_batch
 from tests.conftest import check_whole
 from tests.factories import article, document, speaker, statement

@@ -11,9 +11,9 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from archive.records import Article, Document
-from archive.store.connect import open_for_writing
+from archive.store.engine import open_for_writing
+from archive.store.failures import Failure
 from archive.store.write.batch import write_batch, write_or_refuse
-from archive.store.write.ingests import Failure
 from tests.factories import article, document, speaker, statement
 
 LUKASHENKO = speaker("Alexander Lukashenko", title="President", of="Belarus")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from archive.store.connect import driver, open_for_writing
+from archive.store.engine import open_for_writing, reader
 from archive.store.upkeep.repair import missing_inflections
 from archive.store.write import bulk
 from archive.store.write.batch import write_batch
@@ -67,7 +67,7 @@ def test_whoever_writes_a_text_its_words_are_among_the_inflections(
     connection: Connection, texts: list[str]
 ) -> None:
     """Python cuts the words of new articles, SQL those of edits, and FTS5 those of its index."""
-    raw = driver(connection)
+    raw = reader(connection)
     for table in ("articles", "documents", "inflections WHERE length(word) > 2"):
         raw.execute(f"DELETE FROM {table}")
     connection.info.clear()
