@@ -1,5 +1,6 @@
 """The query language is its tables: what one types, and the tree that it gives."""
 
+from calendar import monthrange
 from contextlib import suppress
 from datetime import date
 
@@ -27,7 +28,7 @@ from archive.query import (
     period,
     terms,
 )
-from archive.query.dates import EXPECTED
+from archive.query.dates import EXPECTED, last_day
 
 A, B, C, D = Word("a"), Word("b"), Word("c"), Word("d")
 
@@ -298,3 +299,10 @@ def test_any_string_is_read_or_refused_clearly(text: str) -> None:
     with suppress(QueryError):
         tree = parse(text)
         assert parse(str(tree)) == tree
+
+
+def test_the_last_day_of_each_month_is_known() -> None:
+    today = date(2024, 5, 31)
+    for year in (1900, 2000, 2023, 2024):
+        for month in range(1, 13):
+            assert last_day(f"{year}-{month:02}", today).day == monthrange(year, month)[1]

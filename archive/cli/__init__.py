@@ -13,7 +13,7 @@ from typing import TextIO
 import click
 
 from archive import __version__
-from archive.cli.options import database_option
+from archive.cli.database import database_option
 from archive.errors import ArchiveError, QueryError, UsageError
 
 # Help is listed without importing a command: `archive --help` needs click alone.
@@ -97,6 +97,9 @@ class Commands(click.Group):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
 
+WIDEST = 96
+"""Columns of help at the most: longer lines are hard to read."""
+
 START = """\
 A searchable archive of news articles and of the statements in them: who said what, when.
 
@@ -113,11 +116,23 @@ All commands: archive --help     Guides: archive help     More names: archive to
 """
 
 
+def width() -> int:
+    """Return the width of help, as click would find it out by ``shutil``, whose import takes 2 ms.
+
+    See ``click.formatting.HelpFormatter``: two columns less than the screen, at least 50.
+    """
+    try:
+        columns = int(os.environ.get("COLUMNS", "")) or os.get_terminal_size().columns
+    except (ValueError, OSError):  # no number, and no terminal to ask
+        columns = 80
+    return max(min(columns, WIDEST) - 2, 50)
+
+
 @click.group(
     cls=Commands,
     invoke_without_command=True,
     subcommand_metavar="COMMAND [ARGS]...",
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
+    context_settings={"help_option_names": ["-h", "--help"], "terminal_width": width()},
     epilog="Begin with: archive ingest FILE_OR_FOLDER",
 )
 @database_option

@@ -55,7 +55,7 @@ def complete_guide(
 def _offered(context: click.Context, kind: str, beginning: str) -> "list[CompletionItem]":
     from click.shell_completion import CompletionItem
 
-    from archive.cli.options import database
+    from archive.cli.database import database
     from archive.store.connect import open_for_reading
     from archive.store.search.completions import offers
 

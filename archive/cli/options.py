@@ -1,6 +1,5 @@
 """Options that several commands share, and what they mean."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,18 +10,6 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown")
 HIT_FORMATS = (*FORMATS, "ids", "atom", "parquet")
-
-
-def database_option(command: Command) -> Command:
-    """Add ``--db``, which may stand before or after the command's name."""
-    return click.option(
-        "--db",
-        metavar="FILE",
-        type=click.Path(),
-        expose_value=False,
-        callback=_remember,
-        help="The database.  [default: $ARCHIVE_DB, ./archive.db, the user's data folder]",
-    )(command)
 
 
 def format_option(*formats: str) -> Callable[[Command], Command]:
@@ -116,21 +103,3 @@ def encoding_option(command: Command) -> Command:
     return click.option(
         "--encoding", metavar="NAME", help="Of all files; without it, it is found out."
     )(command)
-
-
-def database() -> Path:
-    """Return the database that is meant."""
-    from archive.store.connect import locate
-
-    return locate(named_database(), os.environ, Path.cwd())
-
-
-def named_database() -> str | None:
-    """Return what ``--db`` said, if anything."""
-    name = click.get_current_context().find_root().obj
-    return name if isinstance(name, str) else None
-
-
-def _remember(context: click.Context, _: click.Parameter, value: str | None) -> None:
-    if value is not None:
-        context.find_root().obj = value

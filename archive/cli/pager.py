@@ -1,8 +1,6 @@
 """A pager between the program and the reader, where both ask for it."""
 
 import os
-import shlex
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -13,6 +11,8 @@ def pager_command(environ: Mapping[str, str], *, terminal: bool) -> list[str]:
     """Return the command of the pager: ARCHIVE_PAGER, else PAGER; none off a terminal or empty."""
     if not terminal:
         return []
+    import shlex
+
     return shlex.split(environ.get("ARCHIVE_PAGER", environ.get("PAGER", "")))
 
 
@@ -23,6 +23,8 @@ def paged() -> Iterator[IO[str]]:
     if not command:
         yield sys.stdout
         return
+    import subprocess
+
     # As git does: colours pass, a short text stays on the screen.
     environ = {"LESS": "FRX", **os.environ}
     try:

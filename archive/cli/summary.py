@@ -5,7 +5,6 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
 from archive.cli.output import counted
-from archive.store.search.no_hits import explain_empty
 from archive.store.search.request import Plan, Request, count, span
 
 if TYPE_CHECKING:
@@ -46,6 +45,8 @@ def counts_summary(
 
 def empty(connection: Connection, request: Request) -> str:
     """Say that nothing was found, and what would be."""
+    from archive.store.search.no_hits import explain_empty
+
     lines = explain_empty(connection, request)
     head = f"No {request.unit[:-1]} matches {request.tree}"
     head += ("" if head.endswith(".") else ".") + (" But:" if lines else "")

@@ -4,7 +4,6 @@ Nothing is cut. JSON has lists where a row of the view joins several values, and
 ``archive/help/formats.md`` names the fields.
 """
 
-import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import StringIO
@@ -108,6 +107,8 @@ def _with_header(
 
 def _csv_line(values: Iterable[object]) -> str:
     line = StringIO()
+    import csv  # a table on the screen needs none
+
     csv.writer(line, lineterminator="\n").writerow(map(cell, values))
     return line.getvalue()
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from archive.store.rows import Link, Tagging, json_list
+from archive.store.rows import Link, Tagging
+from archive.store.sql import json_list
 from archive.store.stage import many
 from archive.store.tags import TopicKeys
 from archive.store.uids import DAY_BITS, FIRST_DAY

@@ -4,8 +4,7 @@ What makes rows runs once a statement, so it costs no more than it must: no dict
 """
 
 import json
-import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from archive.records import Article, Date, Document, Span
@@ -96,25 +95,3 @@ def spans_of(spans: str | None, start: int, end: int) -> tuple[Span, ...]:
 def names_of(stored: str | None) -> tuple[str, ...]:
     """Return a stored JSON array of texts."""
     return tuple(json.loads(stored)) if stored else ()
-
-
-def json_list(values: Iterable[str | int]) -> str:
-    """Return what ``json_each(?)`` takes: a list as one parameter, however long."""
-    return json.dumps(list(values), ensure_ascii=False)
-
-
-def column(found: sqlite3.Cursor) -> Iterator[Any]:
-    """Yield the first value of each row."""
-    return (row[0] for row in found)
-
-
-def scalar(found: sqlite3.Cursor) -> Any:
-    """Return the first value of the first row, None where there is no row."""
-    row = found.fetchone()
-    return None if row is None else row[0]
-
-
-def mappings(found: sqlite3.Cursor) -> Iterator[dict[str, Any]]:
-    """Yield each row as a mapping of column to value."""
-    names = [description[0] for description in found.description]
-    return (dict(zip(names, row, strict=True)) for row in found)

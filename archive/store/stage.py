@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Connection
 
 from archive.errors import StoreError
-from archive.store.rows import Row, json_list
+from archive.store.rows import Row
+from archive.store.sql import json_list, names
 
 Parameters = tuple[object, ...] | Mapping[str, object]
 """What a statement takes: values in order for "?", by name for ":name"."""
@@ -63,8 +64,3 @@ def many(connection: Connection, query: str, rows: Sequence[Parameters]) -> None
     """Run a statement once a row; not at all where there is none."""
     if rows:
         connection.exec_driver_sql(query, list(rows))
-
-
-def names(columns: Sequence[str]) -> str:
-    """Return column names as SQL lists them."""
-    return ", ".join(f'"{name}"' for name in columns)

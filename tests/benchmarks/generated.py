@@ -15,7 +15,8 @@ from pathlib import Path
 
 from archive.store.engine import Connection, open_for_writing
 from archive.store.search.inflections import words_of
-from archive.store.stage import many, names
+from archive.store.sql import names
+from archive.store.stage import many
 from archive.store.write import bulk, new_words
 
 STATEMENTS = 12

@@ -9,7 +9,7 @@ import pytest
 from archive.cli import run
 from archive.store.connect import open_for_reading
 from archive.store.failures import open_failures
-from archive.store.rows import column
+from archive.store.sql import column
 from tests.conftest import check_whole
 from tests.read.samples import WORDS, answer, page, warc_record
 from tests.read.test_hostile import ANYHOW, CASES, READ, SMALL

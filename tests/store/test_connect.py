@@ -13,7 +13,7 @@ from archive.errors import LockedError, NotAnArchiveError, RevisionError, StoreE
 from archive.store import connect
 from archive.store.connect import explained, locate, locate_for_ingest, open_for_reading
 from archive.store.engine import open_for_writing
-from archive.store.rows import scalar
+from archive.store.sql import scalar
 from archive.store.upkeep.create import open_or_create
 from archive.store.write.batch import write_batch
 from tests.factories import article, document, statement

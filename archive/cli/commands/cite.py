@@ -2,7 +2,7 @@
 
 import click
 
-from archive.cli.options import database, database_option
+from archive.cli.database import database, database_option
 from archive.cli.output import Output
 from archive.render.citation import Cited, citation
 from archive.store.connect import open_for_reading

@@ -4,7 +4,7 @@ from itertools import groupby
 
 import click
 
-from archive.cli.options import database, database_option
+from archive.cli.database import database, database_option
 from archive.cli.output import counted, note, shown_path
 from archive.errors import UsageError
 from archive.render.safe import safe

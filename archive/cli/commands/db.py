@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
+from archive.cli.database import database, database_option
 from archive.cli.failures import NOTHING_FAILED
-from archive.cli.options import database, database_option, format_option
+from archive.cli.options import format_option
 from archive.cli.output import Output, counted, note, shown_path
 from archive.errors import StoreError
 from archive.render.safe import safe

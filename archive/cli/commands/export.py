@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from archive.cli.options import database, database_option
+from archive.cli.database import database, database_option
 from archive.cli.output import Output
 from archive.render.extract import extract_json
 from archive.render.formats import json_lines

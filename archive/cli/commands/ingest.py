@@ -9,15 +9,10 @@ from pathlib import Path
 
 import click
 
+from archive.cli.database import database_option, named_database
 from archive.cli.failures import NOTHING_FAILED, Teller, reason
 from archive.cli.input_options import reading_of, reading_options
-from archive.cli.options import (
-    database_option,
-    encoding_option,
-    named_database,
-    topics_option,
-    vocabulary_option,
-)
+from archive.cli.options import encoding_option, topics_option, vocabulary_option
 from archive.cli.output import counted, note, shown_path
 from archive.cli.progress import rate_bar
 from archive.errors import SourceError

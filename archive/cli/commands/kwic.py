@@ -6,15 +6,8 @@ from typing import Any
 
 import click
 
-from archive.cli.options import (
-    FORMATS,
-    colour_option,
-    columns_option,
-    database,
-    database_option,
-    format_option,
-    status_option,
-)
+from archive.cli.database import database, database_option
+from archive.cli.options import FORMATS, colour_option, columns_option, format_option, status_option
 from archive.cli.output import Output, counted, note
 from archive.cli.pager import paged
 from archive.cli.searching import Words, search_options

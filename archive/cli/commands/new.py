@@ -5,14 +5,8 @@ from datetime import date
 import click
 
 from archive.cli.completions import complete_field
-from archive.cli.options import (
-    HIT_FORMATS,
-    colour_option,
-    columns_option,
-    database,
-    database_option,
-    format_option,
-)
+from archive.cli.database import database, database_option
+from archive.cli.options import HIT_FORMATS, colour_option, columns_option, format_option
 from archive.cli.output import Output, counted, note
 from archive.render.colour import Choice
 from archive.store.connect import open_for_reading

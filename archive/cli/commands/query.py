@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archive.cli.database import database, database_option
 from archive.cli.options import (
     HIT_FORMATS,
     colour_option,
     columns_option,
-    database,
-    database_option,
     format_option,
     status_option,
 )

@@ -1,11 +1,11 @@
 """`archive save`."""
 
-from dataclasses import asdict
 from datetime import date
 
 import click
 
-from archive.cli.options import colour_option, database, database_option, format_option
+from archive.cli.database import database, database_option
+from archive.cli.options import colour_option, format_option
 from archive.cli.output import Output, counted, note
 from archive.cli.searching import Words, search_options
 from archive.errors import UsageError
@@ -76,5 +76,5 @@ def _list(output: Output) -> None:
     from archive.store.search.saved import saved
 
     with open_for_reading(database()) as connection:
-        rows = [asdict(search) for search in saved(connection)]
+        rows = [search._asdict() for search in saved(connection)]
     output.write_list(COLUMNS, rows)

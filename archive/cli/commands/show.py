@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from archive.cli.options import colour_option, database, database_option
+from archive.cli.database import database, database_option
+from archive.cli.options import colour_option
 from archive.cli.output import Output, shown_path
 from archive.errors import UsageError
 from archive.render.article import View

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archive.cli.options import colour_option, database, database_option, format_option
+from archive.cli.database import database, database_option
+from archive.cli.options import colour_option, format_option
 from archive.cli.output import Output, counted
 from archive.render.colour import Choice
 from archive.render.table import Column

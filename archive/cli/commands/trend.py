@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from archive.cli.completions import complete_words
-from archive.cli.options import colour_option, database, database_option, format_option
+from archive.cli.database import database, database_option
+from archive.cli.options import colour_option, format_option
 from archive.cli.output import note
 from archive.cli.searching import Words
 from archive.cli.sections import part_option, write_report

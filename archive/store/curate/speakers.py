@@ -20,7 +20,7 @@ from archive.store.people.joins import INSERT_NAME, move_statements, role_key, u
 from archive.store.people.known import free_uid
 from archive.store.people.merge import merge
 from archive.store.people.names import ResolvedSpeaker, names_of_speaker
-from archive.store.rows import json_list
+from archive.store.sql import json_list
 from archive.store.uids import slug
 
 

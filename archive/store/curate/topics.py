@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 from archive.records import Span, Tag
 from archive.store.counts import recount_all
 from archive.store.engine import reader
-from archive.store.rows import Tagging, json_list, scalar, spans_of
+from archive.store.rows import Tagging, spans_of
+from archive.store.sql import json_list, scalar
 from archive.store.stage import many
 from archive.store.tags import TopicKeys
 

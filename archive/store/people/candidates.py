@@ -5,7 +5,7 @@ from sqlite3 import Connection
 
 from archive.records import Bearer, KnownName, KnownRole
 from archive.store.counts import DATED
-from archive.store.rows import json_list
+from archive.store.sql import json_list
 from archive.store.uids import DAY_BITS
 from archive.text import name_words
 

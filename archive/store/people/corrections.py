@@ -17,7 +17,7 @@ from archive.errors import UsageError
 from archive.store import counts
 from archive.store.clock import now
 from archive.store.people.decisions import Value
-from archive.store.rows import json_list
+from archive.store.sql import json_list
 
 PREFIX = 32
 """How many characters before the quoted words are kept, to tell repeated words apart."""

@@ -15,7 +15,7 @@ from archive.records import Join, Share
 from archive.store.counts import recount
 from archive.store.people.candidates import DECIDED, JOINED, UNDECIDED, WITH_OFFICE
 from archive.store.people.merge import merge
-from archive.store.rows import json_list
+from archive.store.sql import json_list
 from archive.store.uids import DAY_BITS
 
 

@@ -33,7 +33,7 @@ from archive.errors import VocabularyError
 from archive.records import KnownName, KnownPerson, KnownRole, SpeakerKind
 from archive.store.counts import recount
 from archive.store.people.merge import merge
-from archive.store.rows import json_list
+from archive.store.sql import json_list
 from archive.store.uids import slug
 from archive.vocabulary import read_toml
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from sqlite3 import Connection
 
 from archive.errors import UsageError
-from archive.store.rows import column, json_list
 from archive.store.search.lookup import find_speakers
+from archive.store.sql import column, json_list
 
 
 @dataclass(frozen=True, slots=True)

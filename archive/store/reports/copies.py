@@ -7,7 +7,8 @@ from sqlite3 import Connection
 from archive.likeness import same
 from archive.store.people.decisions import copy_decisions
 from archive.store.reports.show import StoredArticle
-from archive.store.rows import article_in, mappings
+from archive.store.rows import article_in
+from archive.store.sql import mappings
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from archive.corpus.tokens import Corpus, Flags, Numbers, Places, begins
 from archive.query import Everything, Node
 from archive.store.reports.said import COUNTED
 from archive.store.reports.wordcache import WordCache, cache_path
-from archive.store.rows import column
 from archive.store.search.filters import FIRST_KEY, SEQUENCE_BITS
 from archive.store.search.request import Request, plan
+from archive.store.sql import column
 
 
 @dataclass(frozen=True, slots=True)

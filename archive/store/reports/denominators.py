@@ -13,9 +13,9 @@ from archive.corpus.words import BREAK, words_and_breaks
 from archive.errors import UsageError
 from archive.query import And, Field, Near, Node, Not, Or, Phrase, Word, both, parse
 from archive.store.reports.said import COUNTED, read_said
-from archive.store.rows import column, scalar
 from archive.store.search.highlights import marked
 from archive.store.search.request import Plan, Request, plan
+from archive.store.sql import column, scalar
 from archive.text import words
 
 SUBJECTS = ("topic", "cue", "cue-class", "quotation", "id")

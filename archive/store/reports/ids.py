@@ -6,7 +6,7 @@ from sqlite3 import Connection
 from typing import Literal, NamedTuple
 
 from archive.errors import UsageError
-from archive.store.rows import column, scalar
+from archive.store.sql import column, scalar
 
 CANDIDATES = 5
 """How many uids an error names where a prefix fits several."""

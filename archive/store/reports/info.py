@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from archive.store.rows import scalar
+from archive.store.sql import scalar
 
 COUNTED = (
     "documents",

@@ -6,8 +6,8 @@ from sqlite3 import Connection
 
 from archive.corpus.said import Said, Who
 from archive.query import Node
-from archive.store.rows import json_list
 from archive.store.search.request import Request, plan
+from archive.store.sql import json_list
 
 COUNTED = "s.headline = 0"
 """Which statements statistics count, each once. A headline is the editor's wording of what the text

@@ -19,7 +19,8 @@ from archive.records import (
 )
 from archive.store.people.decisions import Correction, corrections
 from archive.store.reports.ids import article_of, find
-from archive.store.rows import article_in, date_in, mappings, spans_of
+from archive.store.rows import article_in, date_in, spans_of
+from archive.store.sql import mappings
 
 PAGE = 1000
 """Articles whose uids are read at once, so that an archive of any size is gone through."""

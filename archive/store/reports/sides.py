@@ -11,7 +11,7 @@ from archive.query import parse
 from archive.store.reports.events import find_event
 from archive.store.reports.ids import article_of_file, files_beginning, find
 from archive.store.reports.said import read_said, said_in
-from archive.store.rows import scalar
+from archive.store.sql import scalar
 
 SHOWN = 3
 """Names of files in a message."""

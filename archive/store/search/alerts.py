@@ -9,9 +9,9 @@ from datetime import date
 from sqlite3 import Connection
 
 from archive.query import parse
-from archive.store.rows import column
 from archive.store.search.request import Request, Row, plan, rows
 from archive.store.search.saved import load
+from archive.store.sql import column
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,8 @@ words. Only the fixed text here is formatted; what a user typed is always a para
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Unit = Literal["statements", "articles"]
 Value = str | int
@@ -19,8 +18,7 @@ FIRST_KEY = 1 << SEQUENCE_BITS
 """The first key of a row with a date."""
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """A piece of SQL with its parameters; ``reads_row`` where the key alone is not enough.
 
     ``bounds`` where it is a range of keys, which shortens every list that it is said of.

@@ -6,12 +6,12 @@ from sqlite3 import Connection
 
 from archive.query import Near, Node, Term, terms
 from archive.records import Span
-from archive.store.rows import scalar
 from archive.store.search.filters import Unit
 from archive.store.search.forms import UNSPACED, plain, plain_places
 from archive.store.search.inflections import inflected
 from archive.store.search.match import quoted
 from archive.store.search.saved import expanded
+from archive.store.sql import scalar
 
 _MARKS = ("\ufdd0", "\ufdd1")
 """Put around a match by FTS5; code points that no text holds, since they are no characters."""

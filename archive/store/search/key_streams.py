@@ -7,8 +7,8 @@ million statements). What no list answers is a condition on the rows of the firs
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from archive.errors import UsageError
 from archive.query import Field, Node, Not, both, conjuncts, either
@@ -26,8 +26,7 @@ WEIGHTS = {"statements": "", "articles": ", 4.0, 1.0, 1.0"}
 """What a word counts in each column of an index: one in a title says more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leg:
+class Leg(NamedTuple):
     """A list of keys: a table, its key, and conditions on it; ``merge`` is how it joins the rest.
 
     ``has_row`` where the table holds the row looked for; ``repeats`` where a key can come twice;
@@ -43,8 +42,7 @@ class Leg:
     score: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Lists of keys to merge, in order, and the parts of the query that they answer."""
 
     legs: tuple[Leg, ...]
@@ -69,7 +67,7 @@ def begin_ranked(unit: Unit, tree: Node) -> Source:
         [leg] = source.legs
         if leg.merge != "EXCEPT":
             score = f"bm25({leg.table}{WEIGHTS[unit]})"
-            return replace(source, legs=(replace(leg, score=score),))
+            return source._replace(legs=(leg._replace(score=score),))
     raise UsageError("--sort rank needs words to rank by", hint="use --sort -date")
 
 
@@ -82,7 +80,7 @@ def _merged(unit: Unit, sources: Sequence[Source]) -> Source:
         alias = unit[0]
         return Source((Leg(f"{unit} AS {alias}", f"{alias}.id", has_row=True),))
     first, *others = used
-    merged = [*first.legs, *(replace(one.legs[0], merge="INTERSECT") for one in others)]
+    merged = [*first.legs, *(one.legs[0]._replace(merge="INTERSECT") for one in others)]
     unwanted = [source for source in sources if source.legs[0].merge == "EXCEPT"]
     answers = [part for source in (*used, *unwanted) for part in source.answers]
     return Source((*merged, *(source.legs[0] for source in unwanted)), tuple(answers))
@@ -95,7 +93,7 @@ def _by_words(unit: Unit, parts: Sequence[Node]) -> list[Source]:
         return [Source((_words(unit, asked),), tuple(mine))]
     unwanted = [part.part for part in mine if isinstance(part, Not)]
     if unwanted and (asked := expression(either(*unwanted))):
-        return [Source((replace(_words(unit, asked), merge="EXCEPT"),), tuple(mine))]
+        return [Source((_words(unit, asked)._replace(merge="EXCEPT"),), tuple(mine))]
     return []
 
 
@@ -128,7 +126,7 @@ def _by_link(link: _Link) -> Source:
     """Take the list of each speaker or topic that is meant."""
     groups = [(id_,) for id_ in link.ids] if len(link.ids) <= MANY else [link.ids]
     legs = [_linked(link.name, ids) for ids in groups]
-    return Source((legs[0], *(replace(leg, merge="UNION") for leg in legs[1:])), (link.part,))
+    return Source((legs[0], *(leg._replace(merge="UNION") for leg in legs[1:])), (link.part,))
 
 
 def _linked(name: str, ids: tuple[int, ...]) -> Leg:

@@ -11,11 +11,11 @@ from typing import Any, Literal
 from archive.errors import UsageError
 from archive.query import Node, terms
 from archive.records import Span
-from archive.store.rows import scalar
 from archive.store.search.filters import Unit
 from archive.store.search.highlights import marked
 from archive.store.search.request import Request, Row, plan, rows
 from archive.store.search.saved import expanded
+from archive.store.sql import scalar
 
 Order = Literal["date", "-date", "speaker", "1L", "2L", "3L", "1R", "2R", "3R"]
 ORDERS: tuple[Order, ...] = ("date", "-date", "speaker", "1L", "2L", "3L", "1R", "2R", "3R")

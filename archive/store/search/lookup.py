@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from sqlite3 import Connection
+from typing import NamedTuple
 
 from archive.errors import UsageError
-from archive.store.rows import column
+from archive.store.sql import column
 from archive.text import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """What a name means: keys, names to show, and how many statements they have together."""
 
     ids: tuple[int, ...]
@@ -86,8 +85,7 @@ def near(text: str, names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(spelled[match] for match in matches))[:3]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     id: int
     name: str
     kind: str

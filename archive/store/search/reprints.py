@@ -10,9 +10,9 @@ from itertools import islice
 from sqlite3 import Connection
 
 from archive.records import GAP
-from archive.store.rows import json_list, mappings
 from archive.store.search.filters import Unit
 from archive.store.search.request import Row
+from archive.store.sql import json_list, mappings
 from archive.text import written_words
 
 PAGE = 500

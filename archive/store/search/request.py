@@ -10,16 +10,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from sqlite3 import Connection
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from archive.query import Node, conjuncts
-from archive.store.rows import mappings
 from archive.store.search.conditions import Conditions
 from archive.store.search.filters import FIRST_KEY, SEQUENCE_BITS, Condition, Unit, Value
 from archive.store.search.inflections import inflected
 from archive.store.search.key_streams import Leg, Source, begin, begin_ranked
 from archive.store.search.lookup import Named
 from archive.store.search.saved import expanded
+from archive.store.sql import mappings
 
 Sort = Literal["date", "-date", "rank"]
 Row = Mapping[str, Any]
@@ -61,8 +61,7 @@ class Request:
     ranks: int | None = RANKED
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(NamedTuple):
     """SQL that gives keys, and its parameters; ``merges`` where it joins several lists."""
 
     sql: str
@@ -70,8 +69,7 @@ class Keys:
     merges: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """SQL that is ready to run: ``keys`` gives all keys of the hits, ``shown`` the rows asked for.
 
     ``named`` holds, by "speaker:Xi", whom the names meant.
@@ -102,7 +100,7 @@ def plan(connection: Connection, request: Request) -> Plan:
         picked = _keys(begin_ranked(request.unit, request.tree), conditions, request)
         if request.ranks is not None:
             newest = f"SELECT * FROM (\n{picked.sql}\nORDER BY id DESC\nLIMIT {request.ranks}\n)"
-            picked = replace(picked, sql=newest)
+            picked = picked._replace(sql=newest)
     limit = -1 if request.limit is None else request.limit
     shown = Keys(_shown(picked.sql, request), (*picked.parameters, limit))
     return Plan(keys, shown, conditions.named)

@@ -1,8 +1,8 @@
 """Searches with a name, and what ``query:NAME`` stands for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from sqlite3 import Connection
+from typing import NamedTuple
 
 from archive.errors import QueryError, UsageError
 from archive.query import Field, Node, either, parse, rewritten
@@ -10,8 +10,7 @@ from archive.store.search.filters import Unit
 from archive.store.search.lookup import near
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(NamedTuple):
     """A saved search: its query as text, what it looks for, and when it was last looked at."""
 
     name: str

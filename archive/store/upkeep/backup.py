@@ -10,7 +10,7 @@ from archive.errors import StoreError
 from archive.store.checksum import checksum
 from archive.store.connect import check_revision, explained, open_raw
 from archive.store.rows import DOCUMENT_FACTS
-from archive.store.stage import names
+from archive.store.sql import names
 from archive.store.upkeep.repair import search_tables
 
 

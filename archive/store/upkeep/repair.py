@@ -14,7 +14,7 @@ from archive.store import counts
 from archive.store.checksum import checksum
 from archive.store.rows import ARTICLE_FACTS, DOCUMENT_FACTS, STATEMENT_FACTS
 from archive.store.search.forms import forms_of
-from archive.store.stage import names
+from archive.store.sql import names
 from archive.store.uids import number_of_uid
 
 LINKS = {

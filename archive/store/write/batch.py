@@ -19,12 +19,8 @@ from archive.store.clock import now
 from archive.store.engine import reader
 from archive.store.failures import Failure
 from archive.store.people.corrections import apply_corrections
-from archive.store.rows import (
-    Link,
-    Row,
-    Tagging,
-    json_list,
-)
+from archive.store.rows import Link, Row, Tagging
+from archive.store.sql import json_list
 from archive.store.stage import clear, many, move, stage
 from archive.store.tags import TopicKeys
 from archive.store.uids import day_of, statement_uids

@@ -12,8 +12,9 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
-from archive.store.rows import Row, json_list
-from archive.store.stage import many, names
+from archive.store.rows import Row
+from archive.store.sql import json_list, names
+from archive.store.stage import many
 
 SEARCHED = {"articles": "title, body, forms", "statements": "text, forms"}
 """Tables with indexes of words, and what these take of a row besides its key."""

@@ -6,8 +6,9 @@ from sqlalchemy import Connection
 
 from archive.likeness import Cut, fingerprints, likeness
 from archive.store.clock import now
-from archive.store.rows import ARTICLE_FACTS, DOCUMENT_FACTS, Row, document_facts, json_list
-from archive.store.stage import many, names
+from archive.store.rows import ARTICLE_FACTS, DOCUMENT_FACTS, Row, document_facts
+from archive.store.sql import json_list, names
+from archive.store.stage import many
 from archive.store.uids import number_of_uid
 from archive.store.write.plan import Planned
 from archive.store.write.versions import Match

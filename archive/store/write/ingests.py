@@ -11,7 +11,7 @@ from archive.store.clock import now
 from archive.store.engine import reader
 from archive.store.failures import Failure
 from archive.store.people.known import known_people, people_as_json, people_of_json
-from archive.store.rows import json_list
+from archive.store.sql import json_list
 from archive.store.stage import many
 
 Status = Literal["new", "unchanged", "updated", "failed"]

@@ -6,7 +6,7 @@ from operator import itemgetter
 from sqlalchemy import Connection
 
 from archive.errors import StoreError
-from archive.store.rows import json_list
+from archive.store.sql import json_list
 from archive.store.uids import DAY_BITS, FIRST_DAY, day_of
 from archive.store.write.plan import Planned
 

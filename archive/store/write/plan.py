@@ -22,7 +22,7 @@ from sqlite3 import Connection
 from typing import Literal
 
 from archive.records import Document
-from archive.store.rows import json_list
+from archive.store.sql import json_list
 from archive.store.uids import article_uid
 from archive.store.write.prepare import Prepared
 from archive.store.write.versions import Match, Versions, version_of

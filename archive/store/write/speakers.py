@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from archive.store.rows import Link, Row, json_list
+from archive.store.rows import Link, Row
+from archive.store.sql import json_list
 from archive.store.stage import many
 from archive.store.uids import slug
 from archive.store.write.prepare import Prepared

@@ -12,7 +12,7 @@ from sqlite3 import Connection
 
 from archive.likeness import Cut, Likeness, likeness
 from archive.store.people.decisions import copy_decisions
-from archive.store.rows import json_list
+from archive.store.sql import json_list
 from archive.store.uids import uid_of_number
 from archive.store.write.prepare import ORIGIN, WORDS, Prepared
 

@@ -12,10 +12,10 @@ from archive.store.connect import open_for_reading
 from archive.store.curate.copies import merge
 from archive.store.engine import open_for_writing
 from archive.store.reports.copies import Copy, copies
-from archive.store.rows import column, scalar
 from archive.store.search.filters import Unit
 from archive.store.search.reprints import with_copies
 from archive.store.search.request import Request, plan, rows
+from archive.store.sql import column, scalar
 
 BODY = (
     "Xi said that China is ready to expand trade with Belarus in the years to come, and that the "

@@ -14,7 +14,7 @@ from archive.store.engine import reader
 from archive.store.reports.ids import article_of, find
 from archive.store.reports.info import info, speakers, topics
 from archive.store.reports.show import load_article
-from archive.store.rows import column, scalar
+from archive.store.sql import column, scalar
 from archive.store.write.batch import write_batch
 from tests.factories import article, document, speaker, statement
 

@@ -13,7 +13,7 @@ from archive.ingest import ingest
 from archive.store.connect import open_for_reading
 from archive.store.engine import open_for_writing
 from archive.store.failures import Failure
-from archive.store.rows import scalar
+from archive.store.sql import scalar
 from archive.store.upkeep.backup import backup, publish
 from archive.store.upkeep.check import check
 from archive.store.write.batch import write_batch
