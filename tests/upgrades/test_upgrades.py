@@ -29,6 +29,7 @@ FROZEN = {
     "0003": "f4ef3d6a681e3474",
     "0004": "91e20979bf17c80d",
     "0005": "266dd04a83c99784",
+    "0006": "eca1f3acb1189f43",
 }
 """How the migrations of kept databases begin when they are hashed: people have run them."""
 
