@@ -13,7 +13,7 @@ from pathlib import Path
 
 from archive.errors import LockedError, NotAnArchiveError, RevisionError, StoreError
 
-REVISION = "0006"
+REVISION = "0007"
 """The newest revision in ``migrations/``, which this program reads and writes."""
 
 FILE = "archive.db"

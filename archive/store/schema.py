@@ -208,7 +208,25 @@ speaker_names = Table(
     _text("from_on"),
     _text("until_on"),
     _text("origin", null=False, default="text"),
-    Index("speaker_names_name", "name", "speaker_id", "from_on", "until_on", "origin"),
+    _text("reason"),
+    Index("speaker_names_name", "name", "speaker_id", "from_on", "until_on", "origin", "reason"),
+)
+
+name_exclusions = Table(
+    "name_exclusions",
+    metadata,
+    _key(),
+    _text("name", null=False),
+    _text("speaker_uid", null=False),
+    _text("made_at", null=False),
+    _text("undone_at"),
+    Index(
+        "name_exclusions_standing",
+        *("name", "speaker_uid"),
+        unique=True,
+        sqlite_where=text("undone_at IS NULL"),
+    ),
+    Index("name_exclusions_whole", "name", "speaker_uid", "made_at", "undone_at"),
 )
 
 roles = Table(

@@ -54,7 +54,7 @@ def names(connection: Connection, uid: str) -> dict[str, tuple[str | None, str |
     with connection.begin():
         one = known(connection, uid)
         return {
-            row.known_as: (row.from_on, row.until_on, row.method)
+            row.known_as: (row.from_on, row.until_on, row.reason or row.origin)
             for row in names_of_speaker(reader(connection), one.key)[1:]
         }
 
@@ -66,7 +66,7 @@ def test_two_names_of_one_office_are_one_speaker(connection: Connection) -> None
 
     assert counts(connection) == {"joe-biden": 5}
     found = (
-        "joined: President 2021-02-01..2021-06-01;"
+        "President 2021-02-01..2021-06-01;"
         " Joe Biden: President of United States 2021-03-01..2022-01-01"
     )
     assert names(connection, "joe-biden") == {
@@ -90,7 +90,7 @@ def test_a_surname_is_shared_out_by_office(connection: Connection) -> None:
     join_all(connection)
 
     assert counts(connection) == {"biden": 1, "jill-biden": 3, "joe-biden": 3}
-    why = "office: the only Biden seen as President before and after"
+    why = "the only Biden seen as President before and after"
     assert names(connection, "joe-biden") == {"Biden": ("2021-06-01", "2021-06-01", why)}
     with connection.begin():
         met = connection.exec_driver_sql(
@@ -195,7 +195,7 @@ def test_a_surname_stays_bound_to_its_office_when_its_bearer_is_joined(
 
     assert counts(connection) == {"biden": 1, "joe-biden": 4}
     assert {name: found[2] for name, found in names(connection, "joe-biden").items()} == {
-        "Biden": "office: the only Biden seen as President before and after",
+        "Biden": "the only Biden seen as President before and after",
         "Joseph R. Biden Jr.": "correction",
     }
 

@@ -214,3 +214,53 @@ def test_texts_that_it_holds_are_known_again(
 
     assert told == "1 new · 5 unchanged · 0 updated · 0 failed (1 copy: archive copies)"
     check_whole(upgraded)
+
+
+def test_why_a_name_is_somebodys_goes_into_columns(tmp_path: Path) -> None:
+    """Until 0007 it was the beginning of a sentence, and a name that is not a JSON pair."""
+    path = unpacked("0006", tmp_path)
+    with closing(sqlite3.connect(path)) as raw:
+        raw.executemany(
+            "INSERT INTO speaker_names (speaker_id, name, origin) VALUES (1, ?, ?)",
+            [("A", "joined: President 2021"), ("B", "office: the only B"), ("C", "correction")],
+        )
+        raw.executemany(
+            "INSERT INTO corrections (made_at, article_uid, field, value, undone_at)"
+            " VALUES ('2024-01-02T03:04:05Z', '', 'no name', ?, ?)",
+            [('["Biden", "joe-biden"]', None), ('["Ö", "x"]', "2024-02-02T00:00:00Z")],
+        )
+        raw.commit()
+
+    upgrade(path)
+
+    names = "SELECT name, origin, reason FROM speaker_names WHERE name IN ('A', 'B', 'C')"
+    assert ask(path, names) == [
+        ("A", "merged", "President 2021"),
+        ("B", "office", "the only B"),
+        ("C", "correction", None),
+    ]
+    assert ask(path, "SELECT name, speaker_uid, undone_at FROM name_exclusions") == [
+        ("Biden", "joe-biden", None),
+        ("Ö", "x", "2024-02-02T00:00:00Z"),
+    ]
+    assert ask(path, "SELECT DISTINCT field FROM corrections") == [("speaker",)]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "UPDATE speaker_names SET origin = 'joined: by somebody'",
+        "UPDATE speaker_names SET reason = 'none is needed' WHERE origin = 'text'",
+        "UPDATE speaker_names SET origin = 'merged'",
+        "INSERT INTO name_exclusions (name, speaker_uid, made_at) VALUES ('', 'x', '2024')",
+        (
+            "INSERT INTO name_exclusions (name, speaker_uid, made_at)"
+            " VALUES ('A', 'x', '2024'), ('A', 'x', '2025')"
+        ),
+    ],
+)
+def test_the_schema_refuses_what_means_nothing(wrong: str, tmp_path: Path) -> None:
+    path = unpacked("0006", tmp_path)
+    upgrade(path)
+    with closing(sqlite3.connect(path)) as raw, pytest.raises(sqlite3.IntegrityError):
+        raw.execute(wrong)

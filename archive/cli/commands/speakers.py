@@ -27,7 +27,8 @@ NAMES = (
     Column("NAME", "known_as"),
     Column("FROM", "from_on"),
     Column("UNTIL", "until_on"),
-    Column("FOUND", "found"),
+    Column("ORIGIN", "origin"),
+    Column("REASON", "reason", optional=True),
 )
 SUGGESTIONS = (
     Column("SPEAKER", "speaker"),

@@ -1,25 +1,25 @@
 """Who bears which name, as people decide it: joined or parted by hand, for good.
 
-A name that was joined by hand has the origin "correction" in ``speaker_names``; one that was parted
-from a speaker is kept in ``corrections``, field "no name", with the name and the uid. Both outlive
-every ingest.
+A name that was merged by hand has the origin "correction" in ``speaker_names``; one that was split
+from a speaker stands in ``name_exclusions`` with that one's uid. Both outlive every ingest.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete, select, update
+from sqlalchemy.dialects.sqlite import insert
 
 from archive.errors import UsageError
 from archive.records import KnownRole
 from archive.store.clock import now
 from archive.store.engine import reader
 from archive.store.people.candidates import DECIDED, UNDECIDED
-from archive.store.people.joins import INSERT_NAME, move_statements, role_key, unite_roles
+from archive.store.people.joins import move_statements, role_key, unite_roles
 from archive.store.people.known import free_uid
 from archive.store.people.merge import merge
 from archive.store.people.names import ResolvedSpeaker, names_of_speaker
+from archive.store.schema import ingests, name_exclusions, speaker_names, speakers
 from archive.store.sql import json_list
 from archive.store.uids import slug
 
@@ -45,15 +45,13 @@ def part(connection: Connection, one: ResolvedSpeaker, name: str) -> tuple[str, 
         raise UsageError(
             f"{name!r} is no other name of {one.uid}", hint=f"archive speakers names {one.uid}"
         )
-    for other in parted:
-        connection.exec_driver_sql(
-            "INSERT INTO corrections (made_at, article_uid, field, machine_value, value)"
-            " VALUES (?, '', 'no name', 'null', ?)",
-            (now(), json.dumps([other, one.uid], ensure_ascii=False)),
+    rows = [{"name": other, "speaker_uid": one.uid, "made_at": now()} for other in parted]
+    connection.execute(insert(name_exclusions).on_conflict_do_nothing(), rows)
+    connection.execute(
+        delete(speaker_names).where(
+            speaker_names.c.speaker_id == one.key, speaker_names.c.name.in_(parted)
         )
-        connection.exec_driver_sql(
-            "DELETE FROM speaker_names WHERE name = ? AND speaker_id = ?", (other, one.key)
-        )
+    )
     _forget_known(connection)
     return parted
 
@@ -78,8 +76,8 @@ def give_back(
             "INSERT INTO speakers (uid, name, kind) VALUES (?, ?, 'person') RETURNING id",
             (free_uid(connection, name), name),
         ).scalar_one()
-    connection.exec_driver_sql(
-        f"{INSERT_NAME} VALUES (?, ?, NULL, NULL, 'text') ON CONFLICT DO NOTHING", (target, name)
+    connection.execute(
+        insert(speaker_names).values(speaker_id=target, name=name).on_conflict_do_nothing()
     )
     by_role: dict[tuple[str, str | None] | None, list[Said]] = {}
     for statement in said:
@@ -121,41 +119,39 @@ def merge_by_hand(connection: Connection, source: int, target: int) -> int:
 
     Raises UsageError for two of different kinds, and for one that a user's list names.
     """
-    rows = connection.exec_driver_sql(
-        "SELECT id, uid, kind, origin FROM speakers WHERE id IN (?, ?)", (source, target)
-    )
+    columns = (speakers.c.id, speakers.c.uid, speakers.c.kind, speakers.c.origin)
+    rows = connection.execute(select(*columns).where(speakers.c.id.in_((source, target))))
     found = {key: (uid, kind, origin) for key, uid, kind, origin in rows}
-    (uid, kind, origin), (_, other, _) = found[source], found[target]
+    (uid, kind, origin), (other_uid, other, _) = found[source], found[target]
     if kind != other:
         raise UsageError(f"{uid} is a {kind}, not a {other}", hint="archive speakers import")
     if origin == "import":
         raise UsageError(f"{uid} is of an imported list", hint="make it an alias there")
     # Names that were joined to the source stay bound to their days or offices.
-    names = list(
-        connection.exec_driver_sql(
-            "SELECT name FROM speaker_names WHERE speaker_id = ?"
-            f" AND origin IN ('text', '{DECIDED}')",
-            (source,),
-        ).scalars()
-    )
+    names = connection.scalars(
+        select(speaker_names.c.name).where(
+            speaker_names.c.speaker_id == source, speaker_names.c.origin.in_(("text", DECIDED))
+        )
+    ).all()
     unite_roles(connection, source, target)
-    connection.exec_driver_sql(
-        f"{INSERT_NAME} SELECT ?, value, NULL, NULL, '{DECIDED}' FROM json_each(?)"
-        " WHERE 1 ON CONFLICT (speaker_id, name) DO UPDATE SET from_on = NULL, until_on = NULL,"
-        " origin = excluded.origin",
-        (target, json_list(names)),
+    decided = {"from_on": None, "until_on": None, "origin": DECIDED, "reason": None}
+    connection.execute(
+        insert(speaker_names).on_conflict_do_update(
+            index_elements=["speaker_id", "name"], set_=decided
+        ),
+        [{"speaker_id": target, "name": name, **decided} for name in names],
     )
-    connection.exec_driver_sql(
-        f"UPDATE speakers SET origin = CASE origin WHEN 'text' THEN '{DECIDED}' ELSE origin END"
-        " WHERE id = ?",
-        (target,),
-    )
-    connection.exec_driver_sql("UPDATE speakers SET origin = 'text' WHERE id = ?", (source,))
-    connection.exec_driver_sql(
-        "UPDATE corrections SET undone_at = ? WHERE field = 'no name' AND undone_at IS NULL AND"
-        " json_extract(value, '$[1]') = (SELECT uid FROM speakers WHERE id = ?)"
-        " AND json_extract(value, '$[0]') IN (SELECT value FROM json_each(?))",
-        (now(), target, json_list(names)),
+    mine = update(speakers).where(speakers.c.id == target, speakers.c.origin == "text")
+    connection.execute(mine.values(origin=DECIDED))
+    connection.execute(update(speakers).where(speakers.c.id == source).values(origin="text"))
+    connection.execute(
+        update(name_exclusions)
+        .where(
+            name_exclusions.c.undone_at.is_(None),
+            name_exclusions.c.speaker_uid == other_uid,
+            name_exclusions.c.name.in_(names),
+        )
+        .values(undone_at=now())
     )
     _forget_known(connection)
     return merge(connection, source, target)
@@ -163,6 +159,5 @@ def merge_by_hand(connection: Connection, source: int, target: int) -> int:
 
 def _forget_known(connection: Connection) -> None:
     """Let runs that were interrupted go on with what is known now."""
-    connection.exec_driver_sql(
-        "UPDATE ingests SET resume_with = NULL WHERE resume_with IS NOT NULL"
-    )
+    resumed = update(ingests).where(ingests.c.resume_with.is_not(None))
+    connection.execute(resumed.values(resume_with=None))

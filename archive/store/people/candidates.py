@@ -9,8 +9,8 @@ from archive.store.sql import json_list
 from archive.store.uids import DAY_BITS
 from archive.text import name_words
 
-JOINED, WITH_OFFICE, DECIDED = "joined: ", "office: ", "correction"
-"""How the origins of names begin that were joined by the machine, and the one of people's joins."""
+MERGED, WITH_OFFICE, DECIDED = "merged", "office", "correction"
+"""Origins of names: found by the program, always or with an office alone; decided by people."""
 
 UNDECIDED = (
     "NOT EXISTS (SELECT 1 FROM corrections AS c WHERE c.statement_uid = s.uid"
@@ -89,18 +89,17 @@ def role_days(connection: Connection, people: Iterable[Bearer]) -> dict[int, lis
 
 
 def parted(connection: Connection) -> set[tuple[str, str]]:
-    """Return the names that people parted from somebody, with that one's uid."""
+    """Return the names that people split from somebody, with that one's uid."""
     rows = connection.execute(
-        "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM corrections"
-        " WHERE field = 'no name' AND undone_at IS NULL"
+        "SELECT name, speaker_uid FROM name_exclusions WHERE undone_at IS NULL"
     )
     return {(name, uid) for name, uid in rows}
 
 
 _OTHER_NAMES = f"""
-SELECT n.speaker_id, n.name, n.from_on, n.until_on, n.origin LIKE '{JOINED}%'
+SELECT n.speaker_id, n.name, n.from_on, n.until_on, n.origin = '{MERGED}'
 FROM speaker_names AS n JOIN speakers AS p ON p.id = n.speaker_id
-WHERE n.name <> p.name AND p.kind = 'person' AND n.origin NOT LIKE '{WITH_OFFICE}%'
+WHERE n.name <> p.name AND p.kind = 'person' AND n.origin <> '{WITH_OFFICE}'
 AND (:asked IS NULL OR n.speaker_id IN (SELECT value FROM json_each(:asked))) ORDER BY n.name"""
 
 _DATED_ROLES = """

@@ -1,8 +1,8 @@
 """One person under several names: rows are joined as the machine found it.
 
-A name that was joined to somebody stands in ``speaker_names`` with how that was found as its
-origin: "joined: …" for a name that means this person from the first to the last day on which it was
-seen, "office: …" for one that does so together with an office alone ("Biden", as President), and
+A name that was merged into somebody stands in ``speaker_names`` with its origin: "merged" where it
+means this person from the first to the last day on which it was seen, "office" where it does so
+together with an office alone ("Biden", as President), each with the evidence as ``reason``, and
 "correction" where a person decided it (``archive.store.curate.speakers``).
 """
 
@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from archive.records import Join, Share
 from archive.store.counts import recount
-from archive.store.people.candidates import DECIDED, JOINED, UNDECIDED, WITH_OFFICE
+from archive.store.people.candidates import DECIDED, MERGED, UNDECIDED, WITH_OFFICE
 from archive.store.people.merge import merge
 from archive.store.sql import json_list
 from archive.store.uids import DAY_BITS
@@ -23,7 +23,6 @@ def join(connection: Connection, one: Join) -> None:
     """Make two names one person's; call it within ``connection.begin()``."""
     source, target = one.source.key, one.target.key
     unite_roles(connection, source, target)
-    origin = JOINED + one.why
     days = [day for role in one.source.roles for day in (role.since, role.until) if day]
     first, last = connection.exec_driver_sql(
         "SELECT first_said_on, last_said_on FROM speakers WHERE id = ?", (source,)
@@ -31,9 +30,10 @@ def join(connection: Connection, one: Join) -> None:
     days += [day for day in (first, last) if day]
     since, until = (min(days), max(days)) if days else (None, None)
     connection.exec_driver_sql(
-        f"{INSERT_NAME} SELECT ?, name, ?, ?, ? FROM speaker_names WHERE speaker_id = ?"
+        f"{INSERT_NAME} SELECT ?, name, ?, ?, '{MERGED}', ? FROM speaker_names"
+        f" WHERE speaker_id = ?"
         f" AND origin NOT IN ('import', '{DECIDED}') {_WIDEN}",
-        (target, since, until, origin, source),
+        (target, since, until, one.why, source),
     )
     merge(connection, source, target)
 
@@ -56,8 +56,8 @@ def share(connection: Connection, one: Share) -> None:
     role = role_key(connection, target, title, of, since, until)
     move_statements(connection, source, target, moving, role)
     connection.exec_driver_sql(
-        f"{INSERT_NAME} VALUES (?, ?, ?, ?, ?) {_WIDEN}",
-        (target, one.source.name, since, until, WITH_OFFICE + one.why),
+        f"{INSERT_NAME} VALUES (?, ?, ?, ?, '{WITH_OFFICE}', ?) {_WIDEN}",
+        (target, one.source.name, since, until, one.why),
     )
 
 
@@ -122,13 +122,14 @@ def role_key(
     return int(found)
 
 
-INSERT_NAME = "INSERT INTO speaker_names (speaker_id, name, from_on, until_on, origin)"
+INSERT_NAME = "INSERT INTO speaker_names (speaker_id, name, from_on, until_on, origin, reason)"
 
 # A name that is always this person's stays so; a joined one is so for longer.
 _WIDEN = (
     " ON CONFLICT (speaker_id, name) DO UPDATE SET from_on = min(from_on, excluded.from_on),"
     " until_on = max(until_on, excluded.until_on),"
-    f" origin = iif(origin LIKE '{WITH_OFFICE}%', excluded.origin, origin)"
+    f" origin = iif(origin = '{WITH_OFFICE}', excluded.origin, origin),"
+    f" reason = iif(origin = '{WITH_OFFICE}', excluded.reason, reason)"
 )
 
 _LEFT = """article_id IN (

@@ -75,7 +75,7 @@ def known_people(connection: sqlite3.Connection) -> tuple[KnownPerson, ...]:
         "SELECT n.speaker_id, n.name, n.from_on, n.until_on FROM speaker_names AS n"
         " JOIN speakers AS p ON p.id = n.speaker_id WHERE n.name <> p.name"
         # These mean somebody together with an office alone.
-        " AND n.origin NOT LIKE 'office: %' ORDER BY n.name"
+        " AND n.origin <> 'office' ORDER BY n.name"
     ):
         names.setdefault(key, []).append(KnownName(name, since, until))
     roles: dict[int, list[KnownRole]] = {}
@@ -205,7 +205,8 @@ def _replace_names(connection: Connection, key: int, entry: Entry) -> None:
     connection.exec_driver_sql(
         "INSERT INTO speaker_names (speaker_id, name, from_on, until_on, origin)"
         " VALUES (?, ?, ?, ?, 'import') ON CONFLICT (speaker_id, name) DO UPDATE SET"
-        " from_on = excluded.from_on, until_on = excluded.until_on, origin = excluded.origin",
+        " from_on = excluded.from_on, until_on = excluded.until_on, origin = excluded.origin,"
+        " reason = NULL",
         [(key, one.name, one.since, one.until) for one in names],
     )
 

@@ -1,10 +1,13 @@
 """Two speakers become one: statements, meetings, offices, names and decisions move over."""
 
+import json
 from collections.abc import Mapping
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete, literal, or_, select, update
+from sqlalchemy.dialects.sqlite import insert
 
 from archive.store.counts import recount
+from archive.store.schema import corrections, name_exclusions, speaker_names, speakers
 
 
 def merge(
@@ -54,22 +57,50 @@ def _copy_roles(connection: Connection, between: Mapping[str, object]) -> None:
 
 def _retire(connection: Connection, source: int, target: int) -> None:
     """Delete a speaker whose work is now another's; decisions about the one mean the other."""
-    connection.exec_driver_sql(
-        "UPDATE corrections SET value = replace(value, s.uid, t.uid),"
-        " machine_value = replace(machine_value, s.uid, t.uid)"
-        " FROM (SELECT json_quote(uid) AS uid FROM speakers WHERE id = :source) AS s,"
-        " (SELECT json_quote(uid) AS uid FROM speakers WHERE id = :target) AS t"
-        " WHERE field IN ('speaker', 'no name')",
-        {"source": source, "target": target},
+    uids = select(speakers.c.id, speakers.c.uid).where(speakers.c.id.in_((source, target)))
+    of_key = {row.id: row.uid for row in connection.execute(uids)}
+    _redirect_corrections(connection, of_key[source], of_key[target])
+    of_source = name_exclusions.c.speaker_uid == of_key[source]
+    connection.execute(
+        update(name_exclusions)
+        .prefix_with("OR IGNORE")  # the same may have been decided of the target
+        .where(of_source)
+        .values(speaker_uid=of_key[target])
     )
-    connection.exec_driver_sql(
-        "INSERT INTO speaker_names (speaker_id, name, from_on, until_on, origin)"
-        " SELECT :target, name, from_on, until_on, origin FROM speaker_names"
-        " WHERE speaker_id = :source"
-        " ON CONFLICT DO NOTHING",
-        {"source": source, "target": target},
-    )
-    connection.exec_driver_sql("DELETE FROM speakers WHERE id = ?", (source,))
+    connection.execute(delete(name_exclusions).where(of_source))
+    kept = [name for name in speaker_names.c if name.name != "speaker_id"]
+    theirs = select(literal(target), *kept).where(speaker_names.c.speaker_id == source)
+    names = ["speaker_id", *(name.name for name in kept)]
+    connection.execute(insert(speaker_names).from_select(names, theirs).on_conflict_do_nothing())
+    connection.execute(delete(speakers).where(speakers.c.id == source))
+
+
+def _redirect_corrections(connection: Connection, source: str, target: str) -> None:
+    """Let decisions of who said something name the target (uid) in the source's place."""
+    rows = connection.execute(
+        select(corrections.c.id, corrections.c.value, corrections.c.machine_value).where(
+            corrections.c.field == "speaker",
+            or_(
+                corrections.c.value.contains(source, autoescape=True),
+                corrections.c.machine_value.contains(source, autoescape=True),
+            ),
+        )
+    ).all()
+    for number, *values in rows:
+        value, machine = (_redirected(stored, source, target) for stored in values)
+        connection.execute(
+            update(corrections)
+            .where(corrections.c.id == number)
+            .values(value=value, machine_value=machine)
+        )
+
+
+def _redirected(stored: str | None, source: str, target: str) -> str | None:
+    """Return a JSON list of uids with one in another's place."""
+    if stored is None:
+        return None
+    uids = [target if uid == source else uid for uid in json.loads(stored) or ()]
+    return json.dumps(list(dict.fromkeys(uids)), ensure_ascii=False)
 
 
 _MOVING = """x.speaker_id = :source AND EXISTS (

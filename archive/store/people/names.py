@@ -24,7 +24,8 @@ class NameRow:
     known_as: str
     from_on: str | None
     until_on: str | None
-    method: str
+    origin: str
+    reason: str | None
 
 
 def resolve_speaker(connection: Connection, text: str) -> ResolvedSpeaker:
@@ -51,7 +52,7 @@ def resolve_speaker(connection: Connection, text: str) -> ResolvedSpeaker:
 def names_of_speaker(connection: Connection, speaker: int) -> list[NameRow]:
     """Return the names of a speaker (key), the canonical one first."""
     rows = connection.execute(
-        "SELECT n.name, n.from_on, n.until_on, n.origin FROM speaker_names AS n"
+        "SELECT n.name, n.from_on, n.until_on, n.origin, n.reason FROM speaker_names AS n"
         " JOIN speakers AS p ON p.id = n.speaker_id WHERE p.id = ?"
         " ORDER BY n.name <> p.name, n.name",
         (speaker,),

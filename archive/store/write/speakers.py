@@ -224,7 +224,7 @@ def _candidates(connection: Connection, names: set[str]) -> dict[_Named, list[_C
         " FROM speaker_names AS n JOIN speakers AS p ON p.id = n.speaker_id"
         " WHERE n.name IN (SELECT value FROM json_each(?))"
         # These mean somebody together with an office alone, which is looked at after the run.
-        " AND n.origin NOT LIKE 'office: %' ORDER BY p.id",
+        " AND n.origin <> 'office' ORDER BY p.id",
         (json_list(names),),
     )
     found: dict[_Named, list[_Candidate]] = {}
