@@ -5,11 +5,18 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
 
+from archive.extract.names.lexicon import LINKS, Naming, fold, naming_of, singular
+from archive.extract.names.runs import read_run
 from archive.records import Article, Span
 from archive.vocabulary import Vocabulary
 
-LABEL = re.compile(r"([^\n:!?“”\"]{1,120}):(?:\s+|$)")
-"""All before the first colon; its words decide whether it can be a label."""
+LABEL = re.compile(
+    r"((?:[^\n:!?“”\"()\[\]]|\([^()\n]{0,80}\)|\[[^\[\]\n]{0,80}\]){1,120}):(?:\s+|$)"
+)
+"""All before the first colon outside brackets; its words decide whether it can be a label."""
+
+IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+"""What a label adds to a name: "(via Skype)", "(South Australia) (14:05)"."""
 
 QUESTION = re.compile(
     r"(?:(Q)(?:\s*[.:)]\s*|\s+(?=[^\sa-z]))|(A)(?:\s*[.:)]\s+|\s{2,}(?=[^\sa-z])))"
@@ -22,6 +29,14 @@ LONGEST_LABEL = 12
 FEWEST_TURNS = 3
 """With fewer labelled paragraphs in mixed case a colon is just a colon."""
 
+LONGEST_NAME = 4
+"""Words of a label without an honorific: "MARIA ELENA VAN DYK"; more are a heading."""
+
+LONGEST_CROWD = 4
+"""Words of a label for people who call out: "An opposition senator"."""
+
+SMALL = frozenset("of the and for de da von van al bin to from on".split())
+"""What stands in lower case inside a label."""
 
 SHARE_SPEECH = 0.6
 """Share of the labels behind which a sentence stands; a table of figures has none."""
@@ -44,6 +59,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Words:
+    naming: Naming
     questions: frozenset[str]
     no_labels: frozenset[str]
     honorifics: frozenset[str]
@@ -54,6 +70,7 @@ class _Words:
 def _words(vocabulary: Vocabulary) -> _Words:
     table = vocabulary.table("forms")["transcript"]
     return _Words(
+        naming_of(vocabulary),
         frozenset(table["questions"]),
         frozenset(table["no_labels"].split()),
         frozenset(table["honorifics"].split()),
@@ -64,13 +81,17 @@ def _words(vocabulary: Vocabulary) -> _Words:
 def read_turns(article: Article, vocabulary: Vocabulary) -> list[Turn]:
     """Return the turns of a transcript in order, or nothing where the article is none."""
     words = _words(vocabulary)
-    labels = {
+    spans = {
         number: label
         for number, span in enumerate(article.paragraphs)
         if (label := _label(article.body, span, words)) is not None
     }
+    labels = _supported(article, spans, words)
     if not _is_transcript(article.body, labels, words):
         return []
+    if len(labels) < len(spans):
+        called = {number: spans[number] for number in spans.keys() - labels.keys()}
+        labels |= {n: s for n, s in called.items() if _is_crowd(article.body[slice(*s)], words)}
     turns = list(_turns(article, labels, words))
     return _with_questions(turns, article.body, words)
 
@@ -80,26 +101,92 @@ def _label(body: str, span: Span, words: _Words) -> Span | None:
     match = QUESTION.match(body, start, end) or LABEL.match(body, start, min(end, start + 200))
     if match is None:
         return None
-    name = match.group(match.lastindex or 1)
+    name = _bare(match.group(match.lastindex or 1))
     parts = name.replace(",", " ").split()
     if not 0 < len(parts) <= LONGEST_LABEL or parts[0].lower().strip(".") in words.no_labels:
         return None
-    small = {"of", "the", "and", "for", "de", "da", "von", "van", "al", "bin", "to", "from", "on"}
     named = all(
-        part[0].isupper() or part[0].isdigit() or part[0] in "(&" or part.lower() in small
+        part[0].isupper() or part[0].isdigit() or part[0] == "&" or part.lower() in SMALL
         for part in parts
     )
-    return match.span(match.lastindex or 1) if named else None
+    return match.span(match.lastindex or 1) if named or _is_crowd(name, words) else None
+
+
+def _bare(label: str) -> str:
+    """Return a label without what it adds in brackets."""
+    return " ".join(IN_BRACKETS.sub(" ", label).split())
+
+
+def _is_crowd(label: str, words: _Words) -> bool:
+    """Tell whether people are called by a noun, "Opposition senators": they only call out."""
+    plain = [fold(word) for word in _bare(label).split()]
+    noun = singular(plain[-1]) if plain else ""
+    known = noun in words.naming.heads or noun in words.naming.unnamed
+    return known and 1 < len(plain) <= LONGEST_CROWD and not label.split()[-1][0].isupper()
+
+
+def _supported(article: Article, spans: dict[int, Span], words: _Words) -> dict[int, Span]:
+    """Return the labels that something else shows to be labels.
+
+    Where turns are called in capitals, a line that begins otherwise is text ("And to ISIS-K:",
+    "Eldercare:"), whatever it ends in. A label needs an honorific, an office or a name that is
+    known for one; else it must come again, or the title must name it.
+    """
+    names = {number: _bare(article.body[start:end]) for number, (start, end) in spans.items()}
+    counts = Counter(names.values())
+    loud = {name for name in counts if _is_loud(name)}
+    shouts = any(counts[name] > 1 or _is_titled(name, words) for name in loud)
+    title = frozenset(fold(word.strip(",.;:")) for word in (article.title or "").split())
+    kept = {
+        name
+        for name in counts
+        if _is_asker(name, words)
+        or (
+            (name in loud or not shouts)
+            and _is_speaker(name, counts[name], article.body, title, words)
+        )
+    }
+    return {number: span for number, span in spans.items() if names[number] in kept}
+
+
+def _is_loud(name: str) -> bool:
+    return name.isupper() and len(name) > 1
+
+
+def _is_titled(name: str, words: _Words) -> bool:
+    return fold(name.split()[0].strip(",")) in words.honorifics
+
+
+def _is_asker(name: str, words: _Words) -> bool:
+    return name in words.questions or name == "A" or fold(name) in words.naming.labels
+
+
+def _is_speaker(name: str, count: int, body: str, title: frozenset[str], words: _Words) -> bool:
+    """Tell whether a label can be a speaker's, by its words and by what else has them."""
+    plain = [fold(word.strip(",")) for word in name.split()]
+    naming = words.naming
+    if plain[0] in words.honorifics:
+        return len(plain) > 1 or count > 1
+    place = " ".join(plain)
+    if plain[0] in naming.openers or plain[0] in naming.days or naming.country(place):
+        return False
+    reading = read_run(naming, name.replace(",", " "))
+    if place in naming.capitals or reading.kind in ("other", "country"):
+        return False
+    if len(plain) > LONGEST_NAME or any(word in LINKS | naming.headline for word in plain):
+        return reading.title is not None and reading.proof
+    if reading.proof or (reading.kind == "body" and count == 1):
+        return True
+    if not title.isdisjoint(plain):
+        return True
+    common = name.lower() in body or any(char.isdigit() for char in name)
+    return count > 1 and not common
 
 
 def _is_transcript(body: str, labels: dict[int, Span], words: _Words) -> bool:
     """A transcript has a turn in capitals with an office, or several labels that come again."""
-    names = Counter(body[start:end] for start, end in labels.values())
-    shouted = [
-        name
-        for name in names
-        if name.isupper() and name.split()[0].lower().strip(".,") in words.honorifics
-    ]
+    names = Counter(_bare(body[start:end]) for start, end in labels.values())
+    shouted = [name for name in names if name.split()[-1].isupper() and _is_titled(name, words)]
     if any(len(name) > 1 for name in shouted) or names["Q"] >= 2:
         return True
     again = [name for name, count in names.items() if count >= 2]
@@ -138,7 +225,7 @@ def _turns(article: Article, labels: dict[int, Span], words: _Words) -> list[Tur
         turns.append(
             Turn(
                 label,
-                body[label[0] : label[1]],
+                body[slice(*label)],
                 tuple(range(number, until)),
                 tuple(held),
             )

@@ -78,13 +78,17 @@ class Naming:
         self.state_bodies = folded(bodies["heads"]["state"])
         self.companies = folded(bodies["heads"]["companies"])
         self.body_names = folded(bodies["names"]["words"])
+        self.things = folded(bodies["things"]["words"])
         self.run = re.compile(run_pattern(vocabulary.table("names")))
         sole = vocabulary.table("people")["sole"]
         self.sole = {kind: frozenset(sole[kind]) for kind in ("heads", "of_place", "of_field")}
         self.sole_titles = frozenset(sole["titles"])
 
     def _compile_names(self, table: Mapping[str, Any]) -> None:
+        census = table["given_census"]
         self.given = {
+            **dict.fromkeys(folded(census["he"]), "m"),
+            **dict.fromkeys(folded(census["she"]), "f"),
             **dict.fromkeys(folded(table["given"]["he"]), "m"),
             **dict.fromkeys(folded(table["given"]["she"]), "f"),
         }
@@ -115,11 +119,13 @@ class Naming:
         self.ranks = frozenset(table["ranks"]["words"])
         self.past = frozenset(table["ranks"]["past"])
         self.born = frozenset(table["ranks"]["born"])
+        self.holy = frozenset(table["ranks"]["holy"])
         self.modifiers = frozenset(table["modifiers"]["words"])
         self.portfolios = frozenset(table["portfolios"]["words"])
         self.unnamed = frozenset(table["unnamed"]["words"])
         self.unnamed_plural = frozenset(table["unnamed"]["plural"])
         self.labels = frozenset(table["unnamed"]["labels"])
+        self.kin = frozenset(table["kin"]["words"])
         self.collectives: Mapping[str, str] = {
             word: kind for kind, words in table["collectives"].items() for word in words
         }

@@ -205,6 +205,12 @@ def _office(naming: Naming, written: list[str], words: list[str]) -> Reading:
 
 def _titled(naming: Naming, written: list[str], words: list[str], begin: int) -> Reading:
     rest = words[begin:]
+    if _is_thing(naming, rest):
+        return Reading("other", " ".join(written), tuple(words))
+    if len(rest) > 1 and rest[-1] == "i" and words[begin - 1] not in naming.born | naming.holy:
+        # "In a letter to President Berg I asked": no first of that name.
+        rest.pop()
+        words, written = words[:-1], written[:-1]
     if any(_is_body_word(naming, word) for word in rest) or rest[0] in naming.adjectives:
         return Reading("body", " ".join(written), tuple(words))
     if naming.country(" ".join(rest)) or len(rest) > LONGEST_NAME:
@@ -233,8 +239,12 @@ def _untitled(naming: Naming, written: list[str], words: list[str]) -> Reading:
     skip = _leading_description(naming, words)
     rest = words[skip:]
     foreign = any(naming.country(word) or word in naming.portfolios for word in rest[1:])
+    if rest[-1] == "i" and len(rest) > 1:
+        rest = rest[:-1]
+        words, written = words[:-1], written[:-1]
     if (
         foreign
+        or _is_thing(naming, rest)
         or not 2 <= len(rest) <= LONGEST_NAME
         or (naming.country(rest[0]) and rest[0] not in naming.given)
     ):
@@ -254,6 +264,19 @@ def _follows_country(naming: Naming, words: list[str]) -> bool:
     )
 
 
+def _is_thing(naming: Naming, words: list[str]) -> bool:
+    """Tell "Joe Biden Expressway" and "Biden Plan" from "Tom Hall" and "Hall"."""
+    if len(words) < 2 or words[-1] not in naming.things:
+        return False
+    return len(words) > 2 or words[0] not in naming.given
+
+
+def _is_plural_head(naming: Naming, word: str) -> bool:
+    """Tell "Advisers", which ends the name of a body, "Council of Economic Advisers", or a list."""
+    single = singular(word)
+    return single != word and single in naming.heads
+
+
 def _has_acronym_behind(written: list[str]) -> bool:
     return len(written) > 1 and is_acronym(written[-1])
 
@@ -268,7 +291,14 @@ def _leading_description(naming: Naming, words: list[str]) -> int:
     if 0 < area < len(words) - 2:
         return area + 1  # "governor of Omsk Oblast Vitaly Khotin"
     described = naming.portfolios | naming.body_heads
-    fields = next((i for i, word in enumerate(words) if word not in described), 0)
+    fields = next(
+        (
+            i
+            for i, word in enumerate(words)
+            if word not in described and not _is_plural_head(naming, word)
+        ),
+        0,
+    )
     if fields and len(words) - fields > 1:
         return fields
     for skip in range(1, len(words) - 1):

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from archive.extract.names.appositions import title_apposed, title_before, titles_after
 from archive.extract.names.lexicon import Naming, Office, fold, fold_phrase, is_acronym
 from archive.extract.names.runs import Reading, Title, read_run
-from archive.extract.names.title_case import name_length, words_between_blanks
+from archive.extract.names.title_case import Text, name_length, words_between_blanks
 from archive.records import Article, Role
 
 WEIGHTY_FORMS = 400
@@ -81,8 +81,13 @@ class Cast:
         self._take(self._forms(article))
 
     @cached_property
-    def _written(self) -> frozenset[str]:
-        return words_between_blanks(self.body)
+    def _text(self) -> Text:
+        return Text(words_between_blanks(self.body), self.alone, self._pairs())
+
+    def _pairs(self) -> frozenset[str]:
+        """Two words that end a name of the running text, or stand alone in it."""
+        ends = (run.reading.name.split()[-2:] for run in self.runs if run.reading.kind == "person")
+        return frozenset(" ".join(words) for words in ends)
 
     def _forms(self, article: Article) -> list[tuple[Reading, int]]:
         """The distinct readings of persons, with the titles around them, in text order."""
@@ -109,11 +114,19 @@ class Cast:
 
     def _without_headline(self, run: Run) -> Reading:
         """Read a long run again, without the words of a headline behind its name."""
-        words = self.body[run.start : run.end].split()
-        titles = len(words) - len(run.reading.name.split())
-        size = name_length(self.naming, words[titles:], self._written, self.alone, keep=2)
+        return self.cut(self.body[run.start : run.end], run.reading)
+
+    def cut(self, written: str, reading: Reading, keep: int = 2) -> Reading:
+        """Read a run of a headline again without the words behind its name."""
+        words = written.split()
+        titles = len(words) - len(reading.name.split())
+        size = name_length(self.naming, words[titles:], self._text, keep=keep)
         again = read_run(self.naming, " ".join(words[: titles + size]))
-        return again if again.kind == "person" and titles + size < len(words) else run.reading
+        return again if again.kind == "person" and titles + size < len(words) else reading
+
+    def is_common(self, word: str) -> bool:
+        """Tell whether the text has a word in lower case, too, as it never has a name."""
+        return word.lower() in self._text.written
 
     def _titles_around(
         self, body: str, run: Run, forms: dict[tuple[object, ...], tuple[Reading, int]]
@@ -156,7 +169,7 @@ class Cast:
         written = [word[0] for word in words]
         at = 0
         while at < len(words):
-            size = name_length(self.naming, written[at:], self._written, self.alone)
+            size = name_length(self.naming, written[at:], self._text)
             if size:
                 begin, end = words[at].start(), words[at + size - 1].end()
                 yield start + begin, start + end, read_run(self.naming, run[begin:end])
@@ -289,13 +302,13 @@ def agrees(naming: Naming, reading: Reading, person: Person) -> bool:
         return True
     office = naming.office([fold(word) for word in reading.title.text.split()])
     return office is None or any(
-        holds(naming, title, office, reading.title.of) or _related(naming, title, office)
+        holds(naming, title, office, reading.title.of) or related(naming, title, office)
         for title in person.titles
     )
 
 
-def _related(naming: Naming, title: Title, office: Office) -> bool:
-    """Titles of which one may be a looser word for the other: "Mr. Secretary", "Director"."""
+def related(naming: Naming, title: Title, office: Office) -> bool:
+    """Tell titles of which one may be a looser word for the other: "Mr. Secretary", "Director"."""
     held = naming.office([fold(word) for word in title.text.split()])
     return held is None or held.head == office.head or held.means(office, naming)
 
@@ -353,20 +366,24 @@ def _weight(form: str) -> tuple[int, bool, int]:
 def display(name: str) -> str:
     """Return a name as it is shown: a name all in capitals gets its small letters back.
 
-    >>> display("JOSEPH R. BIDEN JR."), display("MS. O'NEILL")
-    ('Joseph R. Biden Jr.', "Ms. O'Neill")
+    >>> display("JOSEPH R. BIDEN JR."), display("MS. O'NEILL"), display("BIDEN’S")
+    ('Joseph R. Biden Jr.', "Ms. O'Neill", 'Biden’s')
     """
-    if not name.isupper() or (is_acronym(name) and len(name) < 4):
+    shouted = name.isupper() or name.removesuffix(".").removesuffix("Jr").isupper()
+    if not shouted or (is_acronym(name) and len(name) < 4):
         return name
     return " ".join(w if w.rstrip(".,").lower() in ROMAN else _lower(w) for w in name.split())
 
 
+ENDS_OWNER = frozenset({"'S", "’S"})
 ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii", "viii"})
 
 
 def _lower(word: str) -> str:
     return "".join(
-        char if not index or not word[index - 1].isalpha() else char.lower()
+        char
+        if not index or not (word[index - 1].isalpha() or word[index - 1 :] in ENDS_OWNER)
+        else char.lower()
         for index, char in enumerate(word)
     )
 

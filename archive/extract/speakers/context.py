@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from archive.extract.names.lexicon import Naming, Office, fold_phrase
-from archive.extract.speakers.cast import Cast, Person
+from archive.extract.names.lexicon import Naming, Office, fold, fold_phrase
+from archive.extract.names.mention_words import TRIM
+from archive.extract.speakers.cast import Cast, Person, holds, related
+from archive.extract.speakers.header import Header
 from archive.extract.speakers.issuers import issuer
 from archive.extract.speakers.known import Known
 from archive.extract.speakers.meetings import parties
@@ -44,6 +46,8 @@ class Resolved:
     confidence: float = 0.0
     people: tuple[Person, ...] = ()
     collective: bool = False
+    rivals: int = 0
+    """How many others the words could have meant, too."""
 
 
 OPEN = Resolved()
@@ -58,11 +62,21 @@ class Scene:
         self.naming = naming
         self.known = known
         self.cast = Cast(article, naming)
+        self.header = Header(article, self.cast, naming)
         self.focus = Focus(article, self.cast, naming)
+        self.labels: dict[str, Resolved] = {}
+        """Whom the labels of turns mean, each looked for once."""
         self.described: dict[str, list[Resolved]] = {}
         """Sources kept in their own words so far, by the noun of each."""
         date = article.event or article.published
         self.day = date.iso if date else ""
+
+    @cached_property
+    def called(self) -> frozenset[str]:
+        """The folded words of all labels of turns."""
+        labels = {s.mention.text for s in self.article.statements if s.rule == "turn"}
+        words = {word for label in labels if label for word in label.replace("-", " ").split()}
+        return frozenset(fold(word.strip(TRIM)) for word in words)
 
     @cached_property
     def participants(self) -> list[Person]:
@@ -79,7 +93,8 @@ class Scene:
     @cached_property
     def issuer(self) -> Resolved:
         """Whose document the article is."""
-        speakers = tuple(map(self.canonical, issuer(self.article, self.cast, self.naming)))
+        found = issuer(self.article, self.cast, self.header, self.naming)
+        speakers = tuple(map(self.canonical, found))
         if not speakers:
             return OPEN
         several = len(speakers) > 1 or speakers[0].kind == "group"
@@ -97,6 +112,13 @@ class Scene:
         """Answer with people of the article, one of them by another ``name``."""
         speakers = tuple(self.canonical(_speaker(person, name)) for person in people)
         return Resolved(speakers, found, CONFIDENCE[found], tuple(people), len(people) > 1)
+
+    def holds(self, person: Person, office: Office) -> bool:
+        """Tell whether somebody was seen in an office, or in one that is a looser word for it."""
+        return any(
+            holds(self.naming, title, office, None) or related(self.naming, title, office)
+            for title in person.titles
+        )
 
     def office_of(self, title: str) -> Office | None:
         """The office that a written title names."""

@@ -1,6 +1,8 @@
 """Mentions of one speaker: a name, an office, a noun used before. One answer or None each."""
 
-from archive.extract.names.lexicon import fold
+import re
+
+from archive.extract.names.lexicon import fold, is_acronym
 from archive.extract.names.mention_words import Phrase, head_noun
 from archive.extract.names.runs import Reading, read_run
 from archive.extract.speakers.cast import Person, display, holds
@@ -9,6 +11,8 @@ from archive.records import KnownPerson, Speaker, Statement
 
 REACH_EARLIER = 4000
 """Characters before a noun in which it must not have stood for something else."""
+
+HE_OR_SHE = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him)\b")
 
 REACH_SUFFIX = 80
 """Characters in which a name that ends in a suffix begins."""
@@ -19,6 +23,9 @@ def name(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | None:
     reading = phrase.reading
     if reading is None:
         return None
+    if len(reading.core) > 2 or statement.headline:
+        keep = 2 if len(reading.core) > 2 else 1
+        reading = scene.cast.cut(statement.mention.text or reading.name, reading, keep)
     if set(reading.core) <= scene.naming.suffixes:
         reading = _whole_run(scene, statement) or reading
     person = scene.cast.person_of(reading)
@@ -32,10 +39,36 @@ def name(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | None:
         return of_known(whole)
     if scene.cast.by_name(reading.core):
         return told(phrase.words, "unnamed", "ambiguous")
+    if len(reading.core) == 1 and not reading.honorific and scene.cast.is_common(reading.name):
+        return None  # "Studies show": a noun that opens a sentence
+    if not reading.proof and not _is_personal(scene, reading, statement):
+        return told(display(reading.name), "body", "as written")
     if len(reading.core) > 1:
         return told(display(reading.name), "person", "full name")
     speaker = Speaker(display(reading.name), "person")
     return Resolved((speaker,), "surname", CONFIDENCE["only person"])
+
+
+def _is_personal(scene: Scene, reading: Reading, statement: Statement) -> bool:
+    """Tell whether the text shows that a name of no known kind is a person's.
+
+    Its first word is a given name or a family name that leads, its last stands alone elsewhere, or
+    "he" or "she" stands in the same paragraph; no word of it is an acronym or holds a digit.
+    """
+    naming = scene.naming
+    words = reading.name.split()
+    if any(is_acronym(word) or any(char.isdigit() for char in word) for word in words):
+        return False
+    if reading.core[0] in naming.given or reading.core[0] in naming.family_first:
+        return True
+    if len(reading.core) > 1 and reading.core[-1] in scene.cast.alone:
+        return True
+    span = statement.mention.span
+    if span is None or statement.headline:
+        return False
+    body = scene.article.body
+    end = body.find("\n\n", span[1])
+    return bool(HE_OR_SHE.search(body, span[1], end if end >= 0 else len(body)))
 
 
 def office(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | None:

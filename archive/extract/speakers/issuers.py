@@ -10,7 +10,8 @@ from archive.extract.names.lexicon import Naming
 from archive.extract.names.mention_words import kept_words
 from archive.extract.names.mentions import read_phrase
 from archive.extract.speakers.cast import Cast, Person, display
-from archive.records import Article, Speaker
+from archive.extract.speakers.header import Header
+from archive.records import Article, Role, Speaker
 
 ISSUED = re.compile(r"\b(?:[Bb]y|[Ff]rom|[Oo]f)\s(?:the\s)?(?=[A-Z])")
 OWNED = re.compile(
@@ -27,13 +28,13 @@ SIGNATURE = 200
 """Characters of the body's end in which a signature stands."""
 
 
-def issuer(article: Article, cast: Cast, naming: Naming) -> tuple[Speaker, ...]:
+def issuer(article: Article, cast: Cast, header: Header, naming: Naming) -> tuple[Speaker, ...]:
     """Return who issues the document, empty where nothing tells."""
     title = article.title or ""
     return (
         _we_the(article, naming)
         or _presidential(title)
-        or _of_title(title, cast, naming)
+        or _of_title(title, cast, header, naming)
         or _i_name(article, cast)
         or _signature(article, cast)
         or _countries(title, naming)
@@ -60,16 +61,16 @@ def _we_the(article: Article, naming: Naming) -> tuple[Speaker, ...]:
     return (Speaker(kept_words(words), "group"),)
 
 
-def _of_title(title: str, cast: Cast, naming: Naming) -> tuple[Speaker, ...]:
+def _of_title(title: str, cast: Cast, header: Header, naming: Naming) -> tuple[Speaker, ...]:
     """Read "Statement by President Joe Biden on …", "Remarks of X", "X's statement"."""
     owned = OWNED.search(title)
     if owned:
-        people = _people_of(title[: owned.start()], cast, last=True)
+        people = _people_of(title[: owned.start()], cast, header, last=True)
         if people:
             return people
     for match in ISSUED.finditer(title):
         after = title[match.end() :]
-        people = _people_of(after, cast)
+        people = _people_of(after, cast, header)
         if people:
             return people
         words = re.split(
@@ -77,10 +78,11 @@ def _of_title(title: str, cast: Cast, naming: Naming) -> tuple[Speaker, ...]:
         )[0]
         phrase = read_phrase(naming, words)
         if phrase.kind == "office" and phrase.office:
-            found = cast.by_office(phrase.office, phrase.of)
+            found = header.officers(phrase.office, phrase.of)
             if len(found) == 1:
                 return (_speaker(found[0]),)
-            return (Speaker(phrase.words, "unnamed"),)
+            role = Role(phrase.words, phrase.words, phrase.of)
+            return (Speaker(phrase.words, "unnamed", role),)
         if phrase.kind == "body":
             return (Speaker(phrase.words, "body"),)
         if phrase.kind == "list" and all(part.kind == "country" for part in phrase.parts):
@@ -90,11 +92,12 @@ def _of_title(title: str, cast: Cast, naming: Naming) -> tuple[Speaker, ...]:
     return ()
 
 
-def _people_of(text: str, cast: Cast, *, last: bool = False) -> tuple[Speaker, ...]:
+def _people_of(text: str, cast: Cast, header: Header, *, last: bool = False) -> tuple[Speaker, ...]:
     """The people that a phrase of the title begins with; the one it ends with (``last``)."""
     found: list[tuple[int, int, Person]] = []
     for start, end, reading in cast.headline_runs(text):
-        person = cast.person_of(reading)
+        person = header.named(reading) if reading.kind in ("person", "word") else None
+        person = person and header.in_full(person)
         if person and person.proof:
             found.append((start, end, person))
     if last:
@@ -137,7 +140,10 @@ def _line_end(body: str, place: int) -> int:
 
 def _presidential(title: str) -> tuple[Speaker, ...]:
     match = PRESIDENTIAL.search(title)
-    return (Speaker(f"{match[1] or ''}President", "unnamed"),) if match else ()
+    if match is None:
+        return ()
+    office = f"{match[1] or ''}President"
+    return (Speaker(office, "unnamed", Role(office, office)),)
 
 
 def _countries(title: str, naming: Naming) -> tuple[Speaker, ...]:

@@ -5,7 +5,7 @@ import pytest
 from archive.extract.names.lexicon import naming_of
 from archive.extract.names.mentions import read_phrase
 from archive.extract.names.runs import read_run
-from archive.extract.names.title_case import name_length, words_between_blanks
+from archive.extract.names.title_case import Text, name_length, words_between_blanks
 from archive.vocabulary import default_vocabulary
 from tests.extract.scenes import resolved
 
@@ -68,7 +68,9 @@ def test_what_a_run_reads_as(run: str, kind: str, name: str) -> None:
     ],
 )
 def test_a_headline_is_cut_behind_the_name(run: str, words: int) -> None:
-    assert name_length(NAMING, run.split(), words_between_blanks("he wins a day"), set()) == words
+    text = Text(words_between_blanks("he wins a day"), frozenset())
+
+    assert name_length(NAMING, run.split(), text) == words
 
 
 @pytest.mark.parametrize(
