@@ -1,4 +1,4 @@
-"""Real output for README: cog runs these functions, and `poe docs` fails where it went stale.
+"""Real output for README and the guides, by cog; `poe docs` fails where it went stale.
 
 Everything is the same on every machine: a fresh archive of the seed, a terminal of fixed width
 without colours, paths relative to the project's root.
@@ -9,11 +9,21 @@ import shlex
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import closing
 from functools import cache
 from itertools import takewhile
 from pathlib import Path
 from tempfile import mkdtemp
+
+KINDS = {
+    "readouts": "readouts of meetings (5, in `seed/`)",
+    "whitehouse": "White House documents",
+}
+"""How the sets of annotated texts are named for people."""
+
+ACCURACY = ("kind of document", "statements", "found", "exact words",
+            "found, with the right speaker", "another's name")  # fmt: skip
 
 ROOT = Path(__file__).parent.parent
 WIDTH = 96
@@ -49,15 +59,45 @@ def sql(query: str) -> str:
     return _block(f'sqlite3 archive.db "{query}"', "\n".join(rows), None)
 
 
-def help_of(*names: str) -> str:
-    """Return the help of commands, each to be opened by a click."""
+def all_help() -> str:
+    """Return the help of all commands, and of the commands below those that are groups."""
     shown = []
-    for name in names:
+    for name, command in _commands():
         text = shell(f"archive {name} --help").split("\n", 2)[2]
-        shown.append(
-            f"<details><summary><code>archive {name}</code></summary>\n\n```\n{text}\n</details>\n"
-        )
+        shown.append(f"{'###' if command else '##'} archive {name}\n\n```\n{text}\n")
     return "\n".join(shown)
+
+
+def _commands() -> Iterator[tuple[str, bool]]:
+    """Yield the names of all commands, and whether each stands below a group."""
+    import click
+
+    from archive.cli import cli
+
+    with click.Context(cli) as context:
+        for name in cli.list_commands(context):
+            yield name, False
+            command = cli.get_command(context, name)
+            if isinstance(command, click.Group):
+                yield from ((f"{name} {below}", True) for below in command.list_commands(context))
+
+
+def accuracy() -> str:
+    """Return how often the analysis is right, by kind of document, as a table."""
+    from tests.quality import SETS, scored
+
+    lines = [
+        f"| {' | '.join(ACCURACY)} |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    for gold_set in SETS:
+        result = scored(gold_set)
+        measures = result.measures()
+        figures = [f"{measures[name]:.1f}" for name in ("found", "exact", "full")]
+        wrong = f"{100 - measures[_NO_OTHER]:.1f} %"
+        counts = f"{result.counts['gold']:,}"
+        lines.append(f"| {' | '.join((KINDS[gold_set.name], counts, *figures, wrong))} |")
+    return "\n".join(lines)
 
 
 def schema() -> str:
@@ -81,6 +121,7 @@ def database() -> Path:
     return path
 
 
+_NO_OTHER = "no other's name"
 _SCHEMA = """
 SELECT name, sql FROM sqlite_schema
 WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' AND name <> 'alembic_version'

@@ -2,18 +2,21 @@
 
 import re
 import shlex
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from archive.cli import COMMANDS, run
+from archive.cli import run
+from archive.cli.listing import COMMANDS
 from archive.query import FIELDS, parse
 from archive.render.extract import extract_json
 from archive.store.search.request import ARTICLE_COLUMNS, STATEMENT_COLUMNS
 from tests import readme
 from tests.factories import article, statement
 
+END = "<!-- [[[end]]] -->\n"
 README = (readme.ROOT / "README.md").read_text("utf-8")
 GUIDES = sorted((readme.ROOT / "archive" / "help").glob("*.md"))
 USE = [
@@ -45,8 +48,23 @@ def test_the_commands_of_readme_find_something(
     assert captured.err == ""
 
 
-def test_readme_names_every_command() -> None:
-    assert [name for name in COMMANDS if f"archive {name}" not in README] == []
+def test_the_guide_names_every_command() -> None:
+    assert [name for name in COMMANDS if f"\n## archive {name}\n" not in guide("commands")] == []
+
+
+def test_readme_is_for_somebody_with_two_minutes() -> None:
+    assert len(README.splitlines()) <= 160
+
+
+def test_every_generated_part_is_checked() -> None:
+    """`poe docs` is what finds a part that went stale."""
+    tasks = tomllib.loads((readme.ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["poe"][
+        "tasks"
+    ]
+    generated = [path for path in GUIDES if "[[[cog" in path.read_text("utf-8")]
+    for task in (tasks["docs"]["cmd"], tasks["fix"]["sequence"][-1]["cmd"]):
+        assert [path.name for path in generated if f"archive/help/{path.name}" not in task] == []
+        assert "README.md" in task
 
 
 def test_readme_has_two_set_up_lines() -> None:
@@ -60,7 +78,10 @@ def test_readme_has_two_set_up_lines() -> None:
 def test_a_guide_is_linked_and_shown(path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert f"(archive/help/{path.name})" in README
     assert run(["help", path.stem]) == 0
-    assert capfd.readouterr().out == path.read_text("utf-8")
+    shown = capfd.readouterr().out
+    assert shown.splitlines()[0] == path.read_text("utf-8").splitlines()[0]
+    assert "<!--" not in shown
+    assert shown.splitlines()[-1] == path.read_text("utf-8").replace(END, "").splitlines()[-1]
 
 
 def test_links_of_readme_lead_somewhere() -> None:

@@ -14,37 +14,8 @@ import click
 
 from archive import __version__
 from archive.cli.database import database_option
+from archive.cli.listing import COMMANDS, listing, moved
 from archive.errors import ArchiveError, QueryError, UsageError
-
-# Help is listed without importing a command: `archive --help` needs click alone.
-COMMANDS = {
-    "ingest": ("ingest", "Take articles in, from files and folders."),
-    "query": ("query", "Search statements, or articles."),
-    "kwic": ("kwic", "Show each place where words stand, one a line."),
-    "show": ("show", "Show an article with its statements, or a statement in its context."),
-    "cite": ("cite", "Print the citation of a statement or an article."),
-    "save": ("save", "Keep a search under a name."),
-    "new": ("new", "Show what a saved search finds that is new."),
-    "speakers": ("speakers", "List who speaks; import names and offices."),
-    "topics": ("topics", "List topics; import a vocabulary and tag anew."),
-    "phrase": ("phrase", "Tell the life of a phrase: who says it, since when, in which forms."),
-    "phrases": (
-        "phrases",
-        "Find the set formulations themselves; new, gone, of one against another.",
-    ),
-    "trend": ("trend", "Count words and queries by month or year, as shares."),
-    "collocates": ("collocates", "List the words that stand near a word."),
-    "compare": ("compare", "Compare two articles, meetings, speakers or years."),
-    "events": ("events", "List meetings, each with all its reports."),
-    "timeline": ("timeline", "Follow what a speaker says on a topic: new, repeated, dropped."),
-    "copies": ("copies", "List reprints and shortened versions; part or join them."),
-    "extract": ("extract", "Print the analysis of files as JSON Lines, without a database."),
-    "export": ("export", "Print articles with their statements as JSON, to be taken in again."),
-    "db": ("db", "Say where the database is; check, back up, publish, upgrade it."),
-    "completion": ("completion", "Print what makes a shell complete commands and names."),
-    "help": ("help", "Show a guide: queries, formats, vocabulary …"),
-}
-
 
 COMPLETE = "_ARCHIVE_COMPLETE"
 """In the environment where a shell asks how a line may go on."""
@@ -59,15 +30,22 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module, _ = COMMANDS[cmd_name]
-        command = import_module(f"archive.cli.commands.{module}").command
+        command = import_module(f"archive.cli.commands.{cmd_name}").command
         assert isinstance(command, click.Command)
         return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command; name the nearest where there is none of that name."""
+        """Find the command, by its old name too; name the nearest where there is none."""
+        if now := moved(args):
+            place = " ".join(now[:2])
+            click.echo(
+                f"Note: archive {args[0]} has moved to archive {place};"
+                " the old name will go with the next version.",
+                err=True,
+            )
+            args = now
         name = args[0]
         if name in COMMANDS or name.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
@@ -92,9 +70,14 @@ class Commands(click.Group):
         ]
         return [CompletionItem(name, help=text) for name, text in found]
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write all commands with one line each, on one screen of 80 by 40."""
+        self.format_usage(ctx, formatter)
+        self.format_help_text(ctx, formatter)
+        formatter.write("\n" + "\n".join(listing()) + "\n")
+        # Not `format_options` of a group, which would list the commands again.
+        click.Command.format_options(self, ctx, formatter)
+        self.format_epilog(ctx, formatter)
 
 
 WIDEST = 96
@@ -112,7 +95,7 @@ Then ask:
   archive show s:1                         a statement in its context
   archive speakers                         who speaks, how often, first and last
 
-All commands: archive --help     Guides: archive help     More names: archive topics
+All commands: archive --help     Guides: archive help
 """
 
 
@@ -133,7 +116,7 @@ def width() -> int:
     invoke_without_command=True,
     subcommand_metavar="COMMAND [ARGS]...",
     context_settings={"help_option_names": ["-h", "--help"], "terminal_width": width()},
-    epilog="Begin with: archive ingest FILE_OR_FOLDER",
+    epilog="Start with: archive ingest FILE_OR_FOLDER    Guides: archive help",
 )
 @database_option
 @click.version_option(__version__, message="%(version)s")

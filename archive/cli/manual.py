@@ -1,5 +1,6 @@
 """The guides that ship with the program, by name."""
 
+import re
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -14,3 +15,11 @@ def guides() -> dict[str, Traversable]:
 def title(path: Traversable) -> str:
     """Return what a guide is about: its first line."""
     return path.read_text("utf-8").splitlines()[0].lstrip("# ")
+
+
+def text_of(path: Traversable) -> str:
+    """Return a guide as it is read; comments for the tools that generate its parts are left out."""
+    return _COMMENT.sub("", path.read_text("utf-8"))
+
+
+_COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*+-->\n?")

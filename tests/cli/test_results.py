@@ -280,19 +280,19 @@ def test_the_pager_is_that_of_the_environment(
 def test_a_saved_search_tells_what_is_new(
     database: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["save", "parks", "industrial", "--speaker", "xi"]) == 0
-    assert capfd.readouterr().out == "1 statement now; later ones: archive new parks\n"
+    assert run(["searches", "save", "parks", "industrial", "--speaker", "xi"]) == 0
+    assert capfd.readouterr().out == "1 statement now; for later ones: archive searches new parks\n"
     assert run(["query", "query:parks", "-f", "ids"]) == 0
     assert capfd.readouterr().out == "s:trade231\n"
-    assert run(["new", "parks"]) == 1
-    assert run(["save"]) == 0
+    assert run(["searches", "new", "parks"]) == 1
+    assert run(["searches"]) == 0
     listed = capfd.readouterr().out.splitlines()[-1]
     assert listed.startswith("parks\tindustrial speaker:xi\tstatements\t")
-    assert run(["save", "parks", "trade"]) == 0
+    assert run(["searches", "save", "parks", "trade"]) == 0
     assert capfd.readouterr().err == "parks was: industrial speaker:xi\n"
-    assert run(["save", "-f", "jsonl"]) == 0
+    assert run(["searches", "list", "-f", "jsonl"]) == 0
     assert json.loads(capfd.readouterr().out)["query"] == "trade"
-    assert run(["save", "parks", "--delete"]) == 0
+    assert run(["searches", "delete", "parks"]) == 0
     assert run(["query", "query:parks"]) == 2
 
 

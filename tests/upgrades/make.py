@@ -46,7 +46,7 @@ def make(path: Path) -> None:
     _archive("ingest", "seed", "whitehouse", "chinese.txt", "reprint.txt")
     _archive("speakers", "import", "speakers.toml")
     _archive("ingest", ".", expected=3)
-    _archive("save", "islands", "taiwan OR hong-kong")
+    _archive("searches", "save", "islands", "taiwan OR hong-kong")
     with open_for_writing(database) as connection, connection.begin():
         said = connection.exec_driver_sql(
             "SELECT uid FROM statements WHERE text LIKE '%Moldova%' ORDER BY id LIMIT 1"

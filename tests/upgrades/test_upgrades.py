@@ -192,14 +192,14 @@ def test_a_saved_search_goes_on(
     upgraded: Path, request: pytest.FixtureRequest, capfd: pytest.CaptureFixture[str]
 ) -> None:
     if request.node.callspec.params["upgraded"] == "0001":
-        printed(capfd, "save", "islands", "taiwan OR hong-kong")  # there were none yet
+        printed(capfd, "searches", "save", "islands", "taiwan OR hong-kong")  # there were none yet
 
-    assert printed(capfd, "new", "islands", "-f", "ids", code=1) == ""
+    assert printed(capfd, "searches", "new", "islands", "-f", "ids", code=1) == ""
     Path("later.txt").write_text(
         "MINSK, Dec. 4, 2025 (BelTA) -- Xi Jinping said that Taiwan is a part of China.\n"
     )
     printed(capfd, "ingest", "later.txt")
-    assert len(printed(capfd, "new", "islands", "-f", "ids").split()) == 1
+    assert len(printed(capfd, "searches", "new", "islands", "-f", "ids").split()) == 1
 
 
 def test_texts_that_it_holds_are_known_again(

@@ -3,7 +3,7 @@
 import click
 
 from archive.cli.completions import complete_guide
-from archive.cli.manual import guides, title
+from archive.cli.manual import guides, text_of, title
 from archive.cli.pager import paged
 from archive.errors import UsageError
 
@@ -12,14 +12,14 @@ from archive.errors import UsageError
 @click.argument("name", required=False, shell_complete=complete_guide)
 @click.pass_context
 def command(context: click.Context, name: str | None) -> None:
-    """Show the guide or the command NAME, or which guides there are."""
+    """Show the guide NAME, or the help of the command NAME; without a NAME, list the guides."""
     known = guides()
     if name is None:
         for guide, path in known.items():
             click.echo(f"{guide:12} {title(path)}")
     elif name in known:
         with paged() as stream:
-            stream.write(known[name].read_text("utf-8"))
+            stream.write(text_of(known[name]))
     else:
         click.echo(_help_of(context, name, [*known]))
 

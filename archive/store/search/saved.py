@@ -28,7 +28,7 @@ def load(connection: Connection, name: str) -> Search:
     names = [search.name for search in saved(connection)]
     guess = f"did you mean {' or '.join(found)}? " if (found := near(name, names)) else ""
     raise UsageError(
-        f"there is no saved search {name!r}", hint=f"{guess}All are listed by: archive save"
+        f"there is no saved search {name!r}", hint=f"{guess}List all: archive searches"
     )
 
 

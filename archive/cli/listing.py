@@ -1,0 +1,82 @@
+"""The commands by what they are for: the table from which `archive --help` is printed.
+
+Listing a command imports nothing of it: `archive --help` needs click alone.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Listed(NamedTuple):
+    """A command: what kind of work it does, and that in one line of at most 56 characters."""
+
+    group: str
+    text: str
+
+
+COMMANDS = {
+    name: Listed(group, text)
+    for group, commands in {
+        "Take in": {
+            "ingest": "Take in articles, from files and folders",
+            "extract": "Analyse files without a database; print JSON Lines",
+        },
+        "Ask": {
+            "query": "Search statements, or articles",
+            "show": "Show an article, a statement in context, or an event",
+            "kwic": "Show every place where words occur, one a line",
+            "cite": "Print the citation of a statement or an article",
+            "speakers": "List who speaks; merge, split and import names",
+            "topics": "List topics; import a vocabulary, tag again",
+            "events": "List events: all the articles about one meeting",
+        },
+        "Compare": {
+            "phrase": "Who uses a phrase, since when, in which forms",
+            "phrases": "Find set phrases: frequent, new, no longer used",
+            "trend": "Count words or queries by month or year, as shares",
+            "compare": "Compare two articles, events, speakers or years",
+            "timeline": "Follow a speaker on a topic: new, repeated, dropped",
+            "collocates": "List the words that occur near a word",
+        },
+        "Correct": {
+            "copies": "List reprints and cut versions; merge or split them",
+        },
+        "Keep": {
+            "searches": "Save searches, and show what is new in them",
+            "db": "Check, back up, publish and upgrade the database",
+        },
+        "Hand on": {
+            "export": "Print articles and statements as JSON",
+        },
+        "Help": {
+            "help": "Show a guide, or the help of a command",
+            "completion": "Print the completion script for your shell",
+        },
+    }.items()
+    for name, text in commands.items()
+}
+
+MOVED = {"save": ("searches", "save"), "new": ("searches", "new")}
+"""Commands that were renamed, and what they are called now. An entry works for one release: delete
+it with the version after the one that CHANGELOG.md names beside the new name."""
+
+
+def listing() -> list[str]:
+    """Return the commands in lines of at most 79 characters, each group named on its first line."""
+    lines, before = [], ""
+    for name, (group, text) in COMMANDS.items():
+        lines.append(f"{group if group != before else '':9} {name:11} {text}")
+        before = group
+    return lines
+
+
+def moved(arguments: Sequence[str]) -> list[str] | None:
+    """Return how a command line that begins with an old name is written now, None for any other."""
+    name, *rest = arguments
+    if name not in MOVED:
+        return None
+    if name == "save" and "--delete" in rest:
+        return ["searches", "delete", *(word for word in rest if word != "--delete")]
+    if name == "save" and (not rest or rest[0].startswith("-")):
+        return ["searches", *rest]
+    return [*MOVED[name], *rest]
