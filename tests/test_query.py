@@ -171,14 +171,14 @@ def test_ordinary_strings_are_words(text: str, tree: Node) -> None:
         ("speaker: xi", 8, "expected a value right behind speaker:"),
         ("speaker:(a OR b)", 8, "expected a value right behind speaker:"),
         ("quotation:dierct", 10, "quotation: takes direct, indirect, mixed, not dierct"),
-        ("said:2021-13", 5, f"2021-13 is no date; expected {EXPECTED}"),
+        ("said:2021-13", 5, f"2021-13 is not a date; expected {EXPECTED}"),
         ("quotation:none", 10, "quotation: takes direct, indirect, mixed, not none"),
-        ("id:none", 3, "there is nothing without an id"),
+        ("id:none", 3, "id: needs an id, not none"),
         ("said:2023..2021", 5, "2023..2021 ends before it begins"),
-        ("said:-6m", 5, "-6m is a distance from today, not a day"),
+        ("said:-6m", 5, "-6m is a length of time, not a day"),
         ("(" * 21 + "a", 20, "brackets stand in brackets more than 20 deep"),
         ("a " * 65, 129, "there are more than 64 words"),
-        ("a" * 1001, None, "the query has 1,001 characters; at most 1,000 are read"),
+        ("a" * 1001, None, "the query has 1,001 characters; the limit is 1,000"),
     ],
 )  # fmt: skip
 def test_mistakes_are_pointed_at(text: str, position: int | None, message: str) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from archive.ingest import Result
     from archive.store.failures import Failure
 
-NOTHING_FAILED = "nothing failed that is still to be read"
+NOTHING_FAILED = "there are no failures left to try again"
 
 SHOWN = 3
 """Failures for one reason that are said one by one: a crawl has an index page for each article."""

@@ -15,14 +15,14 @@ _MAP = click.option(
     "fields",
     multiple=True,
     metavar="OURS=THEIRS",
-    help="What a field is called in JSON and tables: title=headline.",
+    help="How a field is called in your JSON or table: title=headline.",
 )
 _LIMIT = click.option(
     "--limit",
     "limits",
     multiple=True,
     metavar="NAME=NUMBER",
-    help="What reading may cost: size=64MB, seconds=30; see archive help sources.",
+    help="Limits of reading: size=64MB, seconds=30; see archive help sources.",
 )
 
 
@@ -40,5 +40,7 @@ def _mapped(fields: Iterable[str]) -> dict[str, str]:
     pairs = [one.partition("=") for one in fields]
     for ours, _, theirs in pairs:
         if not (ours and theirs):
-            raise UsageError(f"--map {ours!r} names no field", hint="--map title=headline")
+            raise UsageError(
+                f"--map {ours}: write OURS=THEIRS", hint="for example --map title=headline"
+            )
     return {ours.strip(): theirs.strip() for ours, _, theirs in pairs}

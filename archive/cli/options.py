@@ -22,7 +22,7 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
             expose_value=False,
             callback=_check_version,
             metavar="N",
-            help="Fail unless fields are named as in version N: now 1.",
+            help="Fail unless the fields are those of version N (now 1).",
         )(command)
         return click.option(
             "-f",
@@ -30,7 +30,7 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
             "form",
             type=click.Choice(formats or FORMATS),
             default="table",
-            help="How to write it.  [default: table; in a pipe, tab-separated lines]",
+            help="Output format.  [default: table; in a pipe, tab-separated lines]",
         )(command)
 
     return add
@@ -45,14 +45,14 @@ def columns_option(command: Command) -> Command:
         multiple=True,
         metavar="NAME",
         callback=lambda _context, _parameter, names: _parted(names),
-        help="Only these, in this order: -c said_on -c text, or said_on,text.",
+        help="Columns to write, in this order: said_on,text.",
     )(command)
 
 
 def status_option(command: Command) -> Command:
     """Add ``--exit-status``."""
     return click.option(
-        "-e", "--exit-status", "strict", is_flag=True, help="Exit with 1 where nothing was found."
+        "-e", "--exit-status", "strict", is_flag=True, help="Exit with code 1 if nothing is found."
     )(command)
 
 
@@ -84,7 +84,7 @@ def vocabulary_option(command: Command) -> Command:
         "--vocabulary",
         type=click.Path(exists=True, file_okay=False, path_type=Path),
         metavar="FOLDER",
-        help="TOML files laid over ours: see `archive help vocabulary`.",
+        help="Your own TOML files, added to ours: archive help vocabulary.",
     )(command)
 
 
@@ -94,12 +94,12 @@ def topics_option(command: Command) -> Command:
         "--topics",
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help="Another vocabulary of topics.",
+        help="Use the topics in this TOML file.",
     )(command)
 
 
 def encoding_option(command: Command) -> Command:
     """Add ``--encoding``."""
     return click.option(
-        "--encoding", metavar="NAME", help="Of all files; without it, it is found out."
+        "--encoding", metavar="NAME", help="Encoding of all files; detected where not given."
     )(command)

@@ -59,7 +59,9 @@ class Output:
     def write_hits(self, rows: Iterable[Row], known: Sequence[str], title: str) -> None:
         """Write statements or articles in the format that was asked for; Atom needs a title."""
         if self.columns and self.form in ("ids", "atom"):
-            raise UsageError(f"--format {self.form} has no columns to choose", hint="leave out -c")
+            raise UsageError(
+                f"--format {self.form} has no columns to choose from", hint="leave out -c"
+            )
         if self.columns:
             rows = select(rows, self.columns, known)
         if self.form == "atom":
@@ -75,8 +77,8 @@ class Output:
         """Write how many there are of each kind in the format that was asked for."""
         if self.form in ("ids", "atom", "parquet"):
             raise UsageError(
-                f"--format {self.form} is for what was found, not for counts",
-                hint="counts are written as table, json, jsonl, csv, tsv and markdown",
+                f"--format {self.form} lists hits and cannot write counts",
+                hint="for counts use -f table, json, jsonl, csv, tsv or markdown",
             )
         self.write_hits(rows, known, "")
 
@@ -100,7 +102,10 @@ class Output:
 
     def _write_parquet(self, rows: Iterable[Row], columns: Sequence[str]) -> None:
         if self.terminal:
-            raise UsageError("Parquet is no text", hint="write it to a file: > hits.parquet")
+            raise UsageError(
+                "Parquet is binary and cannot be shown on a terminal",
+                hint="write it to a file: > hits.parquet",
+            )
         from archive.render.parquet import parquet
 
         sys.stdout.buffer.write(parquet(rows, columns))

@@ -12,11 +12,11 @@ from archive.query import Node, both, field, parse, period
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 FIELDS = {
-    "--speaker": ("NAME", "Who made it: name, part of a name, other name or id."),
-    "--topic": ("TOPIC", "Subject; one with others below it includes them."),
+    "--speaker": ("NAME", "Speaker: a name, part of a name, another name or an id."),
+    "--topic": ("TOPIC", "Topic, including the topics below it."),
     "--date": ("PERIOD", "When it was said: 2021, 2021-03, 2021..2023, -6m.."),
-    "--role": ("TITLE", "Office of the speaker then, as written: president."),
-    "--country": ("NAME", "Country or body of that office, or the speaker itself."),
+    "--role": ("TITLE", "Office of the speaker at the time, as written: president."),
+    "--country": ("NAME", "Country or body of that office, or of the speaker."),
     "--place": ("NAME", "Where the article was written."),
     "--publisher": ("NAME", "Who published the article."),
     "--published": ("PERIOD", "When the article was published."),
@@ -24,7 +24,7 @@ FIELDS = {
     "--quotation": ("KIND", "direct, indirect or mixed."),
     "--cue": ("WORDS", "Reporting expression, as written or its lemma: say."),
     "--cue-class": ("CLASS", "Kind of expression: say, urge, pledge, deny …"),
-    "--added": ("PERIOD", "When a document of the article was read."),
+    "--added": ("PERIOD", "When the article was taken in."),
 }
 
 
@@ -62,7 +62,9 @@ def search_options(command: Command) -> Command:
     decorated: Any = with_tree
     for name, text in reversed(_DATES.items()):
         decorated = click.option(name, metavar="DATE", help=text)(decorated)
-    explicit = click.option("--explicit", is_flag=True, help="With a cue of its own.")
+    explicit = click.option(
+        "--explicit", is_flag=True, help="Only statements with a cue of their own."
+    )
     decorated = explicit(decorated)
     for name, (kind, text) in reversed(FIELDS.items()):
         decorated = click.option(
@@ -74,7 +76,7 @@ def search_options(command: Command) -> Command:
 
 _DATES = {
     "--since": "Said in or after: 2021, 2021-03, 2021-03-15.",
-    "--until": "Said in or before; both ends count.",
+    "--until": "Said in or before; that period included.",
 }
 
 

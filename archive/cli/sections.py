@@ -16,7 +16,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 def part_option(command: Command) -> Command:
     """Add ``--part``."""
     return click.option(
-        "--part", metavar="NAME", help="One part of the answer alone, by its name in JSON."
+        "--part", metavar="NAME", help="Only one part of the answer, by its name in JSON."
     )(command)
 
 

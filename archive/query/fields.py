@@ -50,8 +50,8 @@ def build(name: str, values: Sequence[str | None], *, query: str, at: int) -> No
     if name in DATE_FIELDS:
         return When(name, tuple(_period(v, query, at) if v else None for v in values))
     if name in ("id", "query") and None in values:
-        what = "an id" if name == "id" else "a query: name a saved search"
-        raise QueryError(f"there is nothing without {what}", query=query, position=at)
+        what = "an id" if name == "id" else "the name of a saved search"
+        raise QueryError(f"{name}: needs {what}, not none", query=query, position=at)
     for value in values:
         if name in CHOICES and value not in CHOICES[name]:
             near = nearest(value or "none", [*CHOICES[name]])
@@ -71,7 +71,7 @@ def _period(text: str, query: str, at: int) -> Period:
     found = Period(_date(since, query, at), _date(until, query, at))
     if not dots and dates.is_relative(text):
         raise QueryError(
-            f"{text} is a distance from today, not a day",
+            f"{text} is a length of time, not a day",
             query=query,
             position=at,
             hint=f"write {text}.. for all days since then",
@@ -86,7 +86,9 @@ def _date(text: str, query: str, at: int) -> str | None:
         return None
     tidy = dates.tidy(text.lower())
     if tidy is None:
-        raise QueryError(f"{text} is no date; expected {dates.EXPECTED}", query=query, position=at)
+        raise QueryError(
+            f"{text} is not a date; expected {dates.EXPECTED}", query=query, position=at
+        )
     return tidy
 
 

@@ -33,8 +33,8 @@ def parse(text: str) -> Node:
     """Return the tree of a query; raise QueryError that points at what cannot be read."""
     if len(text) > LONGEST:
         raise QueryError(
-            f"the query has {len(text):,} characters; at most {LONGEST:,} are read",
-            hint="search for a part of the text, as a phrase",
+            f"the query has {len(text):,} characters; the limit is {LONGEST:,}",
+            hint="search for part of the text as a phrase",
         )
     return _Parser(text).whole()
 

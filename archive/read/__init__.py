@@ -137,8 +137,8 @@ def _open(source: Source, reading: Reading) -> Found:
     try:
         if source.inside > reading.limits.nesting:
             raise UnreadableError(
-                f"{source.name} lies in more than {reading.limits.nesting} archives",
-                hint="unpack it, or raise the limit: nesting",
+                f"{source.name} is nested in more than {reading.limits.nesting} archives",
+                hint="unpack it, or raise the limit: --limit nesting=NUMBER",
             )
         yield from _reader(source, reading)(source, reading)
     except SourceError as error:

@@ -76,7 +76,7 @@ def read_zip(source: Source, reading: Reading, open_: Reader) -> Found:
         members = [member for member in archive.infolist() if not _is_ignored(member.filename)]
         if kind := office_kind(member.filename for member in members):
             raise UnknownKindError(
-                f"{source.name} is {kind}, which is not read", hint="save it as text"
+                f"{source.name} is {kind}, which is not read", hint="save it as plain text"
             )
         for member in members:
             name = f"{source.name}!/{member.filename}"
@@ -85,7 +85,7 @@ def read_zip(source: Source, reading: Reading, open_: Reader) -> Found:
             except SourceError as error:
                 yield unread(name, error)
     if not members:
-        raise UnreadableError(f"{source.name} is a zip archive without a file in it")
+        raise UnreadableError(f"{source.name} is a zip archive that contains no files")
 
 
 def read_tar(source: Source, reading: Reading, open_: Reader) -> Found:
@@ -96,7 +96,7 @@ def read_tar(source: Source, reading: Reading, open_: Reader) -> Found:
         if not _is_ignored(path):
             yield from open_(source.member(f"{source.name}!/{path}", Pull(portion.read)), reading)
     if not count:
-        raise UnreadableError(f"{source.name} is a tar archive without a file in it")
+        raise UnreadableError(f"{source.name} is a tar archive that contains no files")
 
 
 def office_kind(names: Iterable[str]) -> str | None:
@@ -149,9 +149,9 @@ def _zip64_size(source: Source, end: int) -> int:
 def _unzipped(archive: zipfile.ZipFile, member: zipfile.ZipInfo, source: Source) -> Pull:
     name = f"{source.name}!/{member.filename}"
     if member.flag_bits & 1:
-        raise UnreadableError(f"{name} is encrypted", hint="unpack it and name what is in it")
+        raise UnreadableError(f"{name} is encrypted", hint="unpack it and read the files in it")
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise UnreadableError(f"{name} is compressed by a method that is not read")
+        raise UnreadableError(f"{name} uses a compression method that is not supported")
     faults = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error)
     try:
         stream = archive.open(member)
@@ -201,7 +201,7 @@ def _tar_members(source: Source) -> Iterator[tuple[str, _Portion]]:
         portion = _Portion(stream.read, header.size, f"{source.name}!/{name}")
         if header.type in (tarfile.GNUTYPE_LONGNAME, tarfile.XHDTYPE):
             if header.size > _LONGEST_TAR_NAME:
-                raise UnreadableError(f"{source.name} holds a name of {header.size} bytes")
+                raise UnreadableError(f"{source.name} contains a file name of {header.size} bytes")
             long_name = _long_name(header.type, portion.read(header.size)) or long_name
         elif header.type in (tarfile.REGTYPE, tarfile.AREGTYPE):
             yield name, portion

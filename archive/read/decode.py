@@ -46,13 +46,13 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     not in the ``encoding`` given, UsageError for an encoding that Python does not know.
     """
     if not data:
-        raise UnreadableError(f"{name} is empty", hint="nothing to read: remove or refill the file")
+        raise UnreadableError(f"{name} is empty", hint="remove the file, or fill it")
     if encoding:
         return _checked(_given(data, name, encoding), name)
     decoded = _marked(data, name) or _utf16(data) or _utf8(data)
     if not decoded and b"\0" in data:
         raise UndecodableError(
-            f"{name} holds NUL bytes and is no UTF-16: it looks like binary content"
+            f"{name} contains NUL bytes and is not UTF-16: it looks like binary data"
         )
     return _checked(decoded or _windows(data) or _guessed(data, name), name)
 
@@ -72,10 +72,10 @@ def _given(data: bytes, name: str, encoding: str) -> Decoded:
         raise UsageError(f"unknown encoding {encoding!r}", hint="try utf-8 or cp1252") from error
     except UnicodeError as error:
         raise UndecodableError(
-            f"{name} is not {encoding}: {error}", hint="leave --encoding out to have it found"
+            f"{name} is not {encoding}: {error}", hint="leave out --encoding to have it detected"
         ) from error
     if not isinstance(text, str):
-        raise UsageError(f"{encoding!r} is no encoding of text", hint="try utf-8 or cp1252")
+        raise UsageError(f"{encoding!r} is not a text encoding", hint="try utf-8 or cp1252")
     return text.removeprefix("\ufeff"), info.name, "given"
 
 
@@ -94,7 +94,9 @@ def _marked(data: bytes, name: str) -> Decoded | None:
 
 def _refuse_ruins(text: str, name: str, encoding: str) -> None:
     if text.count("\ufffd") > len(text) * DAMAGE + 1:
-        raise UndecodableError(f"{name} begins with the mark of {encoding} but is not {encoding}")
+        raise UndecodableError(
+            f"{name} begins with the byte order mark of {encoding} but is not valid {encoding}"
+        )
 
 
 def _utf16(data: bytes) -> Decoded | None:
@@ -137,7 +139,7 @@ def _guessed(data: bytes, name: str) -> Decoded:
     best = from_bytes(data).best()
     if best is None:
         raise UndecodableError(
-            f"{name} is no text in any known encoding", hint="name it with --encoding"
+            f"{name} is not text in any known encoding", hint="give the encoding with --encoding"
         )
     return without_surrogates(str(best)), best.encoding, "guessed"
 
@@ -146,12 +148,14 @@ def _checked(decoded: Decoded, name: str) -> Decoded:
     text, encoding, _ = decoded
     if "\0" in text:
         raise UndecodableError(
-            f"{name} holds NUL characters when read as {encoding}: it looks like binary content"
+            f"{name} contains NUL characters when read as {encoding}: it looks like binary data"
         )
     if not text.strip():
-        raise UnreadableError(f"{name} holds nothing but blank space")
+        raise UnreadableError(f"{name} contains nothing but white space")
     if not _reads_as_text(text):
-        raise UndecodableError(f"{name} is binary content: it reads as control characters")
+        raise UndecodableError(
+            f"{name} is binary data: read as text it is mostly control characters"
+        )
     return decoded
 
 

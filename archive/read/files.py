@@ -95,7 +95,7 @@ def _folder(folder: Path, depth: int) -> Iterator[Entry]:
 
 def _file(entry: os.DirEntry[str], path: Path) -> Entry:
     if not entry.is_file(follow_symlinks=False):
-        return Entry(path, "no regular file", refused=True)
+        return Entry(path, "not a regular file", refused=True)
     reason = None if path.suffix.lower() in SUFFIXES else _unknown(path)
     return Entry(path, reason, refused=reason is not None, unknown=reason is not None)
 
@@ -127,7 +127,7 @@ def opened(path: Path) -> Iterator[tuple[Stream, int]]:
     before = os.fstat(handle)
     if not stat.S_ISREG(before.st_mode):
         os.close(handle)
-        raise UnreadableError(f"{name} is {_kind(before.st_mode, path)}, no regular file")
+        raise UnreadableError(f"{name} is {_kind(before.st_mode, path)}, not a regular file")
     with io.BufferedReader(io.FileIO(handle), BUFFER) as stream:
         try:
             yield stream, before.st_size
@@ -140,7 +140,8 @@ def opened(path: Path) -> Iterator[tuple[Stream, int]]:
 def changed(name: str) -> UnreadableError:
     """Return the refusal of a file that is written while it is read."""
     return UnreadableError(
-        f"{name} changed while it was read", hint="ingest it again when it is finished"
+        f"{name} changed while it was being read",
+        hint="ingest it again when nothing writes to it any more",
     )
 
 

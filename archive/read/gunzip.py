@@ -82,7 +82,7 @@ class Gunzip(io.RawIOBase):
             try:
                 data = self._inflate.decompress(self._input, size)
             except zlib.error as error:
-                raise UnreadableError(f"{self._name} holds damaged gzip data: {error}") from error
+                raise UnreadableError(f"{self._name} is damaged gzip data: {error}") from error
             self._input = self._inflate.unconsumed_tail
             if self._inflate.eof:
                 self._input, self._inflate = self._inflate.unused_data, None

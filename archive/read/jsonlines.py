@@ -50,9 +50,9 @@ def decoded(data: bytes, name: str) -> Any:
     try:
         return _DECODER.decode(text.strip())
     except RecursionError:
-        raise UnreadableError(f"{name} nests too deep to be read") from None
+        raise UnreadableError(f"{name} is nested too deeply") from None
     except ValueError as error:
-        raise UnreadableError(f"{name} is no valid JSON: {error}") from None
+        raise UnreadableError(f"{name} is not valid JSON: {error}") from None
 
 
 def _read_lines(source: Source, reading: Reading) -> Found:
@@ -75,7 +75,7 @@ def _read_objects(source: Source, reading: Reading, *, is_array: bool) -> Found:
         alone = number == 1 and not is_array and fault is None
         yield from _record(held, source.name if alone else f"{source.name}#{number}", reading)
     elif fault is None:
-        fault = UnreadableError(f"{source.name} is JSON without an object in it")
+        fault = UnreadableError(f"{source.name} is JSON, but contains no object")
     if fault:
         raise fault
 
@@ -123,7 +123,7 @@ def objects(source: Source, limit: int, depth: int) -> Iterator[bytes | None]:
         if kept is not None and len(kept) <= limit:
             kept += chunk[start:]
     if kept is not None:
-        raise UnreadableError(f"{source.name} ends amid an object: it is cut off")
+        raise UnreadableError(f"{source.name} ends in the middle of an object: it is cut off")
 
 
 class _Signs:
@@ -164,7 +164,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         for name, value in pairs:
             if found[name] != value:
-                raise ValueError(f"it names {name[:80]!r} twice and says two things of it")
+                raise ValueError(f"the field {name[:80]!r} appears twice with different values")
     return found
 
 

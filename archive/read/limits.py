@@ -58,8 +58,8 @@ def limits_of(settings: Iterable[str], limits: Limits = DEFAULT) -> Limits:
         match = _SETTING.fullmatch(setting.strip())
         if match is None or match[1].lower() not in kinds:
             raise UsageError(
-                f"{setting!r} sets no limit",
-                hint=f"write NAME=NUMBER or NAME=NUMBER MB; limits: {', '.join(kinds)}",
+                f"{setting!r} is not a limit",
+                hint=f"write NAME=NUMBER or NAME=NUMBERMB; the limits are {', '.join(kinds)}",
             )
         number = float(match[2]) * _UNITS.get((match[3] or "").lower(), 1)
         value: Any = number if kinds[match[1].lower()] is float else int(number)
@@ -71,5 +71,5 @@ def too_large(name: str, limit: int, what: str = "size") -> UnreadableError:
     """Return the refusal of a document over the limit, wherever it came from."""
     return UnreadableError(
         f"{name} is larger than the limit of {limit / MB:g} MB",
-        hint=f"split it, or raise the limit: {what}",
+        hint=f"split it, or raise the limit: --limit {what}=NUMBER",
     )

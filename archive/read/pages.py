@@ -36,7 +36,7 @@ def read_feed(source: Source, reading: Reading) -> Found:
     if answer["fault"]:
         raise UnreadableError(f"{source.name} {answer['fault']}")
     if not answer["entries"]:
-        raise UnreadableError(f"{source.name} is a feed without entries")
+        raise UnreadableError(f"{source.name} is a feed with no entries")
 
 
 def document_of(answer: Any, name: str, data: bytes, media_type: str) -> Document:

@@ -20,7 +20,7 @@ def documents_of(record: Any, name: str, data: bytes, media_type: str, reading: 
     ``data`` are the record's bytes. Raises UnreadableError for a record without words.
     """
     if not isinstance(record, dict):
-        raise UnreadableError(f"{name} is no object with fields but {_kind(record)}")
+        raise UnreadableError(f"{name} is {_kind(record)}, not an object with fields")
     words, article = body(record, reading.fields), extracted(record, name)
     if words is None and article is not None:
         words = Body(article.body, is_html=False)  # it has a head alone
@@ -30,15 +30,15 @@ def documents_of(record: Any, name: str, data: bytes, media_type: str, reading: 
             yield from _wrapped(wrapped, name, media_type, reading)
             return
         raise UnreadableError(
-            f"{name} has no field that holds an article's text, only {_names(record)}",
-            hint="name it with --map body=FIELD",
+            f"{name} has no field with an article's text, only {_names(record)}",
+            hint="say which it is with --map body=FIELD",
         )
     facts = given(record, reading.fields)
     text = words.text
     if words.is_html:
         text, facts = _from_html(text, facts, name, reading)
     if "\0" in text:
-        raise UndecodableError(f"{name} holds NUL characters: it looks like binary content")
+        raise UndecodableError(f"{name} contains NUL characters: it looks like binary data")
     statements, refused = statements_of(record, name, reading.fields)
     yield from refused
     yield Document(

@@ -25,11 +25,13 @@ def read_response(data: bytes, url: str | None, size: int) -> dict[str, Any] | N
     stream = io.BytesIO(data)
     status = stream.readline(_LINE).split(None, 2)
     if len(status) < 2 or not status[0].startswith(b"HTTP/"):
-        raise UnreadableError("holds no answer of a web server")
+        raise UnreadableError("contains no HTTP response")
     try:
         headers = parse_headers(stream)
     except HTTPException as error:
-        raise UnreadableError(f"holds an answer with broken headers: {error!r}") from error
+        raise UnreadableError(
+            f"contains an HTTP response with broken headers: {error!r}"
+        ) from error
     kind = headers.get_content_type()
     if status[1] != _OK or kind not in ("text/html", "application/xhtml+xml", "text/plain"):
         return None
@@ -54,7 +56,7 @@ def _content(stream: io.BytesIO, headers: HTTPMessage, size: int) -> bytes:
     if coding in ("", "identity"):
         return data
     if coding not in ("gzip", "x-gzip", "deflate"):
-        raise UnreadableError(f"is compressed by {coding}, which is not read")
+        raise UnreadableError(f"is compressed with {coding}, which is not supported")
     return _inflated(data, size, coding)
 
 

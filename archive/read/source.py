@@ -61,8 +61,8 @@ class Budget:
         if self.left < 0:
             raise UnreadableError(
                 f"{name} expands to more than {self._ratio} times the size of its file: "
-                "it looks like a bomb",
-                hint="if you trust it, raise the limit: ratio",
+                "it may be a decompression bomb",
+                hint="if you trust it, raise the limit: --limit ratio=NUMBER",
             )
 
 
@@ -143,7 +143,7 @@ def checked_fields(fields: Mapping[str, str], known: Mapping[str, object]) -> Ma
     for name in fields:
         if name not in known:
             raise UsageError(
-                f"there is no field {name!r} to map to",
-                hint=f"write OURS=THEIRS; ours are: {', '.join(known)}",
+                f"--map {name}: there is no such field",
+                hint=f"write OURS=THEIRS; OURS is one of: {', '.join(known)}",
             )
     return fields

@@ -68,11 +68,13 @@ def read_table(source: Source, reading: Reading) -> Found:
             if any(row):
                 yield from _record(row, names, name, reading)
         except csv.Error as error:
-            yield unread(name, UnreadableError(f"{name} is no row of the table: {error}"))
+            yield unread(
+                name, UnreadableError(f"{name} cannot be read as a row of the table: {error}")
+            )
         except SourceError as error:
             yield unread(name, error)
     if not count:
-        raise UnreadableError(f"{source.name} is a table without rows")
+        raise UnreadableError(f"{source.name} is a table with no rows")
 
 
 def _next(rows: Iterator[list[str]], limit: int) -> list[str] | None:
@@ -86,11 +88,11 @@ def _next(rows: Iterator[list[str]], limit: int) -> list[str] | None:
 
 def _record(row: list[str], names: list[str], name: str, reading: Reading) -> Found:
     if len(row) != len(names):
-        raise UnreadableError(f"{name} has {len(row)} fields, the table's header {len(names)}")
+        raise UnreadableError(f"{name} has {len(row)} fields, but the header has {len(names)}")
     if any(_DAMAGE in field for field in row):
         raise UnreadableError(
-            f"{name} holds bytes that are not in the table's encoding",
-            hint="name the encoding with --encoding",
+            f"{name} contains bytes that are not valid in the table's encoding",
+            hint="give the encoding with --encoding",
         )
     record = dict(zip(names, row, strict=True))
     yield from documents_of(record, name, "\x1f".join(row).encode(), MEDIA_TYPE, reading)

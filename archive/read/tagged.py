@@ -103,12 +103,12 @@ def _is_bare(record: Record) -> bool:
 
 def _given(one: Any, path: str, position: int, roles: Mapping[str, Role]) -> GivenStatement:
     if not isinstance(one, dict):
-        raise UnreadableError(f"{path} is no object with fields")
+        raise UnreadableError(f"{path} is not an object with fields")
     names = table("statement")
     text = without_surrogates(texts(first(one, names["text"])))
     spans = _spans(one.get("spans")) or _spans([one.get("span")]) or _offsets(one)
     if not text and not spans:
-        raise UnreadableError(f"{path} has neither words nor a place in the body")
+        raise UnreadableError(f"{path} has neither a text nor a position in the body")
     quotation = _word(one.get("quotation"))
     return GivenStatement(
         path=path,
@@ -220,7 +220,8 @@ def _said(value: Any, path: str) -> Date | None:
     match = _ISO.fullmatch(text)
     if text and (match is None or not _exists(match)):
         raise UnreadableError(
-            f"{path} is dated {text[:40]!r}, which is no date", hint="write 2021-03-11 or 2021-03"
+            f"{path} has the date {text[:40]!r}, which cannot be read",
+            hint="write 2021-03-11 or 2021-03",
         )
     return _dated(match, "given") if match else None
 

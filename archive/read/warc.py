@@ -129,11 +129,11 @@ def read_warc(
             number += 1
             if faults > _MOST_FAULTS:
                 raise UnreadableError(
-                    f"{source.name} has more than {_MOST_FAULTS} broken records: it is given up"
+                    f"{source.name} has more than {_MOST_FAULTS} broken records: reading stopped"
                 )
         stream = following()
     if not number:
-        raise UnreadableError(f"{source.name} is a WARC file without records")
+        raise UnreadableError(f"{source.name} is a WARC file with no records")
 
 
 def _is_over(tape: Tape) -> bool:
@@ -160,7 +160,7 @@ def _record(tape: Tape, name: str, reading: Reading) -> Found:
     headers = _headers(tape)
     length = _LENGTH.fullmatch(headers.get("content-length", ""))
     if length is None:
-        raise BrokenError("is a record that does not say how long it is")
+        raise BrokenError("is a record without a length")
     if int(length[0]) > reading.limits.size:
         _skip(tape, int(length[0]))
         if _may_be_read(headers):
@@ -175,12 +175,12 @@ def _record(tape: Tape, name: str, reading: Reading) -> Found:
 
 def _headers(tape: Tape) -> dict[str, str]:
     if not _BEGIN.match(tape.readline()):
-        raise BrokenError("is no record but bytes between records")
+        raise BrokenError("is not a record but stray bytes between records")
     headers: dict[str, str] = {}
     for _ in range(_MOST_LINES):
         line = tape.readline()
         if not line.endswith(b"\n"):
-            raise BrokenError("has a header that is endless or cut off")
+            raise BrokenError("has a header that is too long or cut off")
         if not line.strip():
             return headers
         name, _, value = line.decode("utf-8", "replace").partition(":")

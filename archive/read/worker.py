@@ -47,7 +47,7 @@ class Worker:
             self.stop()
             raise UnreadableError(
                 f"{name} takes longer to parse than the limit of {self._limits.seconds:g} s",
-                hint="raise the limit: seconds",
+                hint="raise the limit: --limit seconds=NUMBER",
             ) from None
         except (EOFError, OSError):
             self.stop()
@@ -74,8 +74,8 @@ class Worker:
     def _memory(self, name: str) -> UnreadableError:
         return UnreadableError(
             f"{name} takes more memory to parse than the limit of {self._limits.memory / MB:g} MB, "
-            "or breaks the parser",
-            hint="raise the limit: memory",
+            "or crashes the parser",
+            hint="raise the limit: --limit memory=NUMBERMB",
         )
 
     def _start(self, name: str) -> subprocess.Popen[bytes]:
@@ -93,8 +93,8 @@ class Worker:
         except (TimeoutError, EOFError, OSError) as error:
             self.stop()
             raise UnreadableError(
-                f"{name} cannot be parsed: the process for it does not start",
-                hint="raise the limit: memory",
+                f"{name} cannot be parsed: the process that parses pages does not start",
+                hint="raise the limit: --limit memory=NUMBERMB",
             ) from error
         if "done" not in answer:
             self.stop()

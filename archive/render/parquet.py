@@ -21,7 +21,8 @@ def parquet(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> bytes:
         from pyarrow.parquet import write_table
     except ImportError as error:
         raise UsageError(
-            "Parquet needs pyarrow", hint="pip install 'statement-archive[parquet]'"
+            "writing Parquet needs the extra parquet (pyarrow)",
+            hint="pip install 'statement-archive[parquet]'",
         ) from error
     objects = [as_object(row) for row in rows]
     names = objects[0] if objects else as_object(dict.fromkeys(columns))

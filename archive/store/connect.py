@@ -84,12 +84,12 @@ def check_revision(raw: sqlite3.Connection, path: Path) -> None:
     revision = read_revision(raw)
     if revision is None or not revision.isdecimal():
         raise NotAnArchiveError(
-            f"{path} is a SQLite database, but no statement archive",
+            f"{path} is a SQLite database, but not a statement archive",
             hint="name another file with --db",
         )
     if revision < REVISION:
         raise RevisionError(
-            f"{path} has revision {revision}; this program needs {REVISION}",
+            f"{path} has schema revision {revision}; this program needs {REVISION}",
             hint="archive db upgrade",
         )
     if revision > REVISION:
@@ -110,8 +110,8 @@ def explained(path: Path, patience: float | None = None) -> Iterator[None]:
         yield
     except MemoryError as error:  # SQLite's, too: Python's module says it so
         raise StoreError(
-            f"no memory left to work on {path}; what was acknowledged is safe",
-            hint="end other programs and run the same command again",
+            f"out of memory while working on {path}; everything reported so far is saved",
+            hint="close other programs and run the same command again",
         ) from error
     except UnicodeDecodeError as error:  # of what SQLite says of a schema that is no text any more
         raise StoreError(f"{path} is damaged: {error}", hint=_RESTORE) from error
@@ -134,7 +134,7 @@ _MESSAGES: tuple[tuple[frozenset[int], type[StoreError], str, str | None], ...] 
         frozenset({sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_NOLFS}),
         LockedError,
         "{path} cannot be locked: {error}",
-        "put the file on a disk of this machine: network drives often have no locks",
+        "move the file to a local disk: many network drives do not support locks",
     ),
     (
         frozenset({sqlite3.SQLITE_NOTADB}),
@@ -151,27 +151,27 @@ _MESSAGES: tuple[tuple[frozenset[int], type[StoreError], str, str | None], ...] 
     (
         frozenset({sqlite3.SQLITE_FULL}),
         StoreError,
-        "no room to write to {path}; what was acknowledged is safe",
-        "make room and run the same command again",
+        "the disk is full: cannot write to {path}; everything reported so far is saved",
+        "free some space and run the same command again",
     ),
     (
         frozenset({sqlite3.SQLITE_IOERR}),
         StoreError,
-        "the disk under {path} does not answer as it should: {error}",
+        "reading or writing {path} failed: {error}",
         "check the disk, then run the same command again",
     ),
     (
         frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}),
         StoreError,
         "{path} cannot be opened: {error}",
-        "check that the file and its folder may be read and written",
+        "check the permissions of the file and its folder",
     ),
 )
 
 
 _CHANGED = {
-    "unsafe use of": "somebody put into it what is not safe to run: ask whom it comes from",
-    "no such ": "archive db upgrade makes views and triggers like new; else restore a backup",
+    "unsafe use of": "its schema contains code that is not safe to run: ask whoever sent the file",
+    "no such ": "archive db upgrade rebuilds views and triggers; or restore a backup",
 }
 """How SQLite's complaint begins where a file was changed since we made it, and what to do."""
 
@@ -182,7 +182,7 @@ def raise_from(error: sqlite3.Error, path: Path, seconds: float) -> None:
     for beginning, advice in _CHANGED.items() if code == sqlite3.SQLITE_ERROR else ():
         if str(error).startswith(beginning):
             raise StoreError(
-                f"{path} is not as this program made it: {error}", hint=advice
+                f"{path} was changed by another program: {error}", hint=advice
             ) from error
     for codes, kind, message, hint in _MESSAGES:
         if code in codes:
@@ -190,15 +190,15 @@ def raise_from(error: sqlite3.Error, path: Path, seconds: float) -> None:
             raise kind(shown, hint=hint) from error
 
 
-_BEGIN = "archive ingest FILE_OR_FOLDER begins one; --db or ARCHIVE_DB names another"
+_BEGIN = "archive ingest FILE_OR_FOLDER creates one; --db or ARCHIVE_DB names another file"
 
 
 def must_exist(path: Path) -> None:
     """Raise StoreError or NotAnArchiveError unless there is a file that can be an archive."""
     if not path.exists():
-        raise StoreError(f"there is no archive at {path} yet", hint=_BEGIN)
+        raise StoreError(f"there is no archive at {path}", hint=_BEGIN)
     if not path.is_file():
-        raise NotAnArchiveError(f"{path} is no file", hint="name another file with --db")
+        raise NotAnArchiveError(f"{path} is not a file", hint="name another file with --db")
     if path.stat().st_size == 0:
         raise NotAnArchiveError(f"{path} is empty", hint="archive ingest FILE_OR_FOLDER")
 

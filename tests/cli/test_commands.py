@@ -110,13 +110,13 @@ def test_names_are_joined_and_parted_by_hand(
     printed(capfd, "ingest", "news")
 
     assert printed(capfd, "speakers", "merge", "xi-jinping", "Li Qiang") == (
-        "Li Qiang is xi-jinping now: 1 statement moved\n"
+        "Li Qiang is now xi-jinping: 1 statement moved\n"
     )
     assert printed(capfd, "speakers", "names", "xi-jinping") == (
         "Xi Jinping\t\t\ttext\nLi Qiang\t\t\tcorrection\n"
     )
     assert printed(capfd, "speakers", "split", "xi-jinping", "Li Qiang") == (
-        "Li Qiang is li-qiang now: 1 statement moved\n"
+        "Li Qiang is now li-qiang: 1 statement moved\n"
     )
     assert printed(capfd, "speakers", "resolve") == ""
     assert "Li Qiang\tperson\t1\t" in printed(capfd, "speakers")
@@ -188,9 +188,9 @@ def test_help_lists_the_guides(capfd: pytest.CaptureFixture[str]) -> None:
         (
             ["show", "s:1", "-f", "csv"],
             2,
-            "Error: --format csv is for meetings\nHint: archive query id:s:",
+            "Error: --format csv is only for events\nHint: archive query id:s:",
         ),
-        (["show", "s:zzzz"], 2, "Error: there is nothing with the id s:zzzz"),
+        (["show", "s:zzzz"], 2, "Error: nothing has the id s:zzzz"),
         (["topics", "import", "no.toml"], 2, "Error: no.toml cannot be read: "),
         (["speakers", "--db", "no.db"], 4, "Error: there is no archive at "),
         (["speakers", "--db", "news/a.txt"], 4, "Error: "),

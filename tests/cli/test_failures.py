@@ -44,7 +44,7 @@ def test_of_many_failures_for_one_reason_three_are_named(
 
     lines = told(capfd, "ingest", "news", code=3)
 
-    no_article = "holds no article that could be told from what stands around it"
+    no_article = "has no article text that can be told from menus and other page parts"
     assert lines[:6] == [
         *(f"news/crawl.warc#{number} {no_article}" for number in (1, 2, 3)),
         "news/picture.txt is image/png content, which is not read",
@@ -82,7 +82,7 @@ def test_what_failed_is_listed_and_tried_again(
         f"{folder}/b.txt\t{folder}/b.txt is image/png content, which is not read\tUnknownKindError",
     ]
     assert "1 new · 0 unchanged · 0 updated · 0 failed" in told(capfd, "ingest", "--failed", code=0)
-    assert told(capfd, "ingest", "--failed", code=0) == ["nothing failed that is still to be read"]
+    assert told(capfd, "ingest", "--failed", code=0) == ["there are no failures left to try again"]
 
 
 def test_a_failed_file_is_never_taken_for_a_duplicate(
@@ -115,7 +115,9 @@ def test_links_pipes_and_depths_are_not_passed_over_in_silence(
     assert told(capfd, "ingest", "news", "--limit", "depth=1", code=3)[:4] == expected
     extracted = told(capfd, "extract", "news", "--limit", "depth=1", code=3)
     assert extracted[:4] == [f"Error: {line}" for line in expected]
-    assert "nothing of this can be tried again" not in told(capfd, "ingest", "--failed", code=3)
+    assert "none of these failures can be tried again" not in told(
+        capfd, "ingest", "--failed", code=3
+    )
 
 
 def test_all_that_is_hostile_is_recorded_and_its_neighbours_stored(folder: Path) -> None:

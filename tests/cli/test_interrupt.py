@@ -32,8 +32,8 @@ def test_an_interrupted_ingest_says_how_to_go_on(tmp_path: Path) -> None:
         _, said = process.communicate(timeout=60)
 
     assert process.returncode == 130
-    go_on = "To go on: archive ingest news --jobs 2 --db archive.db"
-    assert said.decode().strip() == f"Interrupted; what was told is stored. {go_on}"
+    go_on = "Resume with: archive ingest news --jobs 2 --db archive.db"
+    assert said.decode().strip() == f"Interrupted. Everything reported so far is saved. {go_on}"
     check_whole(tmp_path / "archive.db")
     kept = _count(tmp_path / "archive.db", "documents")
     assert kept < TEXTS

@@ -64,8 +64,8 @@ LINES = (
          'Hint: to search for the word itself write "OR"\n')),
         (["query", "--since", "2021-99"], 2, "", None),
         (["query", "trade", "--db", "/nowhere/archive.db"], 4, "",
-         ("Error: there is no archive at /nowhere/archive.db yet\n"
-         "Hint: archive ingest FILE_OR_FOLDER begins one; --db or ARCHIVE_DB names another\n")),
+         ("Error: there is no archive at /nowhere/archive.db\nHint: archive ingest FILE_OR_FOLDER"
+          " creates one; --db or ARCHIVE_DB names another file\n")),
         (["--db", "/nowhere/archive.db", "query", "trade"], 4, "", None),
         (["nonsense"], 2, "",
          ("Error: there is no command 'nonsense'\n"

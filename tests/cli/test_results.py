@@ -63,7 +63,7 @@ XI = "2023-12-04\tXi Jinping\ttrade and investment in Belarus's industrial parks
          ("BEIJING\t1\t0.25\t2023-12-04\t2023-12-04\nMinsk\t1\t0.25\t2022-09\t2022-09\n"
          "Samarkand\t1\t0.25\t2022-09-15\t2022-09-15\n\t1\t0.25\t\t\n"), ""),
         (["query", "--articles", "trade", "--context", "1"], 2, "",
-         "Error: --context is of a statement\nHint: leave out --articles\n"),
+         "Error: --context shows sentences around a statement\nHint: leave out --articles\n"),
         (["query", "trade", "--sort", "rank", "-f", "ids"], 0, None, ""),
         (["kwic", "core interest*", "--sort", "speaker", "-f", "csv", "--width", "20"], 0,
          ("docname,from,to,pre,keyword,post,pattern,date,speaker,title,publisher\n"
@@ -82,10 +82,10 @@ XI = "2023-12-04\tXi Jinping\ttrade and investment in Belarus's industrial parks
         (["query", "trade", "--by", "topic", "-c", "value,share"], 0,
          "trade-and-investment\t0.6667\n\t0.3333\n", ""),
         (["query", "trade", "--by", "topic", "-f", "ids"], 2, "",
-         ("Error: --format ids is for what was found, not for counts\n"
-         "Hint: counts are written as table, json, jsonl, csv, tsv and markdown\n")),
+         ("Error: --format ids lists hits and cannot write counts\n"
+         "Hint: for counts use -f table, json, jsonl, csv, tsv or markdown\n")),
         (["query", "trade", "-c", "text", "-f", "atom"], 2, "",
-         "Error: --format atom has no columns to choose\nHint: leave out -c\n"),
+         "Error: --format atom has no columns to choose from\nHint: leave out -c\n"),
     ],
 )  # fmt: skip
 def test_writes(

@@ -123,33 +123,37 @@ def test_one_part_alone(capfd: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        (["phrase", "…"], 2, "there is no word in '…'"),
-        (["phrase", "nobody says this"], 0, "No statement holds the phrase"),
+        (["phrase", "…"], 2, "'…' contains no word"),
+        (["phrase", "nobody says this"], 0, "No statement contains the phrase"),
         (["phrase", "trade", "--part", "nothing"], 2, "the parts are phrase, ends, speakers"),
         (["compare", "002", "nowhere"], 2, "and no statement matches it"),
         (
             ["compare", "002", "00"],
             2,
-            "'00' begins the names of 5 files\nHint: type more of it: 000_",
+            "5 file names begin with '00'\nHint: type more of it: 000_",
         ),
         (
             ["phrase", "core", "interests"],
             0,
             (
-                "This is “core” where interests matches; for one phrase quote it:"
+                "This is “core” in statements that match interests; if it is one phrase, quote it:"
                 ' archive phrase "core interests"'
             ),
         ),
         (["timeline", "--speaker", "Xi", "--topic", "taiwan"], 0, "says nothing on topic:taiwan"),
         (["phrases", "--against", "Xi"], 2, "--against needs --speaker"),
-        (["phrases", "--new", "2022", "--gone", "2023"], 2, "one can be asked for"),
-        (["phrases", "--new", "soon"], 2, "soon is no date"),
-        (["trend", "trade", "--chart", "x.gif"], 2, "ends in none of .svg, .html and .png"),
+        (["phrases", "--new", "2022", "--gone", "2023"], 2, "cannot be combined"),
+        (["phrases", "--new", "soon"], 2, "soon is not a date"),
+        (
+            ["trend", "trade", "--chart", "x.gif"],
+            2,
+            "cannot tell the kind of chart from the name x.gif",
+        ),
         (["collocates", "xizang"], 0, "“xizang” occurs 1 time: no word is near it 3 times"),
         (["trend", "taiwan", "nowhere"], 0, "No statement matches nowhere.\n"),
         (["collocates", "nowhere"], 0, "No statement holds “nowhere”."),
-        (["show", "e:zzzz"], 2, "there is nothing with the id"),
-        (["show", "e:"], 2, "no id of an event"),
+        (["show", "e:zzzz"], 2, "nothing has the id"),
+        (["show", "e:"], 2, "is not the id of an event"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )

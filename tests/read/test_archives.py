@@ -85,7 +85,7 @@ def test_archives_in_archives_end_at_the_limit(tmp_path: Path) -> None:
     for _ in range(4):
         data = zipped({"a.zip": data})
     (refused,) = written(tmp_path, "a.zip", data)
-    assert refused.reason.endswith("a.zip!/a.zip!/a.zip!/a.zip lies in more than 3 archives")
+    assert refused.reason.endswith("a.zip!/a.zip!/a.zip!/a.zip is nested in more than 3 archives")
 
 
 @pytest.mark.parametrize("form", [tarfile.PAX_FORMAT, tarfile.GNU_FORMAT], ids=["pax", "GNU"])
@@ -121,7 +121,7 @@ def test_names_inside_are_never_paths(tmp_path: Path) -> None:
 
 REFUSED = {
     "a document": (zipped({"[Content_Types].xml": b"<a/>", "b": b"c"}), "an Office document"),
-    "nothing in it": (zipped({}), "without a file in it"),
+    "nothing in it": (zipped({}), "that contains no files"),
     "cut off": (zipped(MEMBERS)[:-30], "zip archive that is cut off"),
     "gzip, cut off": (gzip.compress(WORDS.encode())[:-20], "its compressed data ends early"),
     "gzip, damaged": (gzip.compress(LINES)[:-8] + bytes(8), "damaged gzip data"),

@@ -67,11 +67,11 @@ def test_an_unknown_encoding_is_a_mistake_of_the_user(name: str) -> None:
 
 REFUSED = {
     "nothing": (b"", UnreadableError, "a.txt is empty"),
-    "blank space": (b" \n\t\n", UnreadableError, "nothing but blank space"),
-    "a mark alone": (b"\xef\xbb\xbf", UnreadableError, "nothing but blank space"),
+    "blank space": (b" \n\t\n", UnreadableError, "nothing but white space"),
+    "a mark alone": (b"\xef\xbb\xbf", UnreadableError, "nothing but white space"),
     "NUL bytes": (b"China\0Belarus\0\0agree" * 9, UndecodableError, "NUL characters"),
     "NUL bytes in UTF-8 with a mark": (b"\xef\xbb\xbfChina\0", UndecodableError, "NUL characters"),
-    "control characters": (bytes(range(1, 32)) * 40, UndecodableError, "binary content"),
+    "control characters": (bytes(range(1, 32)) * 40, UndecodableError, "binary data"),
     "noise": (bytes(range(256)) * 40, UndecodableError, "NUL bytes"),
     "a mark of UTF-16 before noise": (b"\xff\xfe" + b"\x00\xd8" * 200, UndecodableError, "mark"),
 }

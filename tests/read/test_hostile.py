@@ -319,7 +319,7 @@ ANYHOW = ""
 CASES: dict[str, tuple[Callable[[Path, float], None], dict[str, str | None]]] = {
     "zip bomb": (zip_bomb, {"m.zip!/1 before.txt": READ, "m.zip!/2.txt": "larger than the limit",
                             "m.zip!/3 after.txt": READ}),
-    "zip of zips of zips": (zip_of_zips, {"m.zip!" + "/0.zip!" * 3 + "/0.zip": "lies in"}),
+    "zip of zips of zips": (zip_of_zips, {"m.zip!" + "/0.zip!" * 3 + "/0.zip": "is nested in"}),
     "lying zip header": (zip_with_a_lying_header, {"m.zip!/a.txt": "damaged",
                                                    "m.zip!/b.txt": READ}),
     "zip of very many names": (zip_of_many_names, {"m.zip!/9.png": "image/png content"}),
@@ -331,7 +331,7 @@ CASES: dict[str, tuple[Callable[[Path, float], None], dict[str, str | None]]] = 
     "wide JSON": (wide_json, {"m.jsonl#1": READ, "m.jsonl#2": READ, "m.jsonl#3": READ}),
     "strange JSON": (strange_json, {"m.jsonl#1": READ, "m.jsonl#2": "twice", "m.jsonl#3": READ,
                                     "m.jsonl#4": READ, "m.jsonl#5": READ, "m.jsonl#6": READ}),
-    "pipe": (pipe, {"m.txt": "no regular file"}),
+    "pipe": (pipe, {"m.txt": "not a regular file"}),
     "device": (device, {"m.txt": "a link"}),
     "loop of links": (loop_of_links, {"m": "a link", "n.txt": "a link"}),
     "deep folders": (deep_folders, {"/".join("m" * 33): "folders nest too deep"}),
@@ -342,7 +342,7 @@ CASES: dict[str, tuple[Callable[[Path, float], None], dict[str, str | None]]] = 
     "WARC of lies": (warc_of_lies, {"m.warc#1": READ, "m.warc": "1000 broken records"}),
     "WARC, gzip cut off": (warc_gzip_cut_off, {"m.warc.gz#1": READ, "m.warc.gz#2": "cut off"}),
     "WARC with a long header": (warc_with_a_long_header, {
-        "m.warc#1": READ, "m.warc#2": "a header that is endless", "m.warc#3": READ}),
+        "m.warc#1": READ, "m.warc#2": "a header that is too long", "m.warc#3": READ}),
     "WARC with a bomb": (warc_with_a_bomb, {"m.warc#1": READ, "m.warc#2": "larger than the limit",
                                             "m.warc#3": READ}),
     "100,000 attributes": (attributes, {"m.html": "takes longer to parse than the limit"}),
@@ -360,7 +360,7 @@ CASES: dict[str, tuple[Callable[[Path, float], None], dict[str, str | None]]] = 
     "nothing": (nothing, {"m.txt": "is empty"}),
     "PNG named .txt": (picture, {"m.txt": "image/png content"}),
     "long texts": (long_text, {"n.txt": "text is larger than the limit of 2 MB"}),
-    "noise": (noise, {"m.txt": "binary content"}),
+    "noise": (noise, {"m.txt": "binary data"}),
 }  # fmt: skip
 SMALL = {"deep folders": 0.02, "many files": 0.02, "gzip bomb": 0.3, "WARC of lies": 0.02}
 
@@ -383,7 +383,17 @@ def check(folder: Path, case: str, scale: float, *settings: str) -> Outcome:
 
 @pytest.mark.parametrize("case", CASES)
 def test_hostile_input_is_refused_and_its_neighbours_read(case: str, tmp_path: Path) -> None:
-    check(tmp_path, case, SMALL.get(case, 0.1), "seconds=2")
+    check(tmp_path, case, SMALL.get(case, 0.1), f"seconds={_seconds(case)}")
+
+
+def _seconds(case: str) -> int:
+    """Return the limit of time: short where a parser would not end, whatever comes of it.
+
+    Elsewhere it is so long that a busy machine decides nothing.
+    """
+    reasons = [reason for reason in CASES[case][1].values() if reason is not READ]
+    endless = any(reason == ANYHOW or "takes longer" in reason for reason in reasons)
+    return 2 if endless else 120
 
 
 @pytest.mark.survive
@@ -437,7 +447,7 @@ def test_a_file_that_changes_while_it_is_read_is_refused(
     last = reading_slowly(path, change)[-1]
     assert last == Unread(
         str(path),
-        f"{path} changed while it was read",
+        f"{path} changed while it was being read",
         "UnreadableError",
-        "ingest it again when it is finished",
+        "ingest it again when nothing writes to it any more",
     )

@@ -163,15 +163,15 @@ def test_nan_is_nothing(tmp_path: Path) -> None:
 
 GOOD = json_lines(article(1))
 REFUSED = {
-    "no JSON": (b"{broken", "no valid JSON"),
-    "a list": (b"[1, 2]", "no object with fields but a list"),
+    "no JSON": (b"{broken", "not valid JSON"),
+    "a list": (b"[1, 2]", "a list, not an object with fields"),
     "no words": (
         b'{"title": "A", "views": 3}',
-        "no field that holds an article's text, only title",
+        "no field with an article's text, only title",
     ),
-    "two things of one field": (b'{"body": "A", "body": "B"}', "names 'body' twice"),
+    "two things of one field": (b'{"body": "A", "body": "B"}', "the field 'body' appears twice"),
     "NUL": (b'{"body": "China\\u0000"}', "NUL characters"),
-    "too deep": (b'{"body": ' + b"[" * 5000 + b"]" * 5000 + b"}", "nests too deep"),
+    "too deep": (b'{"body": ' + b"[" * 5000 + b"]" * 5000 + b"}", "is nested too deeply"),
     "too long": (b'{"body": "' + b"a" * 3000 + b'"}', "larger than the limit"),
 }
 
@@ -202,7 +202,7 @@ def test_an_array_that_is_cut_off_gives_what_is_whole(tmp_path: Path) -> None:
     data = b"[" + GOOD + b"," + GOOD[:50]
     first, fault = written(tmp_path, "a.json", data)
     assert isinstance(first, Document)
-    assert fault.reason == f"{tmp_path}/a.json ends amid an object: it is cut off"
+    assert fault.reason == f"{tmp_path}/a.json ends in the middle of an object: it is cut off"
 
 
 def test_brackets_and_marks_in_texts_part_nothing(tmp_path: Path) -> None:

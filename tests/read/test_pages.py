@@ -124,7 +124,7 @@ def test_encodings(data: bytes, encoding: str, tmp_path: Path) -> None:
 
 def test_a_page_without_an_article_is_refused(tmp_path: Path) -> None:
     (refused,) = written(tmp_path, "a.html", b"<html><body><a href=/>Home</a></body></html>")
-    assert "holds no article" in refused.reason
+    assert "has no article text" in refused.reason
 
 
 RSS = """<?xml version="1.0"?><rss version="2.0"
@@ -307,7 +307,7 @@ def test_a_worker_that_dies_is_replaced(child: Worker) -> None:
     assert child.do("fragment", "a", b"<p>China.</p>") == "China."
     assert child._process is not None
     child._process.kill()
-    with pytest.raises(UnreadableError, match="breaks the parser"):
+    with pytest.raises(UnreadableError, match="crashes the parser"):
         child.do("fragment", "b", b"<p>China.</p>")
     assert child.do("fragment", "c", b"<p>China.</p>") == "China."
 

@@ -61,15 +61,15 @@ def test_columns_of_other_names_are_mapped(tmp_path: Path) -> None:
 def test_a_table_without_a_column_of_texts_says_what_to_do(tmp_path: Path) -> None:
     (refused,) = written(tmp_path, "a.csv", b"Titre,Texte\nUn,La Chine.\n")
     assert isinstance(refused, Unread)
-    assert refused.reason.endswith("no field that holds an article's text, only Titre, Texte")
-    assert refused.hint == "name it with --map body=FIELD"
+    assert refused.reason.endswith("no field with an article's text, only Titre, Texte")
+    assert refused.hint == "say which it is with --map body=FIELD"
 
 
 BAD = {
-    "too few fields": ("a,b", "has 2 fields, the table's header 4"),
-    "a stray mark": ('a,b,c,"d"e', "is no row of the table"),
+    "too few fields": ("a,b", "has 2 fields, but the header has 4"),
+    "a stray mark": ('a,b,c,"d"e', "cannot be read as a row of the table"),
     "too long": ("a,b,c," + "d" * 3000, "longer than the limit"),
-    "no words": ("a,b,c,", "no field that holds an article's text"),
+    "no words": ("a,b,c,", "no field with an article's text"),
 }
 
 
@@ -101,4 +101,4 @@ def test_a_row_in_another_encoding_is_refused_alone(tmp_path: Path) -> None:
     data = ("Title,Date,Publisher,Body\n" + rows).encode() + b"Caf\xe9,2021,Xinhua,China.\n"
     found = written(tmp_path, "a.csv", data)
     assert len(found) == 3001
-    assert "not in the table's encoding" in found[-1].reason
+    assert "not valid in the table's encoding" in found[-1].reason

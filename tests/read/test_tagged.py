@@ -96,13 +96,13 @@ def test_names_of_a_statement_s_fields(statement: dict[str, Any], tmp_path: Path
 
 
 REFUSED = {
-    "no object": ("China is ready", "is no object with fields"),
-    "no words": ({"speaker": "Li"}, "has neither words nor a place in the body"),
+    "no object": ("China is ready", "is not an object with fields"),
+    "no words": ({"speaker": "Li"}, "has neither a text nor a position in the body"),
     "no date": (
         {"text": "China is ready", "date": "last week"},
-        "is dated 'last week', which is no date",
+        "has the date 'last week', which cannot be read",
     ),
-    "no such day": ({"text": "China is ready", "date": "2021-02-30"}, "which is no date"),
+    "no such day": ({"text": "China is ready", "date": "2021-02-30"}, "which cannot be read"),
 }
 
 

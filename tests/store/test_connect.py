@@ -123,7 +123,7 @@ def test_a_view_of_another_s_making_is_not_run(database: Path, harm: str, reason
         raw.execute(harm)
 
     with (
-        pytest.raises(StoreError, match=f"not as this program made it: {reason}"),
+        pytest.raises(StoreError, match=f"was changed by another program: {reason}"),
         open_for_reading(database) as connection,
     ):
         connection.execute("SELECT uid FROM v_articles")
@@ -151,7 +151,7 @@ def test_a_missing_file_says_how_to_begin(tmp_path: Path) -> None:
 
     assert (
         raised.value.hint
-        == "archive ingest FILE_OR_FOLDER begins one; --db or ARCHIVE_DB names another"
+        == "archive ingest FILE_OR_FOLDER creates one; --db or ARCHIVE_DB names another file"
     )
     assert list(tmp_path.iterdir()) == []
 
@@ -260,5 +260,5 @@ def test_two_writers_at_once_wait_for_each_other(database: Path) -> None:
 
 
 def test_a_want_of_memory_is_told(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="no memory left"), explained(tmp_path / "a.db"):
+    with pytest.raises(StoreError, match="out of memory"), explained(tmp_path / "a.db"):
         bytearray(2**62)

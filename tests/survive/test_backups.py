@@ -45,7 +45,7 @@ def test_backups_made_while_an_ingest_runs_are_whole(
             backed_up(database, copy)
             if run.process.poll() is not None:
                 break  # it may have ended before the copy was begun
-            assert checked(copy).endswith(" is as it was written\n")
+            assert checked(copy).endswith(" is intact\n")
             sizes.append(check_disturbed(copy, told, undisturbed))
             run.tells(len(told) + 3)
         assert run.ended() == 0

@@ -1,6 +1,6 @@
 """A bit that turns over in the file: what it changed of a stored row is found, and nothing crashes.
 
-What can be made anew is, and where `archive db check --repair` says that all was made good, all is.
+What can be made anew is, and where `archive db check --repair` says that all was repaired, all is.
 The normal run turns twenty bits, one at a time, ``poe survive`` a hundred and fifty.
 """
 
@@ -120,15 +120,15 @@ def test_every_changed_row_is_found(tmp_path: Path, texts: Path, flips: int, tel
         if is_changed:
             assert result.found, f"{copy}: a changed row was not found"
         seen += result.found != 0
-        if result.repaired == 0:  # it says that all was made good, or that nothing was wrong
+        if result.repaired == 0:  # it says that all was repaired, or that nothing was wrong
             repaired += result.found != 0
             assert result.left == 0
             assert stored(copy, asked) == original
         else:
-            assert "cannot be made good" in result.said or "Error: " in result.said
+            assert "cannot be repaired" in result.said or "Error: " in result.said
     assert any(changed)
     tell(
         f"{flips} bits turned over: all {sum(changed)} that changed a stored row were found, and"
-        f" {seen - sum(changed)} others; {repaired} of them were made good, the rest was said to"
+        f" {seen - sum(changed)} others; {repaired} of them were repaired, the rest was said to"
         " be beyond repair; no crash"
     )

@@ -98,7 +98,7 @@ def test_a_full_disk_is_told_and_the_same_command_goes_on_when_there_is_room(
     assert stopped.returncode == 4
     assert stopped.stderr == (
         f"Error: no room to write to {database}; what was acknowledged is safe\n"
-        "Hint: make room and run the same command again\n"
+        "Hint: free some space and run the same command again\n"
     )
     told = stopped.stdout.splitlines()
     assert 0 < len(told) < len(whole.told)

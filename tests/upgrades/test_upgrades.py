@@ -111,7 +111,7 @@ def printed(capfd: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -
 
 
 def test_nothing_is_wrong_with_it(upgraded: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    assert printed(capfd, "db", "check") == "archive.db is as it was written\n"
+    assert printed(capfd, "db", "check") == "archive.db is intact\n"
     check_whole(upgraded)
 
 

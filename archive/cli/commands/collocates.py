@@ -35,7 +35,7 @@ More: archive help formulations"""
     type=click.IntRange(min=1),
     default=3,
     metavar="N",
-    help="Near it so often at least.  [default: 3]",
+    help="Near it at least N times.  [default: 3]",
 )
 @click.option(
     "--sort",

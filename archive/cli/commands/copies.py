@@ -21,7 +21,7 @@ archive copies merge a:k3v7 a:x2pw"""
 @database_option
 @click.pass_context
 def command(context: click.Context) -> None:
-    """List the copies of articles, and why they are taken for copies; part or join them for good.
+    """List copies of articles and why each is one; merge or split them permanently.
 
     Of a reprint or a shortened wire copy the fullest version is the article, and its statements are
     counted once.
@@ -41,7 +41,9 @@ def _list() -> None:
     if not found:
         click.echo("no copies")
     else:
-        note(f"{counted(len(found), 'copies')}; to part one: archive copies split {found[0].id}")
+        note(
+            f"{counted(len(found), 'copies')}; to split one off: archive copies split {found[0].id}"
+        )
 
 
 def _line(one: Copy) -> str:
@@ -55,10 +57,10 @@ def _line(one: Copy) -> str:
 @click.argument("copy", type=int)
 @database_option
 def split(copy: int) -> None:
-    """Make an article of its own of a copy, by its number, for good."""
+    """Make a copy (by number) an article of its own, permanently."""
     from archive.ingest.separate import split as part
 
-    click.echo(f"copy {copy} is the article {part(database(), copy)} now")
+    click.echo(f"copy {copy} is now the article {part(database(), copy)}")
 
 
 @command.command("merge")
@@ -66,7 +68,7 @@ def split(copy: int) -> None:
 @click.argument("others", nargs=-1, required=True)
 @database_option
 def merge(article: str, others: tuple[str, ...]) -> None:
-    """Make copies of the first article of the others, for good; its text stands for all."""
+    """Make the other articles copies of the first one, permanently; its text is kept."""
     from archive.store.curate.copies import merge as join
     from archive.store.engine import open_for_writing, reader
     from archive.store.reports.ids import find
@@ -75,7 +77,10 @@ def merge(article: str, others: tuple[str, ...]) -> None:
         target, *sources = (find(reader(connection), text) for text in (article, *others))
         for one in (target, *sources):
             if one.kind != "article":
-                raise UsageError(f"{one.uid} is no article", hint="archive query --articles")
+                raise UsageError(
+                    f"{one.uid} is not an article",
+                    hint="to list articles: archive query --articles",
+                )
         for one in sources:
             number = join(connection, target.uid, one.uid)
-            click.echo(f"{one.uid} is copy {number} of {target.uid} now")
+            click.echo(f"{one.uid} is now copy {number} of {target.uid}")

@@ -19,7 +19,7 @@ from archive.store.connect import open_for_reading
 @click.group(name="db")
 @database_option
 def command() -> None:
-    """Say where the database is, what is in it and what failed; check, copy and upgrade it."""
+    """Show where the database is, what is in it and what failed; check, copy, upgrade it."""
 
 
 @command.command("path")
@@ -51,7 +51,7 @@ def info() -> None:
 
 
 @command.command("failures")
-@click.option("--forget-gone", is_flag=True, help="Forget those whose files are gone.")
+@click.option("--forget-gone", is_flag=True, help="Forget failures whose files are gone.")
 @format_option()
 @database_option
 def failures(*, forget_gone: bool, form: str) -> None:
@@ -91,12 +91,12 @@ def upgrade() -> None:
 
 
 @command.command("check")
-@click.option("--repair", "repairs", is_flag=True, help="Make anew what can be made anew.")
+@click.option("--repair", "repairs", is_flag=True, help="Rebuild what can be rebuilt.")
 @database_option
 def check(*, repairs: bool) -> int:
-    """Find what is not as it was written: pages, indexes, keys, rows, spans, counts.
+    """Find damage and edits: pages, indexes, keys, rows, spans, counts.
 
-    The exit code is 4 where something is wrong and was not made good.
+    The exit code is 4 if something is wrong and was not repaired.
     """
     from archive.store.upkeep.check import check as look
     from archive.store.upkeep.check import repair
@@ -107,23 +107,21 @@ def check(*, repairs: bool) -> int:
     if repairs and findings:
         findings = list(repair(database(), findings))
     for one in findings:
-        state = {None: "", True: " (made good)", False: " (cannot be made good)"}[one.mended]
+        state = {None: "", True: " (repaired)", False: " (cannot be repaired)"}[one.mended]
         click.echo(safe(f"{one.where}: {one.what}{state}"))
     left = [one for one in findings if not one.mended]
     if not findings:
-        click.echo(f"{shown_path(str(database()))} is as it was written")
+        click.echo(f"{shown_path(str(database()))} is intact")
     elif left and not repairs and any(one.remedy for one in left):
-        note("to make good what can be made good: archive db check --repair")
+        note("to repair what can be repaired: archive db check --repair")
     elif left:
-        note(
-            "read the files of these articles again (archive ingest --again), or put a backup back"
-        )
+        note("read the files of these articles again (archive ingest --again), or restore a backup")
     return StoreError.exit_code if left else 0
 
 
 @command.command("backup")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--replace", is_flag=True, help="Take the place of a file of that name.")
+@click.option("--replace", is_flag=True, help="Replace a file of that name.")
 @database_option
 def backup(file: Path, *, replace: bool) -> None:
     """Write a copy of the database as it is now; an ingest may go on meanwhile."""
@@ -135,10 +133,10 @@ def backup(file: Path, *, replace: bool) -> None:
 
 @command.command("publish")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--replace", is_flag=True, help="Take the place of a file of that name.")
+@click.option("--replace", is_flag=True, help="Replace a file of that name.")
 @database_option
 def publish(file: Path, *, replace: bool) -> None:
-    """Write a compact read-only copy to hand to others.
+    """Write a compact read-only copy to give to others.
 
     It is without failures, saved searches and the paths of this machine.
     """

@@ -25,19 +25,19 @@ archive show e:bqb                     one of them, both sides, all sources"""
 @click.option(
     "--speaker",
     metavar="NAME",
-    help="At which this person spoke.",
+    help="Events at which this person spoke.",
     shell_complete=complete_field,
 )
-@click.option("--several", is_flag=True, help="Which several articles report.")
+@click.option("--several", is_flag=True, help="Events that several articles report.")
 @format_option()
 @colour_option
 @database_option
 def command(
     query: tuple[str, ...], *, speaker: str | None, several: bool, form: str, colour: Choice
 ) -> None:
-    """List meetings: articles with the same people on the same day are one.
+    """List events: articles about the same people on the same day are one event.
 
-    QUERY picks those with such a statement.
+    QUERY picks events with a matching statement.
     """
     from archive.render.events import events_parts
     from archive.store.reports.events import names_of_people, read_events
@@ -47,7 +47,7 @@ def command(
         found = read_events(connection, tree, date.today(), least=2 if several else 1)
         names = names_of_people(connection, found)
     if not found:
-        note("No meeting matches.")
+        note("No event matches.")
     else:
         write_report(events_parts(found, names), form, colour, main="events")
 

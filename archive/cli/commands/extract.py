@@ -39,12 +39,12 @@ The fields: archive help extract"""
 )  # fmt: skip
 @click.option(
     "--explain", is_flag=True,
-    help="Print the text with its statements marked, and the reason for each.",
+    help="Print the text with statements marked and the reason for each.",
 )  # fmt: skip
 @colour_option
 @click.option(
     "--beside-given", is_flag=True,
-    help="Look for statements beside those that came with an article, too.",
+    help="In articles that came with statements, look for more.",
 )  # fmt: skip
 @reading_options
 @topics_option

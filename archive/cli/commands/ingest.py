@@ -36,11 +36,11 @@ archive ingest --failed"""
 @click.command(name="ingest", epilog=EXAMPLES)
 @click.argument("paths", nargs=-1, metavar="FILE_OR_FOLDER...", type=click.Path())
 @click.option("--dry-run", is_flag=True, help="Read and analyse, but write nothing.")
-@click.option("--again", is_flag=True, help="Analyse anew what has not changed, too.")
+@click.option("--again", is_flag=True, help="Analyse again even what has not changed.")
 @click.option(
     "--failed",
     is_flag=True,
-    help="List what failed before, and try it again; to list alone: db failures.",
+    help="List what failed before and try it again; to list only: archive db failures.",
 )
 @click.option(
     "--skip-unknown",
@@ -83,7 +83,7 @@ def command(
     given = [*paths, *_to_try_again(before)]
     if not given:
         if failed:
-            note("nothing of this can be tried again" if before else NOTHING_FAILED)
+            note("none of these failures can be tried again" if before else NOTHING_FAILED)
             return SourceError.exit_code if before else 0
         raise click.UsageError("Missing argument 'FILE_OR_FOLDER...'.")
     with rate_bar("Ingesting") as (tell, say):
@@ -128,7 +128,7 @@ def _told_of_interruption() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        note(f"Interrupted; what was told is stored. To go on: {_typed()}")
+        note(f"Interrupted. Everything reported so far is saved. Resume with: {_typed()}")
         raise
 
 

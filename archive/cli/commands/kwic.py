@@ -39,7 +39,7 @@ archive kwic partnership --format csv > kwic.csv     columns as quanteda's kwic(
     help="Characters to either side.  [default: 40]",
 )  # fmt: skip
 @click.option("-n", "--limit", type=click.IntRange(min=0), default=0, metavar="N", help="Show N.")
-@click.option("--articles", is_flag=True, help="In the bodies of articles.")
+@click.option("--articles", is_flag=True, help="Search the texts of articles.")
 @status_option
 @format_option(*FORMATS)
 @columns_option

@@ -46,11 +46,11 @@ def command(
     life = _life(phrase, within)
     if list(terms(parse(within))):
         note(
-            f"This is “{phrase}” where {within} matches;"
-            f' for one phrase quote it: archive phrase "{phrase} {within}"'
+            f"This is “{phrase}” in statements that match {within};"
+            f' if it is one phrase, quote it: archive phrase "{phrase} {within}"'
         )
     if life is None:
-        note(f"No statement holds the phrase “{phrase}”.")
+        note(f"No statement contains the phrase “{phrase}”.")
     else:
         write_report(life_parts(life), form, colour, main="speakers", part=part)
 

@@ -42,7 +42,10 @@ More: archive help formulations"""
 @click.option("--new", metavar="SINCE", help="First used then or later.")
 @click.option("--gone", metavar="SINCE", help="Used before, and not since then.")
 @click.option(
-    "--speaker", metavar="A", help="What A says more than others.", shell_complete=complete_field
+    "--speaker",
+    metavar="A",
+    help="What A says more often than others.",
+    shell_complete=complete_field,
 )
 @click.option(
     "--against", metavar="B", help="With --speaker: more than B.", shell_complete=complete_field
@@ -75,7 +78,7 @@ def command(
     tell: use must have been expected where there was none.
     """
     if sum(option is not None for option in (new, gone, speaker)) > 1:
-        raise click.UsageError("Of --new, --gone and --speaker one can be asked for.")
+        raise click.UsageError("--new, --gone and --speaker cannot be combined: use one of them.")
     if against and not speaker:
         raise click.UsageError("--against needs --speaker.")
     from archive.render.formulations import formulations_parts
@@ -85,7 +88,7 @@ def command(
         limit = SCREENFUL
     found, number = _read(asked, limit or None)
     if not found:
-        note(f"No formulation is in {least} articles or more; fewer are asked for with --articles.")
+        note(f"No phrase is in {least} articles or more; lower the number with --articles.")
         return
     shown = f"{len(found)} of " if len(found) < number else ""
     title = f"{shown}{counted(number, 'phrases')} in {least} articles or more"
@@ -107,7 +110,8 @@ def _asked(
         if error.name != "numpy":
             raise
         raise UsageError(
-            "finding phrases needs numpy", hint='pip install "statement-archive[corpus]"'
+            "finding phrases needs the extra corpus (numpy)",
+            hint='pip install "statement-archive[corpus]"',
         ) from error
     return Asked(parse(query), least, new, gone, speaker, against)
 

@@ -72,15 +72,15 @@ More: archive help queries"""
 )
 @click.option(
     "--context", type=click.IntRange(0, 20), default=0, metavar="N",
-    help="With N sentences of the text before and after.",
+    help="Show N sentences of text before and after.",
 )  # fmt: skip
-@click.option("--copies", is_flag=True, help="With each copy that carries it: who printed it.")
+@click.option("--copies", is_flag=True, help="List the reprints of each hit too.")
 @click.option(
     "--by",
     type=click.Choice(["speaker", "topic", "year", "month", "place", "publisher", "cue"]),
-    help="Count by this, with shares and dates.",
+    help="Count hits by this, with shares and dates.",
 )
-@click.option("--count", "counted", is_flag=True, help="Print how many there are.")
+@click.option("--count", "counted", is_flag=True, help="Print the number of hits.")
 @status_option
 @click.option("--sql", is_flag=True, help="Print the SQL, ready for a SQLite client.")
 @click.option("--explain", is_flag=True, help="Print how the query was read.")
@@ -117,7 +117,7 @@ def command(
         return 0
     if copies and (by or counted or sql or form in NO_COPIES):
         raise UsageError(
-            "--copies lists hits with their copies: not with --by, --count, --sql, ids or atom",
+            "--copies cannot be used with --by, --count, --sql, -f ids or -f atom",
             hint="archive query WORDS --copies -f csv -c publisher",
         )
     output = Output(form, colour, columns)
@@ -185,7 +185,9 @@ def _in_context(
     if not sentences:
         return hits
     if unit == "articles":
-        raise UsageError("--context is of a statement", hint="leave out --articles")
+        raise UsageError(
+            "--context shows sentences around a statement", hint="leave out --articles"
+        )
     from archive.store.search.context import with_context
 
     return with_context(connection, hits, sentences)

@@ -36,7 +36,7 @@ FORMATS = ("text", "json", "jsonl", "csv", "tsv", "markdown")
     "form",
     type=click.Choice(FORMATS),
     default="text",
-    help="CSV, TSV and Markdown are for meetings.  [default: text]",
+    help="CSV, TSV and Markdown only for events.  [default: text]",
 )
 @colour_option
 @database_option
@@ -58,7 +58,7 @@ def command(id_: str, *, form: str, colour: Choice) -> None:
     if form not in ("text", "json", "jsonl"):
         option = "--articles " if kind == "article" else ""
         raise UsageError(
-            f"--format {form} is for meetings",
+            f"--format {form} is only for events",
             hint=f"archive query {option}id:{uid} --format {form}",
         )
     position = [one.uid for one in stored.statements].index(uid) if kind == "statement" else None

@@ -38,16 +38,16 @@ SUGGESTIONS = (
 )
 EXAMPLES = """\b
 archive speakers
-archive speakers names "Joe Biden"        which names are joined, and how that was found
-archive speakers suggest                  what could be one person, but is not proved
-archive speakers merge tony-fauci fauci   decide that they are one
+archive speakers names "Joe Biden"        which names are one person's, and how that was found
+archive speakers suggest                  names that may be one person's, without proof
+archive speakers merge tony-fauci fauci   decide that they are one person
 archive speakers split joe-biden Biden    decide that they are not
 
 All about it: archive help speakers"""
 
 
 @click.group(name="speakers", invoke_without_command=True, epilog=EXAMPLES)
-@click.option("--silent", is_flag=True, help="Also those who are known but made no statement.")
+@click.option("--silent", is_flag=True, help="Also list speakers without statements.")
 @format_option()
 @colour_option
 @database_option
@@ -94,7 +94,7 @@ def names(speaker: str, *, form: str, colour: Choice) -> None:
 @click.argument("others", nargs=-1, required=True)
 @database_option
 def merge(speaker: str, others: tuple[str, ...]) -> None:
-    """Make one of a SPEAKER and OTHERS, for good; the first one's name stands for all."""
+    """Merge OTHERS into SPEAKER, permanently; the name of SPEAKER is kept."""
     from archive.store.curate.speakers import merge_by_hand
     from archive.store.engine import open_for_writing, reader
     from archive.store.people.names import resolve_speaker
@@ -105,7 +105,7 @@ def merge(speaker: str, others: tuple[str, ...]) -> None:
         )
         for one in sources:
             moved = merge_by_hand(connection, one.key, target.key)
-            click.echo(f"{one.name} is {target.uid} now: {counted(moved, 'statements')} moved")
+            click.echo(f"{one.name} is now {target.uid}: {counted(moved, 'statements')} moved")
 
 
 @command.command("split")
@@ -113,11 +113,11 @@ def merge(speaker: str, others: tuple[str, ...]) -> None:
 @click.argument("name")
 @database_option
 def split(speaker: str, name: str) -> None:
-    """Part a NAME from a SPEAKER, for good, with what was said under it."""
+    """Split a NAME from a SPEAKER, permanently, with what was said under it."""
     from archive.ingest.joining import split as part
 
     uid, moved = part(database(), speaker, name)
-    click.echo(f"{name} is {uid} now: {counted(moved, 'statements')} moved")
+    click.echo(f"{name} is now {uid}: {counted(moved, 'statements')} moved")
 
 
 @command.command("suggest")
@@ -125,7 +125,7 @@ def split(speaker: str, name: str) -> None:
 @colour_option
 @database_option
 def suggest(*, form: str, colour: Choice) -> None:
-    """List names that could be one person's, but of which no office proves it."""
+    """List names that may be one person's, where no office proves it."""
     from archive.ingest.joining import suggestions
 
     with open_for_reading(database()) as connection:
@@ -140,13 +140,13 @@ def suggest(*, form: str, colour: Choice) -> None:
         for one in found
     ]
     Output(form, colour).write_list(SUGGESTIONS, rows)
-    note("to join two: archive speakers merge COULD-BE SPEAKER" if rows else "nothing to suggest")
+    note("to merge two: archive speakers merge COULD-BE SPEAKER" if rows else "no suggestions")
 
 
 @command.command("resolve")
 @database_option
 def resolve() -> None:
-    """Join the names of one person over the whole archive, as each ingest does at its end."""
+    """Merge the names of one person in the whole archive, as each ingest does at its end."""
     from archive.ingest.joining import join_again
 
     done = join_again(database())
@@ -154,4 +154,4 @@ def resolve() -> None:
         click.echo(f"{join.source.name} is {join.target.name}: {join.why}")
     for share in done.shares:
         click.echo(f"{share.source.name} is {share.target.name}: {share.why}")
-    note(f"{counted(len(done.joins) + len(done.shares), 'names')} joined")
+    note(f"{counted(len(done.joins) + len(done.shares), 'names')} merged")

@@ -32,7 +32,7 @@ COLUMNS = (
 @database_option
 @click.pass_context
 def command(context: click.Context, *, form: str, colour: Choice) -> None:
-    """List the topics, those below others indented; the numbers take these in."""
+    """List the topics, indented below their parents; numbers include the topics below."""
     if context.invoked_subcommand is None:
         with open_for_reading(database()) as connection:
             rows = [asdict(row) for row in info.topics(connection)]
@@ -46,7 +46,7 @@ def command(context: click.Context, *, form: str, colour: Choice) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @database_option
 def import_(file: Path) -> None:
-    """Use the topics in a TOML FILE, and tag all statements anew: archive help vocabulary."""
+    """Use the topics in a TOML FILE and tag all statements again: archive help vocabulary."""
     from archive.pipeline import load_topics
 
     topics = load_topics(file)
@@ -57,7 +57,7 @@ def import_(file: Path) -> None:
 @command.command("retag")
 @database_option
 def retag() -> None:
-    """Tag all statements anew with the topics in the database; nothing is read again."""
+    """Tag all statements again with the topics in the database; no file is read."""
     _retag(None)
 
 

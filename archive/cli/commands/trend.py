@@ -36,15 +36,15 @@ More: archive help formulations"""
     "--per",
     type=click.Choice(["statement", "million-words"]),
     default="statement",
-    help="Relative to what.  [default: statement]",
+    help="Unit of the share.  [default: statement]",
 )
-@click.option("--of", "whole", metavar="QUERY", help="Of which statements it is a share.")
+@click.option("--of", "whole", metavar="QUERY", help="Statements that shares are shares of.")
 @click.option(
     "--chart",
     "file",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Draw it: FILE ends in .svg, .html or .png.",
+    help="Draw a chart; FILE ends in .svg, .html or .png.",
 )
 @part_option
 @format_option()
@@ -70,14 +70,14 @@ def command(
 
     series, wholes = _read(queries, by, per, whole)
     if not any(series):
-        note("Nothing is said there.")
+        note("There are no statements in this part of the archive.")
         return
     for query, one in zip(queries, series, strict=True):
         if not any(point.amount.hits for point in one):
             note(f"No statement matches {query}.")
     if file:
         _draw(chart(series, per, by), file)
-        note(f"{file} is drawn.")
+        note(f"The chart is in {file}.")
     write_report(trend_parts(series, per, wholes), form, colour, main="points", part=part)
 
 
@@ -111,7 +111,10 @@ def _draw(drawn: "Chart", file: Path) -> None:
     elif kind == ".png":
         file.write_bytes(_png(svg(drawn)))
     else:
-        raise UsageError(f"{file} ends in none of .svg, .html and .png")
+        raise UsageError(
+            f"cannot tell the kind of chart from the name {file}",
+            hint="use a name that ends in .svg, .html or .png",
+        )
 
 
 def _png(text: str) -> bytes:
@@ -119,6 +122,7 @@ def _png(text: str) -> bytes:
         from resvg_py import svg_to_bytes
     except ModuleNotFoundError as error:
         raise UsageError(
-            "drawing PNG needs resvg", hint='pip install "statement-archive[plot]", or draw .svg'
+            "drawing PNG needs the extra plot (resvg)",
+            hint='pip install "statement-archive[plot]", or draw .svg',
         ) from error
     return bytes(svg_to_bytes(svg_string=text, zoom=2))

@@ -130,7 +130,7 @@ def checked(topics: Iterable[Topic], name: str) -> TopicList:
     known: dict[str, Topic] = {}
     for topic in topics:
         if topic.slug in known:
-            raise _fault(name, topic.slug, "is there twice")
+            raise _fault(name, topic.slug, "is defined twice")
         known[topic.slug] = topic
         _check_terms(topic, name)
     for topic in known.values():
@@ -167,7 +167,7 @@ def _inside(found: Sequence[Match], starts: Sequence[int], span: Span) -> Iterat
 
 def _topic(slug: str, entry: Any, name: str) -> Topic:
     if not _SLUG.fullmatch(slug):
-        raise _fault(name, slug, "is no slug: use small letters, digits and hyphens")
+        raise _fault(name, slug, "cannot be a topic's id: use small letters, digits and hyphens")
     if not isinstance(entry, Mapping):
         raise _fault(name, slug, f"must be a table, [{slug}]")
     for key, value in entry.items():
@@ -188,11 +188,11 @@ def _topic(slug: str, entry: Any, name: str) -> Topic:
 
 def _check_key(name: str, slug: str, key: str, value: Any) -> None:
     if key in _TEXTS and not isinstance(value, str):
-        raise _fault(name, slug, f"{key} must be a text in quotation marks")
+        raise _fault(name, slug, f"{key} must be a string in quotation marks")
     if key in _LISTS and not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
-        raise _fault(name, slug, f"{key} must be a list of texts")
+        raise _fault(name, slug, f"{key} must be a list of strings")
     if key not in (*_TEXTS, *_LISTS):
-        raise _fault(name, slug, f"{key} is no key; there are {', '.join((*_TEXTS, *_LISTS))}")
+        raise _fault(name, slug, f"unknown key {key}; the keys are {', '.join((*_TEXTS, *_LISTS))}")
 
 
 def _check_terms(topic: Topic, name: str) -> None:
@@ -207,7 +207,7 @@ def _check_parents(topic: Topic, known: Mapping[str, Topic], name: str) -> None:
     path = [topic.slug]
     while parent := known[path[-1]].parent:
         if parent not in known:
-            raise _fault(name, path[-1], f"the parent {parent!r} is no topic")
+            raise _fault(name, path[-1], f"the parent {parent!r} is not a topic")
         path.append(parent)
         if parent in path[:-1]:
             raise _fault(name, topic.slug, f"parents go in a circle: {' > '.join(path)}")

@@ -91,7 +91,7 @@ def spellings(term: str) -> Iterable[str]:
     forms = [_endings(word[:-1]) if word.endswith(REGULAR_ENDINGS) else [word] for word in words]
     phrases = [" ".join(chosen).strip() for chosen in product(*forms)]
     if not all(any(map(str.isalnum, phrase)) for phrase in phrases):
-        raise ValueError(f"the term {term!r} holds no letter")
+        raise ValueError(f"the term {term!r} contains no letter")
     return phrases
 
 

@@ -71,11 +71,11 @@ def merge(connection: Connection, target: str, source: str) -> int:
     exist, or that holds statements that came with it: those are nobody's copies.
     """
     if target == source:
-        raise UsageError(f"{target} is one article already")
+        raise UsageError(f"both are the article {target} already")
     mine, theirs = _body(connection, target), _body(connection, source)
     if theirs[1] == "given":
         raise UsageError(
-            f"the statements of {source} came with it; they would be lost",
+            f"{source} came with statements of its own, which would be lost",
             hint=f"archive copies merge {source} {target}",
         )
     decide(connection, target, (same(theirs[0]), same(mine[0])), is_copy=True)

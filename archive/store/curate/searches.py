@@ -22,7 +22,7 @@ def save(connection: Connection, name: str, tree: Node, unit: Unit, today: date)
     search would refer to itself. Call it within ``connection.begin()``.
     """
     if not _is_name(name):
-        raise UsageError(f"{name!r} is no name", hint="use letters, digits, - and _")
+        raise UsageError(f"{name!r} cannot be a name", hint="use letters, digits, - and _")
     row = {"query": str(tree), "unit": unit, "saved_at": now()}
     connection.execute(
         insert(searches)

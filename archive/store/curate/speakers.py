@@ -43,7 +43,7 @@ def part(connection: Connection, one: ResolvedSpeaker, name: str) -> tuple[str, 
     parted = tuple(other for other in mine if slug(other) == slug(name))
     if not parted or slug(name) == slug(one.name):
         raise UsageError(
-            f"{name!r} is no other name of {one.uid}", hint=f"archive speakers names {one.uid}"
+            f"{one.uid} has no other name {name!r}", hint=f"archive speakers names {one.uid}"
         )
     rows = [{"name": other, "speaker_uid": one.uid, "made_at": now()} for other in parted]
     connection.execute(insert(name_exclusions).on_conflict_do_nothing(), rows)
@@ -126,7 +126,9 @@ def merge_by_hand(connection: Connection, source: int, target: int) -> int:
     if kind != other:
         raise UsageError(f"{uid} is a {kind}, not a {other}", hint="archive speakers import")
     if origin == "import":
-        raise UsageError(f"{uid} is of an imported list", hint="make it an alias there")
+        raise UsageError(
+            f"{uid} comes from an imported list", hint="add it as an alias in that list"
+        )
     # Names that were joined to the source stay bound to their days or offices.
     names = connection.scalars(
         select(speaker_names.c.name).where(

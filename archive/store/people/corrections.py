@@ -71,7 +71,7 @@ def undo(connection: Connection, number: int) -> None:
         (number,),
     ).first()
     if found is None:
-        raise UsageError(f"there is no correction {number}, or it was taken back already")
+        raise UsageError(f"there is no correction {number}, or it was undone already")
     statement, field, machine = found
     key = connection.exec_driver_sql(
         "SELECT id FROM statements WHERE uid = ?", (statement,)
@@ -138,7 +138,7 @@ def _undo_standing(connection: Connection, statement: str, field: str) -> None:
 
 def _field(name: str) -> _Field:
     if name not in _FIELDS:
-        raise UsageError(f"{name} cannot be corrected; these can: {', '.join(_FIELDS)}")
+        raise UsageError(f"{name} cannot be corrected; what can be: {', '.join(_FIELDS)}")
     return _FIELDS[name]
 
 

@@ -131,7 +131,7 @@ def read_speakers(path: Path) -> tuple[Entry, ...]:
     table = read_toml(path)
     listed = table.get("speaker")
     if set(table) != {"speaker"} or not isinstance(listed, list):
-        raise VocabularyError(f"{path} must hold [[speaker]] entries and nothing else")
+        raise VocabularyError(f"{path} may contain only [[speaker]] entries")
     return tuple(_entry(one, f"{path}: speaker {n}") for n, one in enumerate(listed, 1))
 
 
@@ -262,7 +262,7 @@ def _entry(given: Any, where: str) -> Entry:
         raise VocabularyError(f"{where} has no name")
     kind = _text(table, "kind", where) or "person"
     if kind not in get_args(SpeakerKind) or kind == "unnamed":
-        raise VocabularyError(f"{where}: there is no kind {kind!r}", hint="person, body, country …")
+        raise VocabularyError(f"{where}: unknown kind {kind!r}", hint="person, body, country …")
     uid = _text(table, "id", where)
     if uid is not None and not _UID.fullmatch(uid):
         raise VocabularyError(f"{where}: the id {uid!r} must be letters, digits and hyphens")
@@ -296,14 +296,14 @@ def _table(given: Any, keys: tuple[str, ...], where: str) -> Mapping[str, Any]:
         raise VocabularyError(f"{where} must be a table")
     for key in given:
         if key not in keys:
-            raise VocabularyError(f"{where}: {key} is no key; there are {', '.join(keys)}")
+            raise VocabularyError(f"{where}: unknown key {key}; the keys are {', '.join(keys)}")
     return given
 
 
 def _text(table: Mapping[str, Any], key: str, where: str) -> str | None:
     value = table.get(key)
     if value is not None and not (isinstance(value, str) and value.strip()):
-        raise VocabularyError(f"{where}: {key} must be a text in quotation marks")
+        raise VocabularyError(f"{where}: {key} must be a string in quotation marks")
     return value.strip() if value else None
 
 
@@ -323,5 +323,5 @@ def _day(table: Mapping[str, Any], key: str, where: str) -> str | None:
         return date.fromisoformat(str(value)).isoformat()
     except ValueError as error:
         raise VocabularyError(
-            f"{where}: {key} = {value!r} is no day", hint="write it 2013-03-14"
+            f"{where}: {key} = {value!r} is not a day", hint="write 2013-03-14"
         ) from error

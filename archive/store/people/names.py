@@ -45,7 +45,7 @@ def resolve_speaker(connection: Connection, text: str) -> ResolvedSpeaker:
     found = [ResolvedSpeaker(*row) for row in rows]
     if len(found) > 1:
         several = ", ".join(one.uid for one in found)
-        raise UsageError(f"{text!r} can be several speakers", hint=f"give an id: {several}")
+        raise UsageError(f"{text!r} matches several speakers", hint=f"use an id: {several}")
     return found[0]
 
 

@@ -119,7 +119,7 @@ def read_collocates(
     """
     wanted = words(phrase)
     if not wanted:
-        raise UsageError(f"there is no word in {phrase!r}")
+        raise UsageError(f"{phrase!r} contains no word")
     within = parse(query)
     said = read_said(connection, both(Phrase(" ".join(wanted)), within), today)
     found = neighbours(phrase, said, window)

@@ -73,7 +73,7 @@ def find_event(connection: Connection, text: str) -> Event:
     """
     mark, _, rest = text.strip().lower().partition(":")
     if mark != "e" or not rest.isalnum():
-        raise UsageError(f"{text!r} is no id of an event", hint="archive events shows them")
+        raise UsageError(f"{text!r} is not the id of an event", hint="to list them: archive events")
     uid = find(connection, f"a:{rest}").uid
     same_day = connection.execute(
         f"{_REPORTS} WHERE a.id >> {SEQUENCE_BITS} ="

@@ -86,7 +86,7 @@ def _ordinal(text: str, today: date) -> int:
     span = tree.periods[0] if isinstance(tree, When) else None
     first = span.days(today)[0] if span else None
     if first is None:
-        raise UsageError(f"{text!r} is no date")
+        raise UsageError(f"{text!r} is not a date")
     return first.toordinal()
 
 

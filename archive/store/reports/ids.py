@@ -39,7 +39,7 @@ def find(connection: Connection, text: str) -> Found:
         return Found("article", named)
     mark, _, rest = text.strip().lower().rpartition(":")
     if mark not in ("", "a", "s") or not rest.isalnum():
-        raise UsageError(f"{text!r} is no id", hint="an id looks like s:k3v7w2 or a:k3v7w2")
+        raise UsageError(f"{text!r} is not an id", hint="an id looks like s:k3v7w2 or a:k3v7w2")
     kinds: list[Kind] = ["statement", "article"]
     if mark:
         kinds = ["article"] if mark == "a" else ["statement"]
@@ -50,9 +50,11 @@ def find(connection: Connection, text: str) -> Found:
     if len(exact or found) == 1:
         return (exact or found)[0]
     if not found:
-        raise UsageError(f"there is nothing with the id {text}", hint="archive query shows ids")
+        raise UsageError(
+            f"nothing has the id {text}", hint="archive query lists statements with their ids"
+        )
     shown = ", ".join(one.uid for one in found[:CANDIDATES])
-    raise UsageError(f"{text} fits several: {shown}", hint="type one more character")
+    raise UsageError(f"several ids begin with {text}: {shown}", hint="type more characters")
 
 
 def article_of(connection: Connection, statement: str) -> str:

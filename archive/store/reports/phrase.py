@@ -28,7 +28,7 @@ def read_life(connection: Connection, phrase: str, query: str, today: date) -> L
     """Return all about a phrase within the statements of a query; None where nobody says it."""
     wanted = words(phrase)
     if not wanted:
-        raise UsageError(f"there is no word in {phrase!r}")
+        raise UsageError(f"{phrase!r} contains no word")
     if len(wanted) > LONGEST:
         raise UsageError(f"a phrase has at most {LONGEST} words, not {len(wanted)}")
     within = parse(query)

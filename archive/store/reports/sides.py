@@ -56,11 +56,11 @@ def _nothing(connection: Connection, text: str) -> UsageError:
         names = sorted(PurePath(path).name for path in several)
         shown = ", ".join(names[:SHOWN]) + (", …" if len(names) > SHOWN else "")
         return UsageError(
-            f"{text!r} begins the names of {len(names):,} files", hint=f"type more of it: {shown}"
+            f"{len(names):,} file names begin with {text!r}", hint=f"type more of it: {shown}"
         )
     return UsageError(
-        f"no file's name begins with {text!r}, and no statement matches it",
-        hint="archive query explains what finds nothing",
+        f"no file name begins with {text!r}, and no statement matches it",
+        hint="archive query says why nothing matches",
     )
 
 

@@ -58,7 +58,7 @@ class Conditions:
             case Everything():
                 return [Condition("TRUE", (), self.unit)]
             case _:
-                raise AssertionError(f"words alone decide in {node}")
+                raise AssertionError(f"{node} compares words only")
 
     def _one(self, node: Node) -> Condition:
         """Say all that a node asks for as one condition about the rows looked for."""

@@ -21,7 +21,7 @@ def explain_empty(connection: Connection, request: Request) -> list[str]:
     """Return lines that say what would match, the most useful first; [] where nothing helps."""
     request = replace(request, sort="-date", limit=None)
     if not _count(connection, replace(request, tree=Everything())):
-        return [f"the archive holds no {request.unit} yet: archive ingest FILE_OR_FOLDER"]
+        return [f"the archive has no {request.unit} yet: archive ingest FILE_OR_FOLDER"]
     return [
         *_without_a_part(connection, request),
         *_near_values(connection, request),
@@ -81,7 +81,7 @@ def _days(connection: Connection, request: Request) -> Iterator[str]:
     if not _count(connection, request):
         everything = plan(connection, replace(request, tree=Everything()))
         first, last = span(connection, everything, request.unit)
-        yield f"all {request.unit} are of {first} to {last}"
+        yield f"the {request.unit} here are from {first} to {last}"
 
 
 def _instead(name: str, value: str, known: list[str]) -> str:
@@ -93,8 +93,8 @@ def _instead(name: str, value: str, known: list[str]) -> str:
     elif not shown:
         shown = known
     if not shown:
-        return f"nobody who speaks here has a {name} like {value!r}"
-    return f"no {name} is like {value!r}; there is {'; '.join(shown)}"
+        return f"no speaker here has a {name} like {value!r}"
+    return f"no {name} is like {value!r}; there are: {'; '.join(shown)}"
 
 
 def _elsewhere(connection: Connection, request: Request) -> Iterator[str]:

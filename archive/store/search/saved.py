@@ -54,7 +54,7 @@ def expanded(connection: Connection, tree: Node, inside: tuple[str, ...] = ()) -
 
 def _named(connection: Connection, name: str, inside: tuple[str, ...]) -> Node:
     if name in inside:
-        raise QueryError(f"the saved search {name} stands for itself: {' in '.join(inside)}")
+        raise QueryError(f"the saved search {name} refers to itself: {' in '.join(inside)}")
     return expanded(connection, parse(load(connection, name).query), (name, *inside))
 
 

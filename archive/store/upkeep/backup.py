@@ -68,7 +68,9 @@ def _copy(source: Path, target: Path) -> None:
     with explained(target), closing(open_raw(target)) as raw:
         faults = raw.execute("PRAGMA integrity_check(1)").fetchone()[0]
         if faults != "ok":
-            raise StoreError(f"the copy of {source} is damaged: {faults}", hint="archive db check")
+            raise StoreError(
+                f"{source} is damaged, so its copy is too: {faults}", hint="archive db check"
+            )
 
 
 @contextmanager

@@ -83,7 +83,7 @@ def _looked(look: Look, raw: sqlite3.Connection) -> Iterator[Finding]:
             raise
         yield Finding(_NAMES[look], f"cannot be read to the end: {error}")
     except mend.NO_VALUE as error:
-        yield Finding(_NAMES[look], f"holds what is no value: {error}")
+        yield Finding(_NAMES[look], f"contains values that cannot be read: {error}")
 
 
 def _limited(findings: Iterator[Finding]) -> Iterator[Finding]:
@@ -111,8 +111,10 @@ def _definitions(raw: sqlite3.Connection) -> Iterator[Finding]:
     held = dict(raw.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"))
     for name, sql in definitions().items():
         if held.get(name) != sql:
-            what = "is not defined as in a new archive" if name in held else "is not there"
-            remedy = "" if sql.startswith("CREATE TABLE") else ": archive db upgrade makes it anew"
+            what = (
+                "is defined differently than in a new archive" if name in held else "is not there"
+            )
+            remedy = "" if sql.startswith("CREATE TABLE") else ": archive db upgrade rebuilds it"
             yield Finding(name, what + remedy)
 
 
@@ -125,7 +127,7 @@ def _words(raw: sqlite3.Connection) -> Iterator[Finding]:
                 raise
             content = table.rpartition("_")[0]
             remedy = mend.Remedy("search", content) if content else INFLECTIONS
-            yield Finding(table, f"does not fit its texts: {error}", remedy)
+            yield Finding(table, f"does not match its texts: {error}", remedy)
 
 
 def _inflections(raw: sqlite3.Connection) -> Iterator[Finding]:
@@ -135,7 +137,7 @@ def _inflections(raw: sqlite3.Connection) -> Iterator[Finding]:
         return  # an index is broken, which is a finding of its own
     if missing:
         some = ", ".join(sorted(missing)[:3])
-        what = f"lacks {len(missing):,} words of the texts: other forms of {some} find nothing"
+        what = f"lacks {len(missing):,} words of the texts: other forms of {some} are not found"
         yield Finding("inflections", what, INFLECTIONS)
 
 
@@ -143,7 +145,7 @@ def _keys(raw: sqlite3.Connection) -> Iterator[Finding]:
     for table, row, parent, _ in raw.execute("PRAGMA foreign_key_check"):
         remedy = mend.Remedy("links", "") if table in mend.LINKS else None
         where = f"{table} {row}" if row is not None else table
-        yield Finding(where, f"points to a row of {parent} that is not there", remedy)
+        yield Finding(where, f"refers to a row of {parent} that does not exist", remedy)
 
 
 def _checksums(raw: sqlite3.Connection) -> Iterator[Finding]:
@@ -172,11 +174,11 @@ def _places(raw: sqlite3.Connection) -> Iterator[Finding]:
     for uid, text, spans, start, end, speaker, s_start, s_end, cue, c_start, c_end, around in rows:
         pieces = spans_of(spans, start, end)
         if GAP.join(around[first:last] for first, last in pieces) != text:
-            yield Finding(uid, "does not stand where it is said to stand in its article")
+            yield Finding(uid, "is not at its stated position in the article")
         elif not _fits(around, speaker, s_start, s_end):
-            yield Finding(uid, "its speaker text does not stand where it is said to")
+            yield Finding(uid, "its speaker text is not at its stated position")
         elif not _fits(around, cue, c_start, c_end):
-            yield Finding(uid, "its cue does not stand where it is said to")
+            yield Finding(uid, "its cue is not at its stated position")
 
 
 def _fits(text: str, words: str | None, start: int | None, end: int | None) -> bool:
@@ -188,7 +190,7 @@ def _paragraphs(raw: sqlite3.Connection) -> Iterator[Finding]:
         spans: Sequence[Sequence[int]] = json.loads(stored)
         places = [place for span in spans for place in span]
         if places != sorted(places) or (places and not 0 <= places[0] <= places[-1] <= len(body)):
-            yield Finding(uid, "its paragraphs do not fit its body")
+            yield Finding(uid, "its paragraphs do not match its body")
 
 
 def _terms(raw: sqlite3.Connection) -> Iterator[Finding]:
@@ -200,13 +202,13 @@ def _terms(raw: sqlite3.Connection) -> Iterator[Finding]:
         " (SELECT 1 FROM topic_terms AS w WHERE w.topic_id = x.topic_id AND w.term = x.term)"
     )
     for uid, slug in rows:
-        yield Finding(uid, f"its topic {slug} comes from no term of it: archive topics retag")
+        yield Finding(uid, f"its topic {slug} has no term in the text: archive topics retag")
 
 
 def _counts(raw: sqlite3.Connection) -> Iterator[Finding]:
     for query in counts.WRONG:
         for (uid,) in raw.execute(query):
-            yield Finding(uid, "its count or dates are not those of its statements", COUNTS)
+            yield Finding(uid, "its count or dates do not match its statements", COUNTS)
 
 
 def _fingerprints(raw: sqlite3.Connection) -> Iterator[Finding]:
@@ -215,9 +217,11 @@ def _fingerprints(raw: sqlite3.Connection) -> Iterator[Finding]:
         held.setdefault(article, set()).add(one)
     for uid, body in raw.execute("SELECT uid, body FROM articles ORDER BY id"):
         if held.pop(number_of_uid(uid), set()) != {*fingerprints(body)}:
-            yield Finding(uid, "copies of it would not be found by its words", FINGERPRINTS)
+            yield Finding(
+                uid, "its fingerprints are missing: copies of it would not be found", FINGERPRINTS
+            )
     if held:
-        yield Finding("fingerprints", f"{len(held):,} articles are not there", FINGERPRINTS)
+        yield Finding("fingerprints", f"{len(held):,} articles are missing", FINGERPRINTS)
 
 
 COUNTS, FINGERPRINTS = mend.Remedy("counts", ""), mend.Remedy("fingerprints", "")

@@ -126,7 +126,7 @@ def _must_be_ours(raw: sqlite3.Connection, path: Path) -> None:
     empty = raw.execute("SELECT count(*) = 0 FROM sqlite_schema").fetchone()[0]
     if not empty and read_revision(raw) is None:
         raise NotAnArchiveError(
-            f"{path} is a SQLite database, but no statement archive",
+            f"{path} is a SQLite database, but not a statement archive",
             hint="name another file with --db",
         )
 
@@ -143,13 +143,13 @@ def _check(connection: Connection, path: Path) -> None:
     """Refuse to commit what breaks a foreign key or leaves the search index untrue."""
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
     if broken is not None:
-        raise StoreError(f"the upgrade of {path} would leave a dangling key in {broken[0]}")
+        raise StoreError(f"upgrading {path} would leave a broken reference in {broken[0]}")
     for table in search_tables(connection):
         query = f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)"
         try:
             connection.exec_driver_sql(query)
         except DatabaseError as error:
             raise StoreError(
-                f"the upgrade of {path} would leave {table} untrue",
+                f"upgrading {path} would leave {table} out of date",
                 hint=f"""sqlite3 {path} "INSERT INTO {table} ({table}) VALUES ('rebuild')\"""",
             ) from error

@@ -196,7 +196,7 @@ def write_or_refuse(
 def _refusal(item: Item, error: Exception) -> Failure:
     document = item.document if isinstance(item, Prepared) else item[0]
     reason = str(getattr(error, "orig", error))
-    return Failure(document.path, f"the database does not take it: {reason}", type(error).__name__)
+    return Failure(document.path, f"the database rejected it: {reason}", type(error).__name__)
 
 
 def _write(connection: Connection, written: Sequence[Planned]) -> None:

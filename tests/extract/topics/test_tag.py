@@ -224,7 +224,7 @@ def test_parents(child: str, parent: str) -> None:
     ("text", "reason"),
     [
         pytest.param(
-            '[a]\nlabel="A"\nparent="b"', "topic 'a': the parent 'b' is no topic", id="parent"
+            '[a]\nlabel="A"\nparent="b"', "topic 'a': the parent 'b' is not a topic", id="parent"
         ),
         pytest.param(
             '[a]\nlabel="A"\nparent="a"', "topic 'a': parents go in a circle: a > a", id="itself"
@@ -235,22 +235,26 @@ def test_parents(child: str, parent: str) -> None:
             id="circle",
         ),
         pytest.param(
-            '[a]\nlabel="A"\nterms=["x", "="]', "topic 'a': the term '' holds no letter", id="term"
+            '[a]\nlabel="A"\nterms=["x", "="]',
+            "topic 'a': the term '' contains no letter",
+            id="term",
         ),
         pytest.param(
-            '[a]\nlabel="A"\nterms="x"', "topic 'a': terms must be a list of texts", id="no list"
+            '[a]\nlabel="A"\nterms="x"', "topic 'a': terms must be a list of strings", id="no list"
         ),
         pytest.param(
-            '[a]\nlabel="A"\nterms=[1]', "topic 'a': terms must be a list of texts", id="number"
+            '[a]\nlabel="A"\nterms=[1]', "topic 'a': terms must be a list of strings", id="number"
         ),
         pytest.param(
-            "[a]\nlabel=1", "topic 'a': label must be a text in quotation marks", id="label type"
+            "[a]\nlabel=1", "topic 'a': label must be a string in quotation marks", id="label type"
         ),
         pytest.param('[a]\nterms=["x"]', "topic 'a': has no label", id="no label"),
         pytest.param(
-            '[a]\nlabel="A"\nterm=["x"]', "topic 'a': term is no key; there are label,", id="key"
+            '[a]\nlabel="A"\nterm=["x"]',
+            "topic 'a': unknown key term; the keys are label,",
+            id="key",
         ),
-        pytest.param('[A_b]\nlabel="A"', "topic 'A_b': is no slug", id="slug"),
+        pytest.param('[A_b]\nlabel="A"', "topic 'A_b': cannot be a topic's id", id="slug"),
         pytest.param("a = 1", "topic 'a': must be a table, [a]", id="no table"),
         pytest.param('[a]\nlabel="A"\n[a]\nlabel="B"', "is not valid TOML", id="twice"),
         pytest.param("[a", "is not valid TOML", id="no TOML"),
@@ -266,7 +270,7 @@ def test_mistakes_in_a_file_are_told(tmp_path: Path, text: str, reason: str) -> 
 
 
 def test_a_slug_that_is_there_twice() -> None:
-    with pytest.raises(VocabularyError, match="rows: topic 'a': is there twice"):
+    with pytest.raises(VocabularyError, match="rows: topic 'a': is defined twice"):
         checked([Topic("a", "A"), Topic("a", "B")], "rows")
 
 

@@ -244,15 +244,15 @@ def test_an_import_says_what_kind_a_name_is(connection: Connection, imported: Im
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ('name = "Xi"', "must hold \\[\\[speaker\\]\\] entries"),
+        ('name = "Xi"', "may contain only \\[\\[speaker\\]\\] entries"),
         ("[[speaker]]\nkind = 'person'", "speaker 1 has no name"),
-        ("[[speaker]]\nname = 'Xi'\nnick = 'X'", "nick is no key"),
-        ("[[speaker]]\nname = 'Xi'\nkind = 'robot'", "no kind 'robot'"),
+        ("[[speaker]]\nname = 'Xi'\nnick = 'X'", "unknown key nick"),
+        ("[[speaker]]\nname = 'Xi'\nkind = 'robot'", "unknown kind 'robot'"),
         ("[[speaker]]\nname = 'Xi'\nid = 'Xi Jinping'", "letters, digits and hyphens"),
         ("[[speaker]]\nname = 'Xi'\naliases = 'X'", "aliases must be a list"),
         ("[[speaker]]\nname = 'Xi'\nroles = [{ of = 'China' }]", "a role has no title"),
-        ("[[speaker]]\nname = 'Xi'\nfrom = '2013-02-31'", "is no day"),
-        ("[[speaker]]\nname = 7", "name must be a text"),
+        ("[[speaker]]\nname = 'Xi'\nfrom = '2013-02-31'", "is not a day"),
+        ("[[speaker]]\nname = 7", "name must be a string"),
         ("[[speaker]\n", "not valid TOML"),
     ],
 )

@@ -122,10 +122,10 @@ def test_the_article_of_a_statement(filled: sqlite3.Connection) -> None:
         ("s:3", "holds 2"),
         ("0", "no statement number 0"),
         ("a:3", "no article number 3"),
-        ("s:zzzzzzzz", "nothing with the id"),
-        ("x:abc", "is no id"),
-        ("s:", "is no id"),
-        ("", "is no id"),
+        ("s:zzzzzzzz", "nothing has the id"),
+        ("x:abc", "is not an id"),
+        ("s:", "is not an id"),
+        ("", "is not an id"),
         ("99999999999999999999999", "no statement number"),
     ],
 )
@@ -138,7 +138,7 @@ def test_a_beginning_that_fits_several_names_them(connection: Connection) -> Non
     many = [statement(f"number {n}") for n in range(60)]
     write_batch(connection, [(document(), article(*many))])
 
-    with pytest.raises(UsageError, match="fits several: s:"), connection.begin():
+    with pytest.raises(UsageError, match="several ids begin with s:"), connection.begin():
         [find(reader(connection), f"s:{letter}") for letter in "abcdefghijklmnopqrstuvwxyz"]
 
 

@@ -82,7 +82,7 @@ def test_a_name_stands_for_its_query(connection: Connection) -> None:
 def test_a_search_cannot_stand_for_itself(connection: Connection) -> None:
     keep(connection, "a", "trade")
     keep(connection, "b", "query:a")
-    with pytest.raises(QueryError, match="stands for itself: a in b"):
+    with pytest.raises(QueryError, match="refers to itself: a in b"):
         keep(connection, "a", "query:b")
     assert load_query(connection, "a") == "trade"
 
@@ -100,8 +100,8 @@ def test_a_search_is_replaced_and_forgotten(connection: Connection) -> None:
     ("name", "message", "hint"),
     [
         ("comerce", "there is no saved search 'comerce'",
-         "did you mean commerce? All are listed by: archive save"),
-        ("zzz", "there is no saved search 'zzz'", "All are listed by: archive save"),
+         "did you mean commerce? List all: archive searches"),
+        ("zzz", "there is no saved search 'zzz'", "List all: archive searches"),
     ],
 )  # fmt: skip
 def test_an_unknown_name_is_an_error(
@@ -115,7 +115,7 @@ def test_an_unknown_name_is_an_error(
 
 @pytest.mark.parametrize("name", ["", "a b", "none", "a:b", '"'])
 def test_a_name_can_stand_in_a_query(connection: Connection, name: str) -> None:
-    with pytest.raises(UsageError, match="is no name"):
+    with pytest.raises(UsageError, match="cannot be a name"):
         keep(connection, name, "trade")
 
 

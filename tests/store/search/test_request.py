@@ -311,15 +311,15 @@ def test_the_written_sql_runs_in_the_sqlite3_shell(archive: Connection, path: Pa
         ("speaker:xi cue:none said:2019",
          ["speaker:xi: 2 statements, 2022-09-15 to 2023-12-04",
           "cue:none: 1 statement, 2022-09-15", "said:2019: nothing",
-          "all statements are of 2022-09 to 2023-12-04"]),
-        ("publisher:xinhau", ["no publisher is like 'xinhau'; there is Xinhua"]),
-        ("place:nowhere", ["no place is like 'nowhere'; there is BEIJING; Minsk; Samarkand"]),
-        ("cue:sayz", ["no cue is like 'sayz'; there is say"]),
-        ("cue-class:x", ["no cue-class is like 'x'; there is say; decision; demand; pledge"]),
-        ("role:presidnt", ["no role is like 'presidnt'; there is President"]),
-        ("country:belaruss", ["no country is like 'belaruss'; there is Belarus"]),
-        ("lang:xx", ["no lang is like 'xx'; there is en; be"]),
-        ("said:2030..", ["all statements are of 2022-09 to 2023-12-04"]),
+          "the statements here are from 2022-09 to 2023-12-04"]),
+        ("publisher:xinhau", ["no publisher is like 'xinhau'; there are: Xinhua"]),
+        ("place:nowhere", ["no place is like 'nowhere'; there are: BEIJING; Minsk; Samarkand"]),
+        ("cue:sayz", ["no cue is like 'sayz'; there are: say"]),
+        ("cue-class:x", ["no cue-class is like 'x'; there are: say; decision; demand; pledge"]),
+        ("role:presidnt", ["no role is like 'presidnt'; there are: President"]),
+        ("country:belaruss", ["no country is like 'belaruss'; there are: Belarus"]),
+        ("lang:xx", ["no lang is like 'xx'; there are: en; be"]),
+        ("said:2030..", ["the statements here are from 2022-09 to 2023-12-04"]),
     ],
 )  # fmt: skip
 def test_a_search_without_hits_says_what_would_match(
@@ -334,7 +334,7 @@ def test_an_archive_without_statements_says_so(tmp_path: Path) -> None:
     upgrade(tmp_path / "empty.db")
     with open_for_reading(tmp_path / "empty.db") as archive:
         assert explain_empty(archive, ask("trade")) == [
-            "the archive holds no statements yet: archive ingest FILE_OR_FOLDER"
+            "the archive has no statements yet: archive ingest FILE_OR_FOLDER"
         ]
 
 

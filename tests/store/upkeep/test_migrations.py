@@ -150,10 +150,10 @@ def test_a_migration_that_fails_changes_nothing_and_can_be_run_again(
 @pytest.mark.parametrize(
     ("harm", "reason"),
     [
-        ("INSERT INTO statement_speakers VALUES (1, 2, 0, NULL)", "dangling key"),
-        ("INSERT INTO statements_fts (rowid, text) VALUES (99, 'nowhere')", "untrue"),
+        ("INSERT INTO statement_speakers VALUES (1, 2, 0, NULL)", "broken reference"),
+        ("INSERT INTO statements_fts (rowid, text) VALUES (99, 'nowhere')", "out of date"),
     ],
-    ids=["a dangling key", "an untrue index"],
+    ids=["a broken reference", "an out of date index"],
 )
 def test_an_upgrade_that_would_do_harm_is_taken_back(
     filled: Path, migrations: Path, harm: str, reason: str
