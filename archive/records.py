@@ -43,7 +43,7 @@ class Document:
     ``statements`` those that came with it. Where it came with a list of them (``is_tagged``), which
     may be empty, ``text`` is the body as it stands, which their offsets point into. ``article`` is
     the rest of an article that was analysed before (what `archive extract` prints), without
-    statements.
+    statements. ``is_body``: nothing stands around the text, what a head would say is in ``given``.
     """
 
     path: str
@@ -57,6 +57,7 @@ class Document:
     statements: "tuple[GivenStatement, ...]" = ()
     article: "Article | None" = None
     is_tagged: bool = False
+    is_body: bool = False
 
 
 @dataclass(frozen=True, slots=True)

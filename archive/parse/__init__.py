@@ -33,6 +33,9 @@ STEPS = (
     with_dates,
 )
 
+BODY_STEPS = tuple(step for step in STEPS if step not in (read_head, read_foot))
+"""The steps for a text with nothing around it: a first paragraph that looks like a head is none."""
+
 # Between the paragraphs of a text that is kept as it stands: blank lines, or else any line's end.
 _BLANK_LINES = re.compile(r"\n[ \t\r]{0,99}\n\s*")
 _LINE_ENDS = re.compile(r"\n")
@@ -48,7 +51,7 @@ def parse(document: Document, vocabulary: Vocabulary) -> Article:
     if document.is_tagged or document.statements:
         return _as_it_stands(document, vocabulary)
     draft = opened(document, vocabulary)
-    for step in STEPS:
+    for step in BODY_STEPS if document.is_body else STEPS:
         draft = step(draft, vocabulary)
     return _article(draft, *_body(draft.lines))
 

@@ -54,6 +54,8 @@ def with_given(draft: Draft, document: Document, vocabulary: Vocabulary) -> Draf
     """Fill the draft from what a page, record or container says of its document."""
     fields: Fields = {key: (value,) for key, value in document.given.items()}
     found = document.given.get("published_method", "given")
+    captions = tuple(filter(None, document.given.get("captions", "").split("\n")))
+    draft = draft._replace(captions=(*draft.captions, *captions))
     return _with_fields(draft, fields, vocabulary, found)
 
 

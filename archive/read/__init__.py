@@ -45,6 +45,9 @@ __all__ = [
     "walk",
 ]
 
+FACTIVA_XML = b"<accessionNo>"
+"""What the first article of Factiva's XML begins with."""
+
 _PART = re.compile(r"#\d{1,18}(?:\.\d{1,18})?(?:\.statements\[\d{1,18}\])?$")
 
 
@@ -175,6 +178,8 @@ def _reader(source: Source, reading: Reading) -> Reader:
         if marks := export_of(head, is_page=False):
             return partial(read_text_export, marks=marks)
         return read_table if is_table(head, source.name, reading.fields) else read_text
+    if media_type == "application/xml" and FACTIVA_XML in head:
+        return _office("xml")
     raise UnknownKindError(
         f"{source.name} is {describe(media_type)}, which is not read", hint=advice(media_type)
     )
@@ -222,6 +227,12 @@ def _feed() -> Reader:
     return read_feed
 
 
+def _office(kind: str) -> Reader:
+    from archive.read.exports.reader import read_office
+
+    return partial(read_office, kind=kind)
+
+
 _READERS: Mapping[str, Callable[[], Reader]] = {
     "application/gzip": _gzip,
     "application/zip": _zip,
@@ -230,4 +241,7 @@ _READERS: Mapping[str, Callable[[], Reader]] = {
     "application/json": _json,
     "application/feed+xml": _feed,
     "text/html": _page,
+    "application/rtf": partial(_office, "rtf"),
+    "application/pdf": partial(_office, "pdf"),
+    "message/rfc822": partial(_office, "mail"),
 }

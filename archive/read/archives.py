@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from archive.errors import SourceError, UnknownKindError, UnreadableError
+from archive.read.exports.reader import read_office
 from archive.read.gunzip import Gunzip
 from archive.read.limits import too_large
 from archive.read.source import BUFFER, Found, Pull, Reader, Reading, Source, Stream, unread
@@ -27,9 +28,10 @@ _BEFORE_A_FILE = (tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK, tarfile.XH
 _END_RECORD = 22 + 0xFFFF
 _END = b"PK\x05\x06"
 _IGNORED = ("__MACOSX/", ".DS_Store", "Thumbs.db")
+WORD = "a Word document"
 # What the zip archive of a document or program has at its top, and what it is then.
 _DOCUMENTS = (
-    ("word/", "a Word document"),
+    ("word/", WORD),
     ("xl/", "a spreadsheet"),
     ("ppt/", "a presentation"),
 )
@@ -74,7 +76,12 @@ def read_zip(source: Source, reading: Reading, open_: Reader) -> Found:
         raise UnreadableError(f"{source.name} is a damaged zip archive: {error}") from error
     with archive:
         members = [member for member in archive.infolist() if not _is_ignored(member.filename)]
-        if kind := office_kind(member.filename for member in members):
+        kind = office_kind(member.filename for member in members)
+        if kind == WORD:
+            source.stream.seek(0)
+            yield from read_office(source, reading, "docx")
+            return
+        if kind:
             raise UnknownKindError(
                 f"{source.name} is {kind}, which is not read", hint="save it as plain text"
             )

@@ -15,7 +15,6 @@ from typing import Any, BinaryIO
 from archive.errors import SourceError
 
 _LENGTH = 8
-_EXTRAS = {"trafilatura": "html", "lxml": "html", "htmldate": "html"}
 
 Options = Mapping[str, Any]
 
@@ -42,7 +41,7 @@ def answer(head: Options, data: bytes) -> dict[str, Any]:
     except MemoryError:
         return {"memory": True}
     except ImportError as error:
-        extra = _EXTRAS.get((error.name or "").split(".")[0], "html")
+        extra = "office" if head.get("job") == "export" else "html"
         # In the reason itself: an ingest of many files tells reasons, not hints.
         install = f"pip install 'statement-archive[{extra}]'"
         return _error(f"needs {error.name}, which is not installed: {install}", hint=install)
@@ -124,6 +123,12 @@ def _content(data: bytes, options: Options) -> dict[str, Any]:
     return read_content(data, options["kind"], options.get("url"), options.get("charset"))
 
 
+def _export(data: bytes, options: Options) -> dict[str, Any] | None:
+    from archive.read.exports.job import read
+
+    return read(data, options)
+
+
 JOBS: Mapping[str, Callable[[bytes, Options], Any]] = {
     "start": _start,
     "page": _page,
@@ -131,6 +136,7 @@ JOBS: Mapping[str, Callable[[bytes, Options], Any]] = {
     "feed": _feed,
     "response": _response,
     "content": _content,
+    "export": _export,
 }
 
 if __name__ == "__main__":

@@ -47,12 +47,14 @@ _FEED = re.compile(
     rb"\s{0,256}(?:<\?xml[^>]{0,256}>\s{0,256})?(?:<[!?][^>]{0,512}>\s{0,256}){0,6}"
     rb"<(?:[a-z]{1,9}:)?(?:rss|feed|RDF)[\s>]"
 )
+_FIELD = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,60}:[ \t]|[A-Za-z][A-Za-z0-9-]{1,60}:$")
+_OF_MAIL = (b"mime-version:", b"received:", b"message-id:", b"return-path:")
 _TAR = (b"ustar\x0000", b"ustar  \0")
 _MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 READ = frozenset(
     "application/gzip application/zip application/x-tar application/warc application/json "
-    "application/feed+xml text/html".split()
+    "application/feed+xml text/html application/rtf application/pdf message/rfc822".split()
 )
 """Kinds that have a reader, beside plain text."""
 
@@ -64,8 +66,6 @@ _ADVICE = {
     "application/x-xz": "unpack it",
     "application/zstd": "unpack it",
     "application/xml": "save what it holds as text, HTML or JSON Lines",
-    "application/pdf": "save it as text",
-    "application/rtf": "save it as text",
 }
 
 _NAMES = {
@@ -78,6 +78,7 @@ _NAMES = {
     "application/x-tar": "a tar archive",
     "application/feed+xml": "a feed",
     "application/rtf": "an RTF document",
+    "message/rfc822": "a mail",
     "application/x-ole-storage": "an Office document of the kind before .docx",
     "text/html": "an HTML page",
 }
@@ -96,6 +97,15 @@ def sniff(data: bytes) -> str:
     return _of_text(_as_ascii(head))
 
 
+def _is_mail(head: bytes) -> bool:
+    """Tell whether a text begins with the header of a mail, as servers and programs write it."""
+    header, _, _ = head.replace(b"\r\n", b"\n").partition(b"\n\n")
+    fields = [line for line in header.split(b"\n") if line[:1] not in (b" ", b"\t")]
+    if len(fields) < 3 or not all(_FIELD.match(line) for line in fields[:-1]):
+        return False
+    return any(line.lower().startswith(_OF_MAIL) for line in fields)
+
+
 def _of_text(head: bytes) -> str:
     if _PAGE.match(head):
         return "text/html"
@@ -103,6 +113,8 @@ def _of_text(head: bytes) -> str:
         return "application/feed+xml"
     if _XML.match(head):
         return "application/xml"
+    if _is_mail(head):
+        return "message/rfc822"
     return "application/json" if _JSON.match(head) else PLAIN
 
 

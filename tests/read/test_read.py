@@ -50,7 +50,7 @@ def test_standard_input_is_read_under_its_name() -> None:
 
 REFUSED = {
     "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", UnknownKindError, "image/png content"),
-    "a PDF": (b"%PDF-1.7\n", UnknownKindError, "a PDF, which is not read"),
+    "a damaged PDF": (b"%PDF-1.7\n", UnreadableError, "is a damaged PDF"),
     "XML of no known kind": (b"<?xml version='1.0'?><a/>", UnknownKindError, "XML of a kind"),
     "nothing": (b"", UnreadableError, "empty"),
 }

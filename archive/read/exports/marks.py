@@ -74,8 +74,9 @@ _TEXTS = (
     _marks(
         "LexisNexis",
         "text",
-        r"^(?:LENGTH|LÄNGE|LONGUEUR|LENGTE|LOAD-DATE|UPDATE|DATE-CHARGEMENT|BYLINE|SECTION)[ \t]?:",
-        _OF,
+        r"^(?:LENGTH|LÄNGE|LONGUEUR|LENGTE|LOAD-DATE|UPDATE|DATE-CHARGEMENT|BYLINE|SECTION"
+        r"|LAAD-DATUM|AUTEUR|AUTOR|RUBRIK|RUBRIQUE|LANGUAGE|LANGUE|SPRACHE)[ \t]?:",
+        rf"{_OF}|^(?:LENGTH|LÄNGE|LONGUEUR|LENGTE|LONGITUD): \d{{1,6}} (?:words|W|mots|wo|pal)",
     ),
     _marks(
         "ProQuest",
@@ -88,7 +89,7 @@ _TEXTS = (
         "text",
         r"Factiva, Inc\.|^(?:Search Summary|Zusammenfassung der Suche)\s{0,9}$"
         r"|^(?:LP|TD|SN|PD|WC)[ \t|\xa0]",
-        rf"^\W{{0,9}}\w{{2,12}} {ACCESSION}[ \t]{{0,9}}\r?$",
+        rf"^\W{{0,9}}(?:AN\W{{1,9}})?\w{{2,12}} {ACCESSION}[ \t]{{0,9}}\r?$",
     ),
 )
 
