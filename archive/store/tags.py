@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, insert, select
 
 from archive.store.rows import Tagged, Tagging
+from archive.store.schema import topics
 
 
 class TopicKeys:
@@ -15,7 +16,7 @@ class TopicKeys:
 
         They came with a text, tagged by people or with another vocabulary, and are none of ours.
         """
-        known = connection.exec_driver_sql("SELECT slug, id, parent_id FROM topics").all()
+        known = connection.execute(select(topics.c.slug, topics.c.id, topics.c.parent_id)).all()
         self._keys: dict[str, int] = {slug: key for slug, key, _ in known}
         self._parents: dict[int, int | None] = {key: parent for _, key, parent in known}
         self._wider: dict[int, list[int]] = {}
@@ -43,8 +44,6 @@ class TopicKeys:
 
     def _add(self, connection: Connection, slugs: Sequence[str]) -> None:
         for slug in slugs:
-            key = connection.exec_driver_sql(
-                "INSERT INTO topics (slug, label, origin) VALUES (?, ?, 'given') RETURNING id",
-                (slug, slug),
-            ).scalar_one()
+            row = insert(topics).values(slug=slug, label=slug, origin="given")
+            key = connection.execute(row.returning(topics.c.id)).scalar_one()
             self._keys[slug], self._parents[key] = key, None

@@ -14,6 +14,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from archive.store.engine import Connection, open_for_writing
+from archive.store.schema import metadata
 from archive.store.search.inflections import words_of
 from archive.store.sql import names
 from archive.store.stage import many
@@ -95,7 +96,7 @@ def _write_people(connection: Connection, speakers: int) -> None:
 def _write(connection: Connection, rows: Rows) -> None:
     for name, columns in _COLUMNS.items():
         if name in bulk.SEARCHED:
-            bulk.insert(connection, name, columns, rows[name])
+            bulk.insert(connection, metadata.tables[name], columns, rows[name])
         else:
             _many(connection, f"{name} ({names(columns)})", rows[name])
     texts = [place for place, name in enumerate(_COLUMNS["articles"]) if name in ("title", "body")]

@@ -9,9 +9,11 @@ from typing import Literal, Protocol
 from sqlalchemy import Connection
 
 from archive.records import Span, Tag
+from archive.store.columns import insert_text
 from archive.store.counts import recount_all
 from archive.store.engine import reader
 from archive.store.rows import Tagging, spans_of
+from archive.store.schema import statement_topics
 from archive.store.sql import json_list, scalar
 from archive.store.stage import many
 from archive.store.tags import TopicKeys
@@ -177,7 +179,7 @@ def _retag_articles(
         "DELETE FROM statement_topics WHERE statement_id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(found)),),
     )
-    many(connection, "INSERT INTO statement_topics VALUES (?, ?, ?, ?, ?)", sorted(rows))
+    many(connection, insert_text(statement_topics), sorted(rows))
 
 
 def _record(topic: TopicLike) -> StoredTopic:

@@ -27,12 +27,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any, cast, get_args
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Select, and_, delete, or_, select, update
+from sqlalchemy.dialects.sqlite import insert
 
 from archive.errors import VocabularyError
 from archive.records import KnownName, KnownPerson, KnownRole, SpeakerKind
 from archive.store.counts import recount
 from archive.store.people.merge import merge
+from archive.store.schema import ingests, roles, speaker_names, speakers
 from archive.store.sql import json_list
 from archive.store.uids import slug
 from archive.vocabulary import read_toml
@@ -78,11 +80,11 @@ def known_people(connection: sqlite3.Connection) -> tuple[KnownPerson, ...]:
         " AND n.origin <> 'office' ORDER BY n.name"
     ):
         names.setdefault(key, []).append(KnownName(name, since, until))
-    roles: dict[int, list[KnownRole]] = {}
+    offices: dict[int, list[KnownRole]] = {}
     for key, *role in connection.execute(
         "SELECT speaker_id, title, of, seen_from, seen_until FROM roles ORDER BY id"
     ):
-        roles.setdefault(key, []).append(KnownRole(*(words.setdefault(one, one) for one in role)))
+        offices.setdefault(key, []).append(KnownRole(*(words.setdefault(one, one) for one in role)))
     rows = connection.execute(
         "SELECT id, name, kind FROM speakers WHERE kind IN (SELECT value FROM json_each(?))"
         " ORDER BY id",
@@ -90,7 +92,10 @@ def known_people(connection: sqlite3.Connection) -> tuple[KnownPerson, ...]:
     )
     return tuple(
         KnownPerson(
-            name, words.setdefault(kind, kind), tuple(names.get(key, ())), tuple(roles.get(key, ()))
+            name,
+            words.setdefault(kind, kind),
+            tuple(names.get(key, ())),
+            tuple(offices.get(key, ())),
         )
         for key, name, kind in rows
     )
@@ -150,85 +155,87 @@ def import_speakers(connection: Connection, entries: tuple[Entry, ...]) -> Impor
         for alias in _claimed(entry):
             moved += _take_over(connection, key, entry.person.kind, alias)
     # Runs that were interrupted go on with what is known now.
-    connection.exec_driver_sql(
-        "UPDATE ingests SET resume_with = NULL WHERE resume_with IS NOT NULL"
-    )
+    resumed = update(ingests).where(ingests.c.resume_with.is_not(None))
+    connection.execute(resumed.values(resume_with=None))
     return Imported(added, len(entries) - added, moved)
 
 
 def _find_or_add(connection: Connection, entry: Entry) -> tuple[int, bool]:
     """Return the key of the speaker that an entry means, and whether it was added."""
     person = entry.person
-    wanted: dict[str, str]
-    if entry.uid:
-        query, wanted = "SELECT id FROM speakers WHERE uid = :uid", {"uid": entry.uid}
-    else:
-        query, wanted = _BY_NAME, {"name": person.name, "kind": person.kind}
-    key = connection.exec_driver_sql(query, wanted).scalar()
+    key = connection.scalar(_by_uid(entry.uid) if entry.uid else _by_name(person))
+    values = {"name": person.name, "kind": person.kind, "origin": "import"}
     if key is None:
-        row = (entry.uid or free_uid(connection, person.name), person.name, person.kind)
-        key = connection.exec_driver_sql(
-            "INSERT INTO speakers (uid, name, kind, origin) VALUES (?, ?, ?, 'import')"
-            " RETURNING id",
-            row,
-        ).scalar_one()
-        return int(key), True
-    connection.exec_driver_sql(
-        "UPDATE speakers SET name = ?, kind = ?, origin = 'import' WHERE id = ?",
-        (person.name, person.kind, key),
-    )
-    return int(key), False
+        uid = entry.uid or free_uid(connection, person.name)
+        row = insert(speakers).values(uid=uid, **values).returning(speakers.c.id)
+        return connection.execute(row).scalar_one(), True
+    connection.execute(update(speakers).where(speakers.c.id == key).values(values))
+    return key, False
 
 
-# A text may have taken a body for a group; a country it can hardly take for anything else.
-_BY_NAME = (
-    "SELECT id FROM speakers WHERE name = :name AND (kind = :kind OR (origin = 'text'"
-    " AND 'country' NOT IN (kind, :kind))) ORDER BY kind <> :kind, id LIMIT 1"
-)
+def _by_uid(uid: str) -> Select[int]:
+    return select(speakers.c.id).where(speakers.c.uid == uid)
+
+
+def _by_name(person: KnownPerson) -> Select[int]:
+    """Ask for the speaker of a name.
+
+    A text may have taken a body for a group; a country it can hardly take for anything else.
+    """
+    other = and_(speakers.c.origin == "text", speakers.c.kind != "country")
+    same = speakers.c.kind == person.kind
+    fits = same if person.kind == "country" else or_(same, other)
+    named = select(speakers.c.id).where(speakers.c.name == person.name, fits)
+    return named.order_by(speakers.c.kind != person.kind, speakers.c.id).limit(1)
 
 
 def free_uid(connection: Connection, name: str) -> str:
     """Return a uid for a new speaker of this name: "wang-wei", "wang-wei-2" …"""
     first, number = slug(name), 1
     uid = first
-    while connection.exec_driver_sql("SELECT 1 FROM speakers WHERE uid = ?", (uid,)).first():
+    while connection.execute(_by_uid(uid)).first():
         number += 1
         uid = f"{first}-{number}"
     return uid
 
 
 def _replace_names(connection: Connection, key: int, entry: Entry) -> None:
-    connection.exec_driver_sql(
-        "DELETE FROM speaker_names WHERE speaker_id = ? AND origin = 'import'", (key,)
-    )
+    mine = (speaker_names.c.speaker_id == key, speaker_names.c.origin == "import")
+    connection.execute(delete(speaker_names).where(*mine))
     names = (KnownName(entry.person.name, entry.since, entry.until), *entry.person.aliases)
-    connection.exec_driver_sql(
-        "INSERT INTO speaker_names (speaker_id, name, from_on, until_on, origin)"
-        " VALUES (?, ?, ?, ?, 'import') ON CONFLICT (speaker_id, name) DO UPDATE SET"
-        " from_on = excluded.from_on, until_on = excluded.until_on, origin = excluded.origin,"
-        " reason = NULL",
-        [(key, one.name, one.since, one.until) for one in names],
+    new = insert(speaker_names)
+    replaced = {name: new.excluded[name] for name in ("from_on", "until_on", "origin", "reason")}
+    connection.execute(
+        new.on_conflict_do_update(index_elements=["speaker_id", "name"], set_=replaced),
+        [
+            {
+                "speaker_id": key,
+                "name": one.name,
+                "from_on": one.since,
+                "until_on": one.until,
+                "origin": "import",
+                "reason": None,
+            }
+            for one in names
+        ],
     )
 
 
-def _replace_roles(connection: Connection, key: int, roles: tuple[KnownRole, ...]) -> None:
+def _replace_roles(connection: Connection, key: int, held: tuple[KnownRole, ...]) -> None:
     """Set the offices of an import; one that texts refer to keeps its row and its new dates."""
-    connection.exec_driver_sql(
-        "UPDATE roles SET origin = 'text' WHERE speaker_id = ? AND origin = 'import'", (key,)
-    )
-    for role in roles:
-        changed = connection.exec_driver_sql(
-            "UPDATE roles SET seen_from = ?, seen_until = ?, origin = 'import' WHERE id ="
-            " (SELECT id FROM roles WHERE speaker_id = ? AND title = ? AND of IS ? AND"
-            " origin = 'text' ORDER BY id LIMIT 1)",
-            (role.since, role.until, key, role.title, role.of),
-        ).rowcount
-        if not changed:
-            connection.exec_driver_sql(
-                "INSERT INTO roles (speaker_id, title, of, seen_from, seen_until, origin)"
-                " VALUES (?, ?, ?, ?, ?, 'import')",
-                (key, role.title, role.of, role.since, role.until),
-            )
+    mine = roles.c.speaker_id == key
+    imported = update(roles).where(mine, roles.c.origin == "import")
+    connection.execute(imported.values(origin="text"))
+    for role in held:
+        office = (roles.c.title == role.title, roles.c.of.is_not_distinct_from(role.of))
+        seen = {"seen_from": role.since, "seen_until": role.until, "origin": "import"}
+        first = select(roles.c.id).where(mine, *office, roles.c.origin == "text")
+        row = connection.scalar(first.order_by(roles.c.id).limit(1))
+        if row is not None:
+            connection.execute(update(roles).where(roles.c.id == row).values(seen))
+        else:
+            new = insert(roles).values(speaker_id=key, title=role.title, of=role.of, **seen)
+            connection.execute(new)
 
 
 def _claimed(entry: Entry) -> tuple[KnownName, ...]:
@@ -244,12 +251,12 @@ def _take_over(connection: Connection, key: int, kind: str, alias: KnownName) ->
     Where days bound the name, what a namesake said on them moves too.
     """
     bounded = alias.since is not None or alias.until is not None
-    others = connection.exec_driver_sql(
-        "SELECT id FROM speakers WHERE name = :name AND kind = :kind AND id <> :id"
-        " AND (origin = 'text' OR :bounded AND name = (SELECT name FROM speakers WHERE id = :id))",
-        {"name": alias.name, "kind": kind, "id": key, "bounded": bounded},
-    ).scalars()
-    moved = sum(merge(connection, other, key, alias.since, alias.until) for other in list(others))
+    of_name = (speakers.c.name == alias.name, speakers.c.kind == kind, speakers.c.id != key)
+    own = select(speakers.c.name).where(speakers.c.id == key).scalar_subquery()
+    from_text = speakers.c.origin == "text"
+    fits = or_(from_text, speakers.c.name == own) if bounded else from_text
+    others = connection.scalars(select(speakers.c.id).where(*of_name, fits)).all()
+    moved = sum(merge(connection, other, key, alias.since, alias.until) for other in others)
     if moved:
         recount(connection, [key])
     return moved

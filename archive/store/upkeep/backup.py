@@ -8,8 +8,8 @@ from pathlib import Path
 
 from archive.errors import StoreError
 from archive.store.checksum import checksum
+from archive.store.columns import DOCUMENT_FACTS
 from archive.store.connect import check_revision, explained, open_raw
-from archive.store.rows import DOCUMENT_FACTS
 from archive.store.sql import names
 from archive.store.upkeep.repair import search_tables
 

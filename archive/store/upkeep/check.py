@@ -19,8 +19,9 @@ from archive.likeness import fingerprints
 from archive.records import GAP
 from archive.store import counts
 from archive.store.checksum import checksum
+from archive.store.columns import ARTICLE_FACTS, DOCUMENT_FACTS, STATEMENT_FACTS
 from archive.store.connect import check_revision, explained, open_raw
-from archive.store.rows import ARTICLE_FACTS, DOCUMENT_FACTS, STATEMENT_FACTS, spans_of
+from archive.store.rows import spans_of
 from archive.store.sql import names
 from archive.store.uids import number_of_uid
 from archive.store.upkeep import repair as mend

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from archive.likeness import fingerprints
 from archive.store import counts
 from archive.store.checksum import checksum
-from archive.store.rows import ARTICLE_FACTS, DOCUMENT_FACTS, STATEMENT_FACTS
+from archive.store.columns import ARTICLE_FACTS, DOCUMENT_FACTS, STATEMENT_FACTS
 from archive.store.search.forms import forms_of
 from archive.store.sql import names
 from archive.store.uids import number_of_uid

@@ -16,10 +16,18 @@ from archive.errors import StoreError
 from archive.records import Article, Document
 from archive.store import counts
 from archive.store.clock import now
+from archive.store.columns import ARTICLE_COLUMNS, STATEMENT_COLUMNS, insert_text
 from archive.store.engine import reader
 from archive.store.failures import Failure
 from archive.store.people.corrections import apply_corrections
 from archive.store.rows import Link, Row, Tagging
+from archive.store.schema import (
+    article_people,
+    articles,
+    statement_speakers,
+    statement_topics,
+    statements,
+)
 from archive.store.sql import json_list
 from archive.store.stage import clear, many, move, stage
 from archive.store.tags import TopicKeys
@@ -42,9 +50,7 @@ from archive.store.write.ingests import (
 from archive.store.write.keys import Numbers, article_keys, statement_keys
 from archive.store.write.plan import Planned, plan
 from archive.store.write.prepare import (
-    ARTICLE_COLUMNS,
     SAID_ON,
-    STATEMENT_COLUMNS,
     TEXT,
     Prepared,
     prepare,
@@ -220,13 +226,13 @@ def _store(
 ) -> None:
     new = rows.new
     if new.articles:
-        bulk.insert(connection, "articles", ARTICLE_COLUMNS, new.articles)
-        bulk.insert(connection, "statements", STATEMENT_COLUMNS, new.statements)
+        bulk.insert(connection, articles, ARTICLE_COLUMNS, new.articles)
+        bulk.insert(connection, statements, STATEMENT_COLUMNS, new.statements)
     if replaced:
         _replace(connection, rows.replaced, replaced)
-    many(connection, "INSERT INTO statement_speakers VALUES (?, ?, ?, ?)", rows.speakers)
-    many(connection, "INSERT INTO statement_topics VALUES (?, ?, ?, ?, ?)", rows.topics)
-    many(connection, "INSERT INTO article_people VALUES (?, ?, ?)", rows.people)
+    many(connection, insert_text(statement_speakers), rows.speakers)
+    many(connection, insert_text(statement_topics), rows.topics)
+    many(connection, insert_text(article_people), rows.people)
     if new.articles:
         new_words.enter(connection, words)
         bulk.index(connection, "articles", new.articles)

@@ -10,24 +10,26 @@ and a batch that fails leaves them as they were.
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table
 
+from archive.store.columns import insert_text
 from archive.store.rows import Row
-from archive.store.sql import json_list, names
+from archive.store.sql import json_list
 from archive.store.stage import many
 
 SEARCHED = {"articles": "title, body, forms", "statements": "text, forms"}
 """Tables with indexes of words, and what these take of a row besides its key."""
 
 
-def insert(connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+def insert(
+    connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[Row]
+) -> None:
     """Insert new rows that nothing will find by their words before ``index`` is called.
 
     Raises IntegrityError where a key or uid is taken.
     """
-    marks = ", ".join("?" * len(columns))
-    with _without_triggers(connection, table):
-        many(connection, f"INSERT INTO {table} ({names(columns)}) VALUES ({marks})", rows)
+    with _without_triggers(connection, table.name):
+        many(connection, insert_text(table, columns), rows)
 
 
 def index(connection: Connection, table: str, rows: Sequence[Row]) -> None:

@@ -1,16 +1,21 @@
 """The documents of a batch and the versions they hold: the article's own, or a copy of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
 from sqlalchemy import Connection
 
 from archive.likeness import Cut, fingerprints, likeness
+from archive.records import Document
+from archive.store.checksum import with_checksum
 from archive.store.clock import now
-from archive.store.rows import ARTICLE_FACTS, DOCUMENT_FACTS, Row, document_facts
+from archive.store.columns import ARTICLE_FACTS, DOCUMENT_FACTS
+from archive.store.rows import Row
 from archive.store.sql import json_list, names
 from archive.store.stage import many
 from archive.store.uids import number_of_uid
 from archive.store.write.plan import Planned
+from archive.store.write.prepare import Value
 from archive.store.write.versions import Match
 
 Fingerprints = Sequence[int]
@@ -85,6 +90,29 @@ def record_documents(
         rows.append((one.uid, int(one.follows), one.item.document.sha256, copy, *facts))
         _keep_decisions(connection, one)
     many(connection, _RECORD_DOCUMENT, rows)
+
+
+def document_facts(document: Document, read_at: str, ingest: int | None) -> Row:
+    """Return the facts of a document and their checksum."""
+    return with_checksum(*_IN_ORDER(document_values(document, read_at, ingest)))
+
+
+_IN_ORDER = itemgetter(*DOCUMENT_FACTS)
+
+
+def document_values(document: Document, read_at: str, ingest: int | None) -> Mapping[str, Value]:
+    """Return what is stored of a document, by column."""
+    return {
+        "path": document.path,
+        "url": document.given.get("url") or None,
+        "sha256": document.sha256,
+        "media_type": document.media_type,
+        "encoding": document.encoding,
+        "encoding_method": document.encoding_method,
+        "size": document.size,
+        "read_at": read_at,
+        "ingest_id": ingest,
+    }
 
 
 def _keep_decisions(connection: Connection, one: Planned) -> None:

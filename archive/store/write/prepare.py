@@ -6,24 +6,25 @@ time that the records take.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import NamedTuple
 
 import archive
 from archive.likeness import fingerprints
 from archive.records import Article, Document, Speaker, Statement
 from archive.store.checksum import with_checksum
-from archive.store.rows import ARTICLE_FACTS, STATEMENT_FACTS, Row, Tagged
+from archive.store.columns import ARTICLE_FACTS, STATEMENT_FACTS
+from archive.store.rows import Row, Tagged
 from archive.store.search.forms import forms_of
 from archive.store.search.inflections import words_of
 from archive.store.uids import article_date, article_uid, statement_uids
 
-ARTICLE_COLUMNS = ("id", "uid", *ARTICLE_FACTS, "checksum", "forms")
-STATEMENT_COLUMNS = ("id", "uid", "article_id", "position", *STATEMENT_FACTS, "checksum", "forms")
-
 BODY, WORDS, ORIGIN = (ARTICLE_FACTS.index(name) for name in ("body", "words", "origin"))
 TEXT, SAID_ON = STATEMENT_FACTS.index("text"), STATEMENT_FACTS.index("said_on")
+
+Value = str | int | float | None
 
 Office = tuple[str, str, str | None]
 """Who holds it, its title, and of what."""
@@ -127,68 +128,84 @@ def _named(speaker: Speaker) -> Named:
 
 
 def _article_facts(article: Article) -> Row:
-    published, event = article.published, article.event
-    given = any(statement.origin == "given" for statement in article.statements)
-    facts = with_checksum(
-        article.title or None,
-        published.iso if published else None,
-        published.precision if published else None,
-        published.method if published else None,
-        article.published_time or None,
-        event.iso if event else None,
-        event.precision if event else None,
-        event.method if event else None,
-        article.place or None,
-        article.publisher or None,
-        _json(article.editors),
-        _json(article.authors),
-        _json(article.captions),
-        article.url or None,
-        article.language or None,
-        article.body,
-        json.dumps(article.paragraphs, separators=(",", ":")),
-        len(article.body.split()),
-        archive.__version__,
-        "given" if given else "machine",
-    )
+    facts = with_checksum(*_IN_ORDER_OF_ARTICLE(article_values(article)))
     return (*facts, forms_of(f"{article.title or ''} {article.body}"))
 
 
 def _statement_facts(statement: Statement) -> Row:
+    facts = with_checksum(*_IN_ORDER_OF_STATEMENT(statement_values(statement)))
+    return (*facts, forms_of(statement.text))
+
+
+# Values go by name into the order of the tables, where a swap of two would be seen by nothing: 2 of
+# the 9 µs that a statement takes here.
+_IN_ORDER_OF_ARTICLE = itemgetter(*ARTICLE_FACTS)
+_IN_ORDER_OF_STATEMENT = itemgetter(*STATEMENT_FACTS)
+
+
+def article_values(article: Article) -> Mapping[str, Value]:
+    """Return what is stored of an article, by column."""
+    published, event = article.published, article.event
+    given = any(statement.origin == "given" for statement in article.statements)
+    return {
+        "title": article.title or None,
+        "published_on": published.iso if published else None,
+        "published_precision": published.precision if published else None,
+        "published_method": published.method if published else None,
+        "published_time": article.published_time or None,
+        "event_on": event.iso if event else None,
+        "event_precision": event.precision if event else None,
+        "event_method": event.method if event else None,
+        "place": article.place or None,
+        "publisher": article.publisher or None,
+        "editors": _json(article.editors),
+        "authors": _json(article.authors),
+        "captions": _json(article.captions),
+        "url": article.url or None,
+        "language": article.language or None,
+        "body": article.body,
+        "paragraphs": json.dumps(article.paragraphs, separators=(",", ":")),
+        "words": len(article.body.split()),
+        "analysed_by": archive.__version__,
+        "origin": "given" if given else "machine",
+    }
+
+
+def statement_values(statement: Statement) -> Mapping[str, Value]:
+    """Return what is stored of a statement, by column."""
     spans = statement.spans
     mention = statement.mention.span or _NOWHERE
     cue = statement.cue_span or _NOWHERE
     said = statement.said
-    facts = with_checksum(
-        statement.text,
-        spans[0][0],
-        spans[-1][1],
-        json.dumps(spans, separators=(",", ":")) if len(spans) > 1 else None,
-        statement.mention.text or None,
-        mention[0],
-        mention[1],
-        statement.cue or None,
-        cue[0],
-        cue[1],
-        statement.cue_lemma or None,
-        statement.cue_class or None,
-        statement.quotation,
-        1 if statement.implicit else 0,
-        1 if statement.headline else 0,
-        1 if statement.collective else 0,
-        statement.rule or None,
-        float(statement.confidence),
-        statement.speaker_method,
-        float(statement.speaker_confidence),
-        said.iso if said else None,
-        said.precision if said else None,
-        said.method if said else None,
-        statement.paragraph,
-        statement.continues,
-        statement.answers,
-        statement.origin,
-    )
-    return (*facts, forms_of(statement.text))
+    return {
+        "text": statement.text,
+        "start": spans[0][0],
+        "end": spans[-1][1],
+        "spans": json.dumps(spans, separators=(",", ":")) if len(spans) > 1 else None,
+        "speaker_text": statement.mention.text or None,
+        "speaker_start": mention[0],
+        "speaker_end": mention[1],
+        "cue": statement.cue or None,
+        "cue_start": cue[0],
+        "cue_end": cue[1],
+        "cue_lemma": statement.cue_lemma or None,
+        "cue_class": statement.cue_class or None,
+        "quotation": statement.quotation,
+        "implicit": 1 if statement.implicit else 0,
+        "headline": 1 if statement.headline else 0,
+        "collective": 1 if statement.collective else 0,
+        "rule": statement.rule or None,
+        "confidence": float(statement.confidence),
+        "speaker_method": statement.speaker_method,
+        "speaker_confidence": float(statement.speaker_confidence),
+        "said_on": said.iso if said else None,
+        "said_precision": said.precision if said else None,
+        "said_method": said.method if said else None,
+        "paragraph": statement.paragraph,
+        "continues": statement.continues,
+        "answers": statement.answers,
+        "origin": statement.origin,
+    }
 
 
 _NOWHERE: tuple[None, None] = (None, None)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from archive.store.engine import open_for_writing, reader
+from archive.store.schema import articles
 from archive.store.upkeep.repair import missing_inflections
 from archive.store.write import bulk
 from archive.store.write.batch import write_batch
@@ -105,7 +106,7 @@ def test_a_batch_that_fails_leaves_the_triggers_as_they_were(database: Path) -> 
     ):
         bulk.insert(
             connection,
-            "articles",
+            articles,
             columns,
             [(number, "a:same", "text", "[]", 1, "0") for number in (1, 2)],
         )
