@@ -113,7 +113,7 @@ def test_names_are_joined_and_parted_by_hand(
         "Li Qiang is now xi-jinping: 1 statement moved\n"
     )
     assert printed(capfd, "speakers", "names", "xi-jinping") == (
-        "Xi Jinping\t\t\ttext\nLi Qiang\t\t\tcorrection\n"
+        "Xi Jinping\t\t\ttext\t\nLi Qiang\t\t\tcorrection\t\n"
     )
     assert printed(capfd, "speakers", "split", "xi-jinping", "Li Qiang") == (
         "Li Qiang is now li-qiang: 1 statement moved\n"
