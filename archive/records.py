@@ -81,6 +81,13 @@ class Note:
     text: str
 
 
+class Removed(NamedTuple):
+    """A line that was left out of a body, and why: "promotion", "footer", "menu" …"""
+
+    text: str
+    reason: str
+
+
 class Tag(NamedTuple):
     """A topic of a statement, with the term and the place in the body that gave it."""
 
@@ -217,7 +224,8 @@ class Article:
 
     ``paragraphs`` are spans of the body that cover all but the blank lines between them.
     ``published_time`` is "16:49" or "16:49:00" as given, without a zone unless it was given.
-    ``unread`` are statements that came with the document and do not stand in its body. An article
+    ``removed`` are the lines that were left out of the body. ``unread`` are statements that came
+    with the document and do not stand in its body. An article
     out of another archive may say, by what ``archive.likeness.same`` makes of a body, of which
     text it is a copy (``copy_of``), and of which it is none though they are alike (``apart``).
     """
@@ -234,6 +242,7 @@ class Article:
     editors: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()
+    removed: tuple[Removed, ...] = ()
     url: str | None = None
     language: str | None = None
     people: tuple[Attendance, ...] = ()

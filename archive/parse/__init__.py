@@ -92,6 +92,7 @@ def _article(draft: Draft, body: str, paragraphs: tuple[Span, ...]) -> Article:
         editors=draft.editors,
         authors=draft.authors,
         captions=draft.captions,
+        removed=draft.removed,
         url=draft.url,
         language=draft.language,
     )

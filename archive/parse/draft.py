@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from archive.records import Date
+from archive.records import Date, Removed
 
 
 class Line(NamedTuple):
@@ -32,5 +32,6 @@ class Draft(NamedTuple):
     editors: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()
+    removed: tuple[Removed, ...] = ()
     url: str | None = None
     language: str | None = None

@@ -1,18 +1,26 @@
 """The foot of an article: marks of its end, editors and sources, and the site's own lines.
 
-A mark ("Enditem", "###") or a line that only a foot has ("Related articles") ends the text when no
-article follows it. What is left is looked at from the last line upwards, and stops at the first
-line that can be body.
+A mark ("Enditem", "###") ends the text unless most of it follows, a line that recommends something
+("Related articles") or names the editors does where no sentence of the text follows. What is left
+is looked at from the last line upwards, and stops at the first line that can be body.
 """
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from archive.parse.boilerplate import Boilerplate, boilerplate
+from archive.parse.boilerplate import (
+    LONGEST_PROMOTION,
+    Boilerplate,
+    boilerplate,
+    is_sentence,
+)
 from archive.parse.draft import Draft, Line
 from archive.parse.facts import Grammar, are_names, facts_of, grammar
-from archive.parse.header import with_facts
+from archive.parse.header import LONGEST_TITLE, with_facts
+from archive.parse.promotions import are_teasers, without_promotions
 from archive.parse.publishers import straight
+from archive.records import Removed
 from archive.vocabulary import Vocabulary
 
 ZONE = 60
@@ -23,7 +31,7 @@ REST = 0.3
 several articles, each with its own "###", keeps all of them."""
 
 WIDEST = 160
-"""A line that ends the text is shorter; the longest list of editors seen had 110 characters."""
+"""A line with the editors that ends the text is shorter; the longest seen had 110 characters."""
 
 _DIGITS = re.compile(r"[\d\s]{8,400}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{3,2000}")
@@ -34,6 +42,7 @@ def read_foot(draft: Draft, vocabulary: Vocabulary) -> Draft:
     """Take the foot's lines away and fill publisher, editors and dates from them."""
     rules, known = grammar(vocabulary), boilerplate(vocabulary)
     lines = [line for line in draft.lines if not _is_anywhere(line, known)]
+    removed = [Removed(one.text, "advertisement") for one in draft.lines if one not in lines]
     end = _end(lines, rules, known)
     foot, lines = lines[end:], lines[:end]
     while lines and _is_foot(lines[-1].text, rules, known):
@@ -47,9 +56,13 @@ def read_foot(draft: Draft, vocabulary: Vocabulary) -> Draft:
     if lines and is_signature(lines[-1].text):
         signed = (lines.pop().text,)
         draft = draft._replace(authors=draft.authors or signed)
+    lines, promoted = without_promotions(lines, known)
     if lines:
         draft, lines[-1] = _unglued(draft, lines[-1], rules, known)
-    return draft._replace(lines=tuple(line for line in lines if line.text))
+    removed += [*promoted, *(Removed(line.text, "footer") for line in foot)]
+    return draft._replace(
+        lines=tuple(line for line in lines if line.text), removed=(*draft.removed, *removed)
+    )
 
 
 def _is_anywhere(line: Line, known: Boilerplate) -> bool:
@@ -58,32 +71,60 @@ def _is_anywhere(line: Line, known: Boilerplate) -> bool:
 
 def _end(lines: Sequence[Line], rules: Grammar, known: Boilerplate) -> int:
     """Return where the foot begins that a mark shows, the number of lines where none does."""
-    for place in range(max(1, len(lines) - ZONE), len(lines)):
+    start = max(1, len(lines) - ZONE)
+    separators = _separators(lines, rules, known)
+    for place in range(start, len(lines)):
         text = lines[place].text
-        if _ends_text(text, rules, known) and _is_free(lines, place):
-            return place
-        if known.ending.search(text, max(0, len(text) - 20)) and _is_free(lines, place + 1):
+        if is_mark(text, rules, known) or known.end_starts.match(text):
+            if place not in separators and _is_little(lines, place):
+                return place
+        elif known.ending.search(text, max(0, len(text) - 20)) and _is_little(lines, place + 1):
             return place + 1
+        if _recommends(text, rules, known) and _is_over(lines[place + 1 :], rules, known):
+            return place
     return len(lines)
 
 
-def _is_free(lines: Sequence[Line], place: int) -> bool:
-    """Say whether what begins at a place is too little, or too little prose, for an article."""
+def _separators(lines: Sequence[Line], rules: Grammar, known: Boilerplate) -> frozenset[int]:
+    """Return the places of marks that stand between texts: one of them ends no more than another.
+
+    A bulletin has "###" behind each of its items, so a text goes on behind the first of them.
+    """
+    places = [n for n, line in enumerate(lines) if is_mark(line.text, rules, known)]
+    inner = [
+        n
+        for n, following in pairwise([*places, len(lines)])
+        if any(is_sentence(line.text) for line in lines[n + 1 : following])
+    ]
+    return frozenset(inner) if len(inner) > 1 else frozenset()
+
+
+def _is_little(lines: Sequence[Line], place: int) -> bool:
+    """Say whether what begins at a place is too little, or no prose, to be an article's rest."""
     rest = sum(len(line.text) for line in lines[place:])
     total = rest + sum(len(line.text) for line in lines[:place])
-    return rest <= REST * total or not any(map(_is_prose, lines[place + 1 :]))
+    return rest <= REST * total or not any(is_sentence(one.text) for one in lines[place + 1 :])
 
 
-def _is_prose(line: Line) -> bool:
-    return len(line.text) > 120 and line.text[-1] in ".!?”\"'’)"
+def _is_over(lines: Sequence[Line], rules: Grammar, known: Boilerplate) -> bool:
+    """Say whether no more of the text follows: no sentences but those of notices and teasers."""
+    rest = [line for line in lines if not _is_foot(line.text, rules, known)]
+    rest = [line for line in rest if not known.is_promotion(line.text)]
+    return not any(is_prose(line.text) for line in rest) or are_teasers(rest)
 
 
-def _ends_text(text: str, rules: Grammar, known: Boilerplate) -> bool:
-    if len(text) > WIDEST:
+def is_prose(text: str) -> bool:
+    """Say whether a line is a sentence, or so long that it is a paragraph without a full stop."""
+    return is_sentence(text) or len(text) > LONGEST_TITLE
+
+
+def _recommends(text: str, rules: Grammar, known: Boilerplate) -> bool:
+    """Say whether a line can open the foot: it recommends other things, or names the editors."""
+    if len(text) > LONGEST_PROMOTION:
         return False
-    if is_mark(text, rules, known) or known.end_starts.match(text):
+    if known.is_opening(text):
         return True
-    facts = facts_of(text, rules)
+    facts = facts_of(text, rules) if len(text) <= WIDEST else None
     return bool(facts and facts.editors)
 
 
@@ -102,7 +143,7 @@ def _is_foot(text: str, rules: Grammar, known: Boilerplate) -> bool:
     return bool(
         facts_of(text, rules)
         or is_mark(text, rules, known)
-        or known.foot.match(text)
+        or known.is_foot(text)
         or _DIGITS.fullmatch(text)
         or _ADDRESS.fullmatch(text)
         or _is_menu(text)

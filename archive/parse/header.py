@@ -19,7 +19,7 @@ from archive.parse.dates import Day, as_day, dated
 from archive.parse.draft import Draft, Line
 from archive.parse.facts import Facts, Grammar, facts_of, grammar
 from archive.parse.publishers import straight
-from archive.records import Date
+from archive.records import Date, Removed
 from archive.vocabulary import Vocabulary
 
 Kind = Literal["facts", "noise", "title", "caption", "lead", "prose", "scrap"]
@@ -61,10 +61,16 @@ def read_head(draft: Draft, vocabulary: Vocabulary) -> Draft:
     for facts in _told(rows, anchor, title):
         draft = with_facts(draft, facts, "header")
     kept = _kept(rows, anchor, title, straight(draft.title) if draft.title else None)
+    gone = [row for place, row in enumerate(rows) if row.line not in kept and place != title]
     return draft._replace(
         title=draft.title or (rows[title].line.text if title is not None else None),
         lines=(*kept, *draft.lines[len(rows) :]),
+        removed=(*draft.removed, *(Removed(row.line.text, _reason(row)) for row in gone)),
     )
+
+
+def _reason(row: _Row) -> str:
+    return {"noise": "menu", "title": "repeated title"}.get(row.kind, "header")
 
 
 def _sorted_rows(lines: Sequence[Line], vocabulary: Vocabulary) -> list[_Row]:

@@ -16,7 +16,7 @@ from archive.parse.frontmatter import Fields, split_front_matter
 from archive.parse.header import is_title_like
 from archive.parse.layout import logical_lines, tidy
 from archive.parse.publishers import canonical, of_url, publishers, straight
-from archive.records import Date, Document
+from archive.records import Date, Document, Removed
 from archive.vocabulary import Vocabulary
 
 _CRAWLED = re.compile(r"\s{0,20}date (\d{4}-\d{2}-\d{2})(?:[ \t]([^\n]{0,5000}))?(?:\n|$)")
@@ -175,5 +175,6 @@ def with_publisher(draft: Draft, vocabulary: Vocabulary) -> Draft:
 def without_title_in_lead(draft: Draft, vocabulary: Vocabulary) -> Draft:
     """Drop a first paragraph that only repeats the title."""
     if draft.title and draft.lines and straight(draft.lines[0].text) == straight(draft.title):
-        return draft._replace(lines=draft.lines[1:])
+        repeated = Removed(draft.lines[0].text, "repeated title")
+        return draft._replace(lines=draft.lines[1:], removed=(*draft.removed, repeated))
     return draft
