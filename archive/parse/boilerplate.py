@@ -19,7 +19,7 @@ LONGEST_PROMOTION = 220
 the reader was seen with 180. tests/parse/test_promotions.py has lines of both kinds."""
 
 MOST_WORDS = 20
-"""A longer sentence is no notice for its first words alone: "Hosted by the president, the summit …".
+"""A longer sentence is no notice for its first words alone ("Hosted by the president, the …").
 The longest such notice seen has 17; tests/parse/test_promotions.py has a sentence of 24."""
 
 FEWEST_WORDS = 4

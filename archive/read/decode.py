@@ -10,9 +10,10 @@ import codecs
 import re
 
 from archive.errors import UndecodableError, UnreadableError, UsageError
+from archive.read.labels import codec_of, decoded_as
 
 Decoded = tuple[str, str, str]
-"""The text, the encoding's name, and what found it: bom, utf-8, guessed or given."""
+"""The text, the encoding's name, and what found it: bom, utf-8, guessed, declared or given."""
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 _MARKS: tuple[tuple[bytes, str], ...] = (
@@ -57,6 +58,19 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     return _checked(decoded or _windows(data) or _guessed(data, name), name)
 
 
+def decode_labelled(data: bytes, name: str, *labels: str | None) -> Decoded:
+    """Decode ``data`` that came with labels of its encoding, the surest first.
+
+    A byte order mark overrules them. A label that is unknown or does not fit counts for nothing;
+    raises what ``decode`` raises where none fits.
+    """
+    if not data.startswith(tuple(mark for mark, _ in _MARKS)):
+        for label in filter(None, labels):
+            if found := decoded_as(data, label):
+                return _checked((found[0].replace("\0", ""), found[1], "declared"), name)
+    return decode(data, name)
+
+
 def without_surrogates(text: str) -> str:
     """Join surrogate pairs into their character and replace lone halves by U+FFFD."""
     if not _SURROGATE.search(text):
@@ -65,8 +79,10 @@ def without_surrogates(text: str) -> str:
 
 
 def _given(data: bytes, name: str, encoding: str) -> Decoded:
+    if codec_of(encoding) and (found := decoded_as(data, encoding)):
+        return found[0].removeprefix("\ufeff"), found[1], "given"
     try:
-        info = codecs.lookup(encoding)
+        info = codecs.lookup(codec_of(encoding) or encoding)
         text = data.decode(info.name)
     except LookupError as error:
         raise UsageError(f"unknown encoding {encoding!r}", hint="try utf-8 or cp1252") from error

@@ -10,6 +10,7 @@ from html.entities import html5
 from typing import Any, cast
 from xml.etree import ElementTree
 
+from archive.read.decode import decode_labelled
 from archive.read.fields import plain_name
 from archive.read.markup import text_of
 
@@ -19,6 +20,9 @@ _ENTRIES = frozenset(["item", "entry"])
 _CONTENT = ("encoded", "content", "fulltext", "description", "summary", "subtitle")
 _PUBLISHED = ("pubdate", "published", "date", "issued", "created")
 _UPDATED = ("updated", "modified")
+_DECLARATION = re.compile(r"\s{0,256}<\?xml[^>]{0,256}>")
+_DECLARED = re.compile(rb"<\?xml[^>]{0,200}encoding\s{0,4}=\s{0,4}[\"']([\w:.-]{2,40})", re.I)
+_HEAD = 1024
 _CHUNK = 1 << 16
 
 Element = ElementTree.Element
@@ -30,7 +34,7 @@ def read_feed(data: bytes) -> dict[str, Any]:
     fault = None
     channel: dict[str, str] = {}
     try:
-        for element in _elements(_ENTITY.sub(_numeric, data)):
+        for element in _elements(_ENTITY.sub(_numeric, in_utf8(data))):
             if isinstance(element, dict):
                 channel = element
             else:
@@ -39,6 +43,14 @@ def read_feed(data: bytes) -> dict[str, Any]:
     except ElementTree.ParseError as error:
         fault = f"is no well-formed XML behind its entry {len(entries)}: {error}"
     return {"entries": entries, "fault": fault}
+
+
+def in_utf8(data: bytes) -> bytes:
+    """Return a feed in UTF-8, without the declaration that may name another encoding."""
+    declared = _DECLARED.search(data[:_HEAD])
+    label = declared[1].decode("ascii") if declared else None
+    text, _, _ = decode_labelled(data, "the feed", label)
+    return _DECLARATION.sub("", text, count=1).encode("utf-8", "replace")
 
 
 def _elements(data: bytes) -> Iterator[Element | dict[str, str]]:

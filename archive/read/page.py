@@ -17,11 +17,12 @@ import lxml.html
 import trafilatura
 
 from archive.errors import UnreadableError
-from archive.read.decode import decode, without_surrogates
+from archive.read.decode import Decoded, decode_labelled, without_surrogates
 from archive.read.fields import body, first, given, table, texts
+from archive.read.labels import codec_of
 from archive.read.markup import text_of
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s{0,4}=\s{0,4}[\"']?\s{0,4}([\w-]{2,30})", re.I)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s{0,4}=\s{0,4}[\"']?\s{0,4}([\w:.-]{2,40})", re.I)
 _DECLARATION = re.compile(r"\s{0,256}<\?xml[^>]{0,256}>")
 _ADDRESS = re.compile(r"\s{0,9}(?:https?:)?//")
 # Without these htmldate takes the day of the last change for that of publication, if it has no
@@ -62,18 +63,13 @@ def read_page(data: bytes, url: str | None = None, charset: str | None = None) -
     return {"text": words, "given": facts, "encoding": encoding, "encoding_method": found}
 
 
-def page_text(data: bytes, charset: str | None) -> tuple[str, str, str]:
+def page_text(data: bytes, charset: str | None) -> Decoded:
     """Decode a page: a mark, the server's word, the page's own word, then by its bytes."""
     declared = _CHARSET.search(data[:_HEAD])
-    for name in (charset, declared[1].decode("ascii", "replace") if declared else None):
-        if name and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-            # Pages that say "gb2312" are written in its superset.
-            name = "gb18030" if name.lower() in ("gb2312", "gbk") else name
-            try:
-                return data.decode(name).replace("\0", ""), name.lower(), "declared"
-            except (LookupError, UnicodeError):
-                continue
-    return decode(data, "the page")
+    own = declared[1].decode("ascii") if declared else ""
+    # A page that could be read so far is not in UTF-16, whatever it says: the standard's rule.
+    own = "utf-8" if (codec_of(own) or "").startswith("utf-16") else own
+    return decode_labelled(data, "the page", charset, own)
 
 
 def _words(tree: Tree) -> str:

@@ -10,7 +10,7 @@ from http.client import HTTPException, HTTPMessage, parse_headers
 from typing import Any
 
 from archive.errors import UnreadableError
-from archive.read.decode import decode
+from archive.read.decode import decode_labelled
 from archive.read.limits import too_large
 
 _LINE = 1 << 16
@@ -41,7 +41,7 @@ def read_response(data: bytes, url: str | None, size: int) -> dict[str, Any] | N
 def read_content(data: bytes, kind: str, url: str | None, charset: str | None) -> dict[str, Any]:
     """Return text, given facts and encoding of a page or a text."""
     if kind == "text/plain":
-        text, encoding, found = decode(data, "it")
+        text, encoding, found = decode_labelled(data, "it", charset)
         given = {"url": url} if url else {}
         return {"text": text, "given": given, "encoding": encoding, "encoding_method": found}
     from archive.read.page import read_page

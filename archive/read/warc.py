@@ -29,6 +29,7 @@ _MOST_FAULTS = 1000
 
 _KINDS = ("text/html", "application/xhtml+xml", "text/plain")
 _LENGTH = re.compile(r"\d{1,18}")
+_PARAMETER = re.compile(r"charset\s{0,4}=\s{0,4}[\"']?([\w:.-]{2,40})", re.IGNORECASE)
 
 Headers = Mapping[str, str]
 
@@ -237,7 +238,10 @@ def _article(headers: Headers, block: bytes, name: str, reading: Reading) -> Fou
     url = headers.get("warc-target-uri", "").strip("<> ") or None
     child = worker(reading.limits)
     if headers["warc-type"].lower() != "response":
-        answer = child.do("content", name, block, kind=_kind(headers), url=url)
+        charset = _PARAMETER.search(headers.get("content-type", ""))
+        answer = child.do(
+            "content", name, block, kind=_kind(headers), url=url, charset=charset and charset[1]
+        )
     elif url is None or url.startswith("http"):
         answer = child.do("response", name, block, url=url, size=str(reading.limits.size))
     else:

@@ -55,8 +55,8 @@ def test_the_encoding_given_is_used() -> None:
 
 
 def test_a_given_encoding_that_does_not_fit_is_refused() -> None:
-    with pytest.raises(UndecodableError, match="is not ascii"):
-        decode(TEXT.encode(), "a.txt", "ascii")
+    with pytest.raises(UndecodableError, match="is not utf-8"):
+        decode(TEXT.encode("cp1252"), "a.txt", "utf-8")
 
 
 @pytest.mark.parametrize("name", ["utf-9", "rot13", "base64"])
