@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from archive.extract.attribution.block_quotations import take_blocks
 from archive.extract.attribution.continuation import carry_quotations, fill_awaited
 from archive.extract.attribution.drafts import Draft
 from archive.extract.attribution.paragraphs import Paragraph, read_paragraph
@@ -52,17 +53,23 @@ def find_statements(article: Article, vocabulary: Vocabulary) -> Article:
     turns = read_turns(article, vocabulary)
     spoken = {number for turn in turns for number in turn.paragraphs}
     points = POINTS if ":\n" in article.body else frozenset()
+    introduced = _introduced(article)
     paragraphs = [
         read_paragraph(number, Passage(article.body, classes, start, end), lexicon)
         for number, (start, end) in enumerate(article.paragraphs)
         if number not in spoken
-        and (article.body[start] in points or lexicon.spotter.search(article.body, start, end))
+        and (
+            number in introduced
+            or article.body[start] in points
+            or lexicon.spotter.search(article.body, start, end)
+        )
     ]
     issued = frozenset[int]()
     if not turns and is_issued(article, vocabulary):
         issued = issued_paragraphs(article, vocabulary, _reports(paragraphs))
         paragraphs = [paragraph for paragraph in paragraphs if paragraph.number not in issued]
     fill_awaited(paragraphs)
+    take_blocks(paragraphs, article.block_quotations, lexicon, vocabulary)
     carry_quotations(paragraphs)
     if not turns and not issued and is_readout(paragraphs, article, vocabulary):
         continue_readout(paragraphs)
@@ -76,6 +83,14 @@ def find_statements(article: Article, vocabulary: Vocabulary) -> Article:
     ]
     found.sort(key=lambda one: one.statement.spans[0])
     return replace(article, statements=_linked([*headline, *found]))
+
+
+def _introduced(article: Article) -> frozenset[int]:
+    """Return the paragraphs that a colon before them may introduce, and block quotations."""
+    behind = (
+        n + 1 for n, (_, end) in enumerate(article.paragraphs) if article.body[end - 1] == ":"
+    )
+    return article.block_quotations.union(behind)
 
 
 def said_on(article: Article) -> Date | None:
@@ -170,6 +185,8 @@ def _mention(passage: Passage, source: tuple[int, int] | None) -> Mention:
 
 def _quotation(passage: Passage, draft: Draft) -> Quotation:
     """Tell direct, indirect and mixed speech by how many words stand in quotation marks."""
+    if draft.block:
+        return "direct"
     words = quoted = 0
     for first, after in draft.pieces:
         marks = passage.quoted[first:after]

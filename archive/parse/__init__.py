@@ -93,6 +93,7 @@ def _article(draft: Draft, body: str, paragraphs: tuple[Span, ...]) -> Article:
         authors=draft.authors,
         captions=draft.captions,
         removed=draft.removed,
+        block_quotations=frozenset(n for n, line in enumerate(draft.lines) if line.quoted),
         url=draft.url,
         language=draft.language,
     )

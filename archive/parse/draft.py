@@ -6,10 +6,14 @@ from archive.records import Date, Removed
 
 
 class Line(NamedTuple):
-    """A paragraph's worth of text; ``gap`` says that a blank line stands before it."""
+    """A paragraph's worth of text; ``gap`` says that a blank line stands before it.
+
+    ``quoted`` says that it is part of a block quotation.
+    """
 
     text: str
     gap: bool
+    quoted: bool = False
 
 
 class Draft(NamedTuple):

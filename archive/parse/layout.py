@@ -39,12 +39,25 @@ def logical_lines(text: str, *, is_markdown: bool) -> tuple[Line, ...]:
 def _plain_lines(rows: list[str]) -> Iterator[Line]:
     gap = True
     for row in rows:
-        text = tidy(row)
+        quoted, text = _unquoted(tidy(row))
         if text and not (text[0] in "-=*_+" and markdown.is_rule(text)):
-            yield Line(text, gap)
+            yield Line(text, gap, quoted)
             gap = False
         elif not text:
             gap = True
+
+
+def _unquoted(row: str) -> tuple[bool, str]:
+    """Return whether "> " before a row sets it off as quoted, and the row without that.
+
+    A breadcrumb, "> Home > News", has more of them and ends without a full stop.
+    """
+    if not row.startswith(">"):
+        return False, row
+    text = row.lstrip("> ")
+    if " > " in text and text[-1:] not in '.!?:”"':
+        return False, row
+    return True, text
 
 
 def _width(rows: list[str]) -> int:
@@ -65,17 +78,20 @@ def _runs_on(row: str, after: str) -> bool:
 def _wrapped_lines(rows: list[str], width: int) -> Iterator[Line]:
     held: list[str] = []
     gap = opens = True
-    for row in rows:
-        text = row.strip()
-        if held and (not text or _begins_anew(held[-1], row, width)):
-            yield Line(_joined(held), opens)
+    held_quoted = False
+    for original in rows:
+        quoted, text = _unquoted(original.strip())
+        row = text if quoted else original
+        if held and (not text or quoted != held_quoted or _begins_anew(held[-1], row, width)):
+            yield Line(_joined(held), opens, held_quoted)
             held, opens = [], False
         if text:
             opens = gap if not held else opens
             held.append(row.rstrip())
+            held_quoted = quoted
         gap = not text
     if held:
-        yield Line(_joined(held), opens)
+        yield Line(_joined(held), opens, held_quoted)
 
 
 def _begins_anew(before: str, row: str, width: int) -> bool:
@@ -94,19 +110,21 @@ def _markdown_blocks(text: str) -> Iterator[Line]:
         if hard or _ROW_SIGN.search("\n" + block):
             yield from _markdown_lines(block.split("\n"))
         else:
-            yield from _finished(block, True)
+            yield from _finished(block, True, quoted=False)
 
 
 def _markdown_lines(rows: list[str]) -> Iterator[Line]:
     held: list[str] = []
     gap = opens = True
+    held_quoted = False
     for row in rows:
         text = row.strip()
-        quoted = text.lstrip("> ") if text.startswith(">") else text
+        is_quoted = text.startswith(">")
+        quoted = text.lstrip("> ") if is_quoted else text
         title = markdown.heading(quoted)
         is_break = not quoted or title is not None or _is_new(held, row, quoted)
-        if held and is_break:
-            yield from _finished(_joined(held), opens)
+        if held and (is_break or (is_quoted and not held_quoted)):
+            yield from _finished(_joined(held), opens, quoted=held_quoted)
             held, opens = [], False
         if title is not None:
             yield Line(markdown.inline(tidy(title)), True)
@@ -114,16 +132,17 @@ def _markdown_lines(rows: list[str]) -> Iterator[Line]:
             continue
         if quoted and not markdown.is_rule(quoted):
             opens = gap if not held else opens
+            held_quoted = is_quoted if not held else held_quoted
             held.append(quoted + "  " if row.endswith(("  ", "\\")) else quoted)
         gap = not quoted
     if held:
-        yield from _finished(_joined(held), opens)
+        yield from _finished(_joined(held), opens, quoted=held_quoted)
 
 
-def _finished(joined: str, gap: bool) -> Iterator[Line]:
+def _finished(joined: str, gap: bool, *, quoted: bool) -> Iterator[Line]:
     text = tidy(markdown.inline(joined.replace("\n", " ")))
     if any(map(str.isalnum, text)):
-        yield Line(text, gap)
+        yield Line(text, gap, quoted)
 
 
 def _is_new(held: list[str], row: str, text: str) -> bool:

@@ -97,7 +97,7 @@ def without_captions(draft: Draft, vocabulary: Vocabulary) -> Draft:
     for line in draft.lines:
         pieces = split_captions(line.text, rules)
         captions += [piece.text for piece in pieces if piece.is_caption]
-        lines += [Line(piece.text, True) for piece in pieces if not piece.is_caption]
+        lines += [Line(one.text, True, line.quoted) for one in pieces if not one.is_caption]
         lines += () if pieces else (line,)
     return draft._replace(lines=tuple(lines), captions=tuple(captions))
 

@@ -5,6 +5,7 @@ number, an object with a name, or a list of these.
 """
 
 import datetime
+import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from archive.read.decode import without_surrogates
+from archive.read.markup import is_marked_up
 from archive.vocabulary import default_vocabulary
 
 Record = Mapping[str, Any]
@@ -20,9 +22,7 @@ _SIGNS = re.compile(r"[\s_-]{1,40}")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{1,2000}")
 _BY = re.compile(r"\s{0,9}by\s{1,9}", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
-_TAGS = re.compile(
-    r"<(?:p|div|br|h[1-6]|span|a|ul|li|table|blockquote|article|html)\b[^<>]{0,999}>"
-)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _EPOCH = range(10**8, 10**11)
 """Numbers that are seconds since 1970, from 1973 on; a thousand times as much is milliseconds."""
 
@@ -57,7 +57,10 @@ def body(record: Record, fields: Mapping[str, str]) -> Body | None:
     text = without_surrogates(texts(value, _JOINED["body"]))
     if not text.strip():
         return None
-    return Body(text, _is_html(value) or _TAGS.search(text[:20_000]) is not None)
+    if is_html := _is_html(value) or is_marked_up(text):
+        return Body(text, is_html)
+    text = without_entities(text)
+    return Body(text, is_marked_up(text))  # "&lt;p&gt;": the marks themselves were written so
 
 
 def found(record: Record, name: str, fields: Mapping[str, str]) -> Any:
@@ -121,12 +124,30 @@ def _texts(value: Any, depth: int = 8) -> Iterator[str]:
             yield from _texts(one, depth - 1)
 
 
+def without_entities(text: str) -> str:
+    """Return a text with the signs that its entities stand for: "&quot;", "&#8220;", "AT&amp;T".
+
+    Twice over, because programs that write records escape what was escaped before. An entity needs
+    its semicolon here, for an address may have "&copy=2" in it.
+    """
+    for _ in range(2):
+        if "&" not in text or not _ENTITY.search(text):
+            break
+        text = _ENTITY.sub(_sign, text)
+    return without_surrogates(text)
+
+
+def _sign(match: re.Match[str]) -> str:
+    sign = html.unescape(match[0])
+    return match[0] if sign == "\0" else sign
+
+
 def _fact(name: str, value: Any) -> str:
     if name == "published":
         return _moment(value)
     if name == "title" and isinstance(value, list):
         value = _preferred(value)
-    text = without_surrogates(texts(value, _JOINED.get(name)))
+    text = without_entities(without_surrogates(texts(value, _JOINED.get(name))))
     if name == "url":
         address = _ADDRESS.match(text)
         return address[0] if address else ""

@@ -21,6 +21,7 @@ from archive.read.decode import Decoded, decode_labelled, without_surrogates
 from archive.read.fields import body, first, given, table, texts
 from archive.read.labels import codec_of
 from archive.read.markup import text_of
+from archive.read.page_tree import Tree, prepare
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s{0,4}=\s{0,4}[\"']?\s{0,4}([\w:.-]{2,40})", re.I)
 _DECLARATION = re.compile(r"\s{0,256}<\?xml[^>]{0,256}>")
@@ -40,9 +41,6 @@ SHORTEST = 100
 """Characters of a page's article that no one calls one. What is left of a page without an article
 is a few words of its navigation; the shortest readouts have some 250."""
 
-Tree = Any
-"""An element of lxml, which has no types."""
-
 
 def read_page(data: bytes, url: str | None = None, charset: str | None = None) -> dict[str, Any]:
     """Return ``text``, ``given`` and ``encoding`` of a page.
@@ -54,6 +52,7 @@ def read_page(data: bytes, url: str | None = None, charset: str | None = None) -
     tree = lxml.html.document_fromstring(_DECLARATION.sub("", text, count=1))
     article = _article(tree)
     facts = _facts(tree, article, url)
+    prepare(tree)
     words = _words(tree) or (_own_words(article) if article else "")
     if len(words) < (1 if article else SHORTEST):
         raise UnreadableError(

@@ -22,6 +22,7 @@ from archive.records import (
     Mention,
     Precision,
     Quotation,
+    Removed,
     Role,
     Span,
     Speaker,
@@ -82,6 +83,7 @@ def extracted(record: Record, name: str) -> Article | None:
         editors=_names(record.get("editors")),
         authors=_names(record.get("authors")),
         captions=_names(record.get("captions")),
+        removed=_removed(record),
         url=_word(record.get("url")),
         language=_word(record.get("language")),
         people=tuple(people),
@@ -165,6 +167,16 @@ def _role(speaker: str, office: Any, roles: Mapping[str, Role]) -> Role | None:
         return None
     known = roles.get(f"{speaker}\n{office}")
     return known or Role(speaker, office)
+
+
+def _removed(record: Record) -> tuple[Removed, ...]:
+    return tuple(
+        Removed(text, reason)
+        for one in _list(record.get("removed"))
+        if isinstance(one, dict)
+        and (text := _word(one.get("text")))
+        and (reason := _word(one.get("reason")))
+    )
 
 
 def _written(role: Role) -> str:

@@ -31,6 +31,7 @@ def extract_json(article: Article) -> dict[str, Any]:
             {"speaker": role.speaker, "title": role.title, "of": role.of} for role in article.roles
         ],
         "captions": list(article.captions),
+        "removed": [{"reason": one.reason, "text": one.text} for one in article.removed],
         "body": article.body,
         "paragraphs": [list(span) for span in article.paragraphs],
         "statements": [_statement(statement) for statement in article.statements],

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from archive.records import Mention, Role, Tag
+from archive.records import Mention, Removed, Role, Tag
 from archive.render.extract import extract_json
 from tests.factories import article, day, speaker, statement
 
@@ -29,6 +29,7 @@ def test_an_article_with_a_statement() -> None:
         article(said, event="2023-10-27", published="2023-10", people=[("Li Qiang", "participant")],
                 roles=[PREMIER]),
         editors=("huaxia",),
+        removed=(Removed("Share this article", "promotion"),),
     )  # fmt: skip
     assert extract_json(record) == {
         "path": "/news/a.txt",
@@ -50,6 +51,7 @@ def test_an_article_with_a_statement() -> None:
         "attendees": [],
         "roles": [{"speaker": "Li Qiang", "title": "Premier", "of": "China"}],
         "captions": [],
+        "removed": [{"reason": "promotion", "text": "Share this article"}],
         "body": "trade has grown",
         "paragraphs": [[0, 15]],
         "statements": [

@@ -30,6 +30,8 @@ class Draft:
     continues: "Draft | None" = None
     said_in: tuple[Passage, Range | None] | None = None
     """Where source and cue stand, when that is another passage than the content's."""
+    block: bool = False
+    """Whether it is quoted by its place alone, without quotation marks."""
 
 
 def trimmed(passage: Passage, first: int, after: int) -> Range | None:

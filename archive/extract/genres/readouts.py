@@ -74,6 +74,8 @@ def continue_readout(paragraphs: list[Paragraph]) -> None:
 
 
 def _continued(paragraph: Paragraph) -> list[Draft]:
+    if any(draft.block for draft in paragraph.drafts):
+        return paragraph.drafts  # all of it is said already
     sentences = [_drafts_in(paragraph, window) for window in paragraph.windows]
     _yield_content(paragraph, sentences)
     result: list[Draft] = []
