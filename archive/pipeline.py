@@ -4,6 +4,7 @@ Each step takes the article as the one before left it; none of them needs a data
 the steps stands here and nowhere else, and what others need of the analysis they import from here.
 """
 
+from archive.errors import SourceError, UnreadableError
 from archive.extract.given import align, beside
 from archive.extract.speakers.resolve import NOBODY, Known, resolve
 from archive.extract.statements import find_statements
@@ -20,6 +21,9 @@ from archive.parse import parse
 from archive.records import Article, Document, Unread
 from archive.vocabulary import Vocabulary, default_vocabulary
 
+_SHOWN = 200
+"""Characters of what was left out that a refusal shows: enough to recognise a page by."""
+
 
 def analyse(
     document: Document,
@@ -33,16 +37,29 @@ def analyse(
 
     ``known`` are people met before, ``topics`` another list of topics than the vocabulary's. Where
     a list of statements came with the document, those are all, unless more are asked for
-    ``beside_given``.
+    ``beside_given``. Raises UnreadableError for a document in which no article is left.
     """
     vocabulary = vocabulary or default_vocabulary()
-    article = parse(document, vocabulary)
+    article = _checked(parse(document, vocabulary))
     if not (document.article or document.is_tagged or document.statements):
         return analyse_body(article, vocabulary, known, topics)
     given = align(article, document.statements, lambda one: tag(one, vocabulary, topics))
     if not beside_given:
         return given
     return beside(given, analyse_body(article, vocabulary, known, topics))
+
+
+def _checked(article: Article) -> Article:
+    """Refuse an article without a word: a byline alone, a line of asterisks, characters unseen."""
+    if any(map(str.isalnum, article.body)):
+        return article
+    gone = [one.text for one in article.removed] + list(article.captions)
+    gone += [f"By {name}" for name in article.authors] if not gone else []
+    left_out = f" (left out: {'; '.join(gone)[:_SHOWN]})" if gone else ""
+    raise UnreadableError(
+        f"{article.path} holds no article: no word is left beside its title, header, captions and "
+        f"footer{left_out}"
+    )
 
 
 def analyse_body(
@@ -66,7 +83,9 @@ def name_speakers(
 
 
 def unanalysed(document: Document, error: Exception) -> Unread:
-    """Say that a fault of ours ended an analysis; it must not cost the other documents."""
+    """Say why an analysis ended: the document's fault, or one of ours, which costs no other."""
+    if isinstance(error, SourceError):
+        return Unread(document.path, error.message, type(error).__name__, error.hint)
     kind = type(error).__name__
     return Unread(document.path, f"the analysis failed: {kind}: {error}", kind)
 

@@ -11,6 +11,7 @@ Two ways of cutting a text into words, likewise: ``words`` are those of the inde
 are made of them, so they never change.
 """
 
+import html
 import re
 from unicodedata import combining, normalize
 
@@ -21,6 +22,7 @@ So "all-weather" is two words, and "China's" too."""
 _INDEX_WORD = re.compile(INDEX_WORD)
 _WRITTEN_WORD = re.compile(r"\w+")
 _NAME_WORD = re.compile(r"[^\W\d_]{2,}")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
 def strip_marks(text: str, *, compatible: bool = True) -> str:
@@ -60,3 +62,19 @@ def written_words(text: str) -> list[str]:
 def name_words(name: str) -> list[str]:
     """Return the words of a name, folded, without initials: "J. D. Vance" -> ["vance"]."""
     return _NAME_WORD.findall(fold(name))
+
+
+def without_entities(text: str) -> str:
+    """Return a text with the signs that its entities stand for: "AT&amp;T" -> "AT&T".
+
+    Twice over, because programs that write records escape what was escaped before. An entity needs
+    its semicolon here, for an address may have "&copy=2" in it.
+
+    >>> without_entities("&#8220;R&amp;amp;D&rdquo; ?a=1&copy=2")
+    '“R&D” ?a=1&copy=2'
+    """
+    for _ in range(2):
+        if "&" not in text or not _ENTITY.search(text):
+            break
+        text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+    return text

@@ -2,7 +2,15 @@ import sqlite3
 
 import pytest
 
-from archive.text import fold, fold_as_index, name_words, strip_marks, words, written_words
+from archive.text import (
+    fold,
+    fold_as_index,
+    name_words,
+    strip_marks,
+    without_entities,
+    words,
+    written_words,
+)
 
 
 @pytest.mark.parametrize(
@@ -93,3 +101,24 @@ def test_written_words_keep_capitals_and_marks(text: str, expected: list[str]) -
 )
 def test_words_of_a_name(name: str, expected: list[str]) -> None:
     assert name_words(name) == expected
+
+
+ENTITIES = {
+    "quotation marks": ("&quot;Ja&quot;", '"Ja"'),
+    "curly, by name": ("&ldquo;Ja&rdquo;", "“Ja”"),
+    "curly, by number": ("&#8220;Ja&#x201D;", "“Ja”"),
+    "an apostrophe": ("the town&#39;s", "the town's"),
+    "an ampersand": ("AT&amp;T", "AT&T"),
+    "escaped twice": ("AT&amp;amp;T said &amp;quot;ja&amp;quot;", 'AT&T said "ja"'),
+    "a space": ("5&nbsp;km", "5\xa0km"),
+    "letters": ("J&ouml;rg Gro&szlig;", "Jörg Groß"),
+    "an address": ("?a=1&copy=2&reg=3", "?a=1&copy=2&reg=3"),
+    "an ampersand alone": ("R&D; Fish & chips; &nonsense;", "R&D; Fish & chips; &nonsense;"),
+    "half a pair": ("a&#xD800;b", "a\ufffdb"),
+    "nothing": ("a&#0;b", "a\ufffdb"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ENTITIES.values(), ids=ENTITIES.keys())
+def test_entities(text: str, expected: str) -> None:
+    assert without_entities(text) == expected

@@ -6,6 +6,8 @@ and that most texts end at once, for the body of an archive is read through here
 
 import re
 
+from archive.text import without_entities
+
 # A line ends at these too; U+2029 ends a paragraph.
 _LINE_ENDS = (("\r\n", "\n"), ("\r", "\n"), ("\x0b", "\n"), ("\x0c", "\n"))
 _WIDE_LINE_ENDS = (("\x85", "\n"), ("\u2028", "\n"), ("\u2029", "\n\n"))
@@ -26,8 +28,11 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def plain_characters(text: str) -> str:
-    r"""Return ``text`` with "\n" as the only line end, tabs kept, and no invisible characters."""
-    text = _replaced(text, _LINE_ENDS)
+    r"""Return ``text`` with "\n" as the only line end, tabs kept, and no invisible characters.
+
+    What crawlers left escaped ("&quot;", "&nbsp;") becomes the sign that it stands for.
+    """
+    text = _replaced(without_entities(text), _LINE_ENDS)
     text = _without(text, _CONTROLS)
     if text.isascii():
         return text

@@ -105,6 +105,8 @@ def _row(line: Line, rules: Grammar, known: Boilerplate, credit: Credits, start:
     if text.startswith(known.memo):
         return _Row(line, "facts")
     entry = without_number(text)
+    if known.is_opening(text):
+        return _Row(line, "noise")
     if _is_crumb(text, rules) or known.head.match(entry) or straight(text[:80]) in known.settings:
         return _Row(line, "noise")
     if is_title_like(text):

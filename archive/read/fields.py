@@ -5,7 +5,6 @@ number, an object with a name, or a list of these.
 """
 
 import datetime
-import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import Any
 
 from archive.read.decode import without_surrogates
 from archive.read.markup import is_marked_up
+from archive.text import without_entities
 from archive.vocabulary import default_vocabulary
 
 Record = Mapping[str, Any]
@@ -22,7 +22,6 @@ _SIGNS = re.compile(r"[\s_-]{1,40}")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{1,2000}")
 _BY = re.compile(r"\s{0,9}by\s{1,9}", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _EPOCH = range(10**8, 10**11)
 """Numbers that are seconds since 1970, from 1973 on; a thousand times as much is milliseconds."""
 
@@ -122,24 +121,6 @@ def _texts(value: Any, depth: int = 8) -> Iterator[str]:
     elif isinstance(value, list):
         for one in value:
             yield from _texts(one, depth - 1)
-
-
-def without_entities(text: str) -> str:
-    """Return a text with the signs that its entities stand for: "&quot;", "&#8220;", "AT&amp;T".
-
-    Twice over, because programs that write records escape what was escaped before. An entity needs
-    its semicolon here, for an address may have "&copy=2" in it.
-    """
-    for _ in range(2):
-        if "&" not in text or not _ENTITY.search(text):
-            break
-        text = _ENTITY.sub(_sign, text)
-    return without_surrogates(text)
-
-
-def _sign(match: re.Match[str]) -> str:
-    sign = html.unescape(match[0])
-    return match[0] if sign == "\0" else sign
 
 
 def _fact(name: str, value: Any) -> str:

@@ -1,61 +1,48 @@
-"""Tables: comma, semicolon, tab or bar between fields, names of the fields in the first line.
+"""Tables: comma, semicolon, tab or bar between fields, names of the fields above the rows.
 
 Read a row at a time. Quoting is checked strictly: one open quotation mark would otherwise make a
 single field of all rows behind it, without a word.
 """
 
-import codecs
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from archive.errors import SourceError, UnreadableError
 from archive.read.decode import decode
-from archive.read.fields import first, known_fields, plain_name
 from archive.read.recorded import documents_of
-from archive.read.source import Found, Reading, Source, Stream, lines, unread
+from archive.read.source import BUFFER, Found, Reading, Source, Stream, lines, unread
+from archive.read.table_header import Header, find_header, fitted
 from archive.read.transcoded import in_utf8
 
 MEDIA_TYPE = "text/csv"
 SUFFIXES = (".csv", ".tsv", ".tab")
 
-_SIGNS = ",;\t|"
-_LONGEST_NAME = 60
-_LONGEST_HEADER = 1 << 13
-_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_LONGEST_HEADER = 1 << 14
 _DAMAGE = "\ufffd"
 
 
 def is_table(head: bytes, name: str, fields: Mapping[str, str]) -> bool:
-    """Say whether a text is a table of articles.
-
-    Its first line must be names; one called as a table needs two of them. Any other needs one that
-    we know for the text and one for another field, because a sentence may have commas too.
-    """
-    try:
-        line = decode(_first_line(head), name)[0].strip()
-    except SourceError:
-        return False
-    names = _names(line, _separator(line))
-    if len(names) < 2 or any(not one or len(one) > _LONGEST_NAME for one in names):
-        return False
+    """Say whether a text is a table of articles: it is called one, or its first lines are."""
     if name.lower().endswith(SUFFIXES):
         return True
-    known = [
-        ours
-        for ours, theirs in known_fields().items()
-        if first(dict.fromkeys(names, 1), (fields[ours],) if ours in fields else theirs)
-    ]
-    return "body" in known and len(known) > 1
+    try:
+        text = decode(head[: len(head) // 2 * 2], name)[0]
+    except SourceError:
+        return False
+    return find_header(_first_lines(text), fields, is_called_table=False) is not None
 
 
 def read_table(source: Source, reading: Reading) -> Found:
-    """Yield the articles of a table's rows; ``#12`` is the row that begins in line 12."""
+    """Yield the articles of a table's rows; ``#12`` is the row that begins in line 12.
+
+    Raises UnreadableError where its first lines name no columns, or none that holds a text.
+    """
     stream = in_utf8(source, reading)
+    header = _header(stream.peek(BUFFER), source.name, reading)
     numbered = _Lines(stream, reading.limits.record, source.name)
-    header = next(numbered, "").removeprefix("\ufeff")
-    separator = _separator(header)
-    names = [name.strip() for name in next(csv.reader([header], delimiter=separator), [])]
-    rows = csv.reader(numbered, delimiter=separator, strict=True)
+    for _ in range(header.lines):
+        next(numbered)
+    rows = csv.reader(numbered, delimiter=header.separator, strict=True)
     count = 0
     while True:
         place = numbered.number + 1
@@ -65,8 +52,9 @@ def read_table(source: Source, reading: Reading) -> Found:
             if row is None:
                 break
             count += 1
-            if any(row):
-                yield from _record(row, names, name, reading)
+            header = fitted(header, row) if count == 1 else header
+            if any(field.strip() for field in row):
+                yield from _record(row, header.names, name, reading)
         except csv.Error as error:
             yield unread(
                 name, UnreadableError(f"{name} cannot be read as a row of the table: {error}")
@@ -75,6 +63,30 @@ def read_table(source: Source, reading: Reading) -> Found:
             yield unread(name, error)
     if not count:
         raise UnreadableError(f"{source.name} is a table with no rows")
+
+
+def _header(head: bytes, name: str, reading: Reading) -> Header:
+    if not head.strip():
+        raise UnreadableError(f"{name} is empty", hint="nothing to read: remove or refill the file")
+    lines = _first_lines(head.decode("utf-8", "replace"))
+    header = find_header(lines, reading.fields, is_called_table=True)
+    if header is None:
+        raise UnreadableError(
+            f"{name} is called a table, but its first lines do not name its columns",
+            hint="put names such as title, date and text into its first line; "
+            "if it is one text, rename it to .txt",
+        )
+    if header.lacks(reading.fields):
+        columns = ", ".join(name[:40] for name in header.names[:12] if name)
+        raise UnreadableError(
+            f"{name} is a table without a column for an article's text, only {columns}",
+            hint="name it with --map body=COLUMN",
+        )
+    return header
+
+
+def _first_lines(text: str) -> list[str]:
+    return text.removeprefix("\ufeff")[:_LONGEST_HEADER].split("\n")
 
 
 def _next(rows: Iterator[list[str]], limit: int) -> list[str] | None:
@@ -86,7 +98,7 @@ def _next(rows: Iterator[list[str]], limit: int) -> list[str] | None:
         csv.field_size_limit(before)
 
 
-def _record(row: list[str], names: list[str], name: str, reading: Reading) -> Found:
+def _record(row: list[str], names: Sequence[str], name: str, reading: Reading) -> Found:
     if len(row) != len(names):
         raise UnreadableError(f"{name} has {len(row)} fields, but the header has {len(names)}")
     if any(_DAMAGE in field for field in row):
@@ -94,7 +106,10 @@ def _record(row: list[str], names: list[str], name: str, reading: Reading) -> Fo
             f"{name} contains bytes that are not valid in the table's encoding",
             hint="give the encoding with --encoding",
         )
-    record = dict(zip(names, row, strict=True))
+    record: dict[str, str] = {}
+    for column, field in zip(names, row, strict=True):
+        record[column] = record.get(column) or field  # of two columns of one name, what is there
+    record.pop("", None)
     yield from documents_of(record, name, "\x1f".join(row).encode(), MEDIA_TYPE, reading)
 
 
@@ -116,18 +131,3 @@ class _Lines:
                 f"{self._name}#{self.number} is longer than the limit of a record"
             )
         return line.decode("utf-8", "replace")
-
-
-def _first_line(head: bytes) -> bytes:
-    if head.startswith(_MARKS):
-        return head[: len(head) // 2 * 2]
-    return head.split(b"\n", 1)[0][:_LONGEST_HEADER]
-
-
-def _names(line: str, separator: str) -> list[str]:
-    row = next(csv.reader([line.splitlines()[0] if line else ""], delimiter=separator), [])
-    return [plain_name(name) for name in row]
-
-
-def _separator(line: str) -> str:
-    return max(_SIGNS, key=line.count)

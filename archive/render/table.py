@@ -194,6 +194,8 @@ def _around(row: Row, text: "Text") -> "Text":
         for part, style in parts
         if part
     ]
+    if not shown:
+        return text  # an article without title and words, of which old archives may have some
     joined = shown[0]
     for part in shown[1:]:
         # What is left of the statement's own sentence may be its full stop alone.

@@ -10,29 +10,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from archive.pipeline import analyse
-from archive.read.fields import without_entities
 from tests.read.samples import written
-
-ENTITIES = {
-    "quotation marks": ("&quot;Ja&quot;", '"Ja"'),
-    "curly, by name": ("&ldquo;Ja&rdquo;", "“Ja”"),
-    "curly, by number": ("&#8220;Ja&#x201D;", "“Ja”"),
-    "an apostrophe": ("the town&#39;s", "the town's"),
-    "an ampersand": ("AT&amp;T", "AT&T"),
-    "escaped twice": ("AT&amp;amp;T said &amp;quot;ja&amp;quot;", 'AT&T said "ja"'),
-    "a space": ("5&nbsp;km", "5\xa0km"),
-    "letters": ("J&ouml;rg Gro&szlig;", "Jörg Groß"),
-    "an address": ("?a=1&copy=2&reg=3", "?a=1&copy=2&reg=3"),
-    "an ampersand alone": ("R&D; Fish & chips; &nonsense;", "R&D; Fish & chips; &nonsense;"),
-    "half a pair": ("a&#xD800;b", "a\ufffdb"),
-    "nothing": ("a&#0;b", "a\ufffdb"),
-}
-
-
-@pytest.mark.parametrize(("text", "expected"), ENTITIES.values(), ids=ENTITIES.keys())
-def test_entities(text: str, expected: str) -> None:
-    assert without_entities(text) == expected
-
 
 BODIES = {
     "no tags": (
@@ -110,3 +88,14 @@ def test_a_block_quotation_is_said_by_whom_its_introduction_names(
         ("One is gone", "direct", False, "Ilse Brandt"),
         ("Two stays", "direct", True, "Ilse Brandt"),
     ]
+
+
+def test_entities_in_a_plain_text_are_read(tmp_path: Path) -> None:
+    (document,) = written(
+        tmp_path, "a.txt", b"R&amp;D grows again\n\nBrandt said &quot;it is gone&quot;.\n"
+    )
+    article = analyse(document)
+    assert (article.title, article.body) == (
+        "R&D grows again",
+        'Brandt said "it is gone".',
+    )

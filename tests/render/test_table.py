@@ -32,6 +32,11 @@ def test_a_table_marks_the_match(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
+def test_an_article_without_title_and_words_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = article() | {"title": None}
+    assert row["uid"] in drawn(monkeypatch, [row])
+
+
 def test_colour_marks_the_match_by_a_style(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = drawn(monkeypatch, [statement()], {1: [(7, 11)]}, colour=True)
     assert "all is \x1b[1;33mwell\x1b[0m" in shown
