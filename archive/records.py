@@ -224,9 +224,10 @@ class Article:
 
     ``paragraphs`` are spans of the body that cover all but the blank lines between them.
     ``published_time`` is "16:49" or "16:49:00" as given, without a zone unless it was given.
-    ``removed`` are the lines that were left out of the body, ``block_quotations`` the numbers of
-    the paragraphs that a page or a Markdown text sets off as quoted. ``unread`` are statements that
-    came with the document and do not stand in its body. An article
+    ``written`` is the day in the dateline, from which "yesterday" counts. ``removed`` are the lines
+    that were left out of the body, ``block_quotations`` the numbers of the paragraphs that a page
+    or a Markdown text sets off as quoted. ``unread`` are statements that came with the document and
+    do not stand in its body. An article
     out of another archive may say, by what ``archive.likeness.same`` makes of a body, of which
     text it is a copy (``copy_of``), and of which it is none though they are alike (``apart``).
     """
@@ -238,6 +239,7 @@ class Article:
     published: Date | None = None
     published_time: str | None = None
     event: Date | None = None
+    written: Date | None = None
     place: str | None = None
     publisher: str | None = None
     editors: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from archive.extract.attribution.block_quotations import take_blocks
 from archive.extract.attribution.continuation import carry_quotations, fill_awaited
 from archive.extract.attribution.drafts import Draft
 from archive.extract.attribution.paragraphs import Paragraph, read_paragraph
+from archive.extract.dating import Dates, on_header_day
 from archive.extract.genres.headlines import read_headline
 from archive.extract.genres.issued import is_issued, issued_paragraphs
 from archive.extract.genres.readouts import continue_readout, is_readout
@@ -28,7 +29,7 @@ CLITICS = ("'s", "’s", "'ve", "’ve", "'d", "’d", "'ll", "’ll", "'re", "�
 class _Frame:
     """What all statements of an article share: when they were made, how sure each rule is."""
 
-    said: Date | None
+    dates: Dates
     rules: Mapping[str, Mapping[str, Any]]
     unlisted: float
 
@@ -71,10 +72,13 @@ def find_statements(article: Article, vocabulary: Vocabulary) -> Article:
     fill_awaited(paragraphs)
     take_blocks(paragraphs, article.block_quotations, lexicon, vocabulary)
     carry_quotations(paragraphs)
-    if not turns and not issued and is_readout(paragraphs, article, vocabulary):
+    is_report = not turns and not issued and is_readout(paragraphs, article, vocabulary)
+    if is_report:
         continue_readout(paragraphs)
+    if turns or (is_issued(article, vocabulary) and not is_report):
+        article = on_header_day(article)
     table = vocabulary.table("rules")
-    frame = _Frame(said_on(article), table["rules"], table["unlisted"])
+    frame = _Frame(Dates(article, vocabulary), table["rules"], table["unlisted"])
     headline = _from_headline(article, classes, lexicon, frame)
     found = [
         *_from_paragraphs(paragraphs, frame),
@@ -91,13 +95,6 @@ def _introduced(article: Article) -> frozenset[int]:
         n + 1 for n, (_, end) in enumerate(article.paragraphs) if article.body[end - 1] == ":"
     )
     return article.block_quotations.union(behind)
-
-
-def said_on(article: Article) -> Date | None:
-    """Return when an article's statements were made: on the event's day, else the publication's."""
-    if article.event is not None or article.published is None:
-        return article.event
-    return Date(article.published.iso, article.published.precision, "published")
 
 
 def _reports(paragraphs: list[Paragraph]) -> int:
@@ -137,7 +134,7 @@ def _from_headline(
     if article.title:
         passage, drafts = read_headline(article.title, classes, lexicon)
         for draft in drafts:
-            statement = _statement(passage, draft, -1, frame)
+            statement = _statement(passage, draft, -1, frame, frame.dates.default)
             yield _Found(statement._replace(headline=True), draft)
 
 
@@ -145,11 +142,15 @@ def _from_paragraphs(paragraphs: list[Paragraph], frame: _Frame) -> Iterator[_Fo
     for paragraph in paragraphs:
         for draft in paragraph.drafts:
             if draft.pieces:
-                statement = _statement(paragraph.passage, draft, paragraph.number, frame)
+                passage, number = paragraph.passage, paragraph.number
+                said = frame.dates.of(passage, draft, number, paragraph.drafts)
+                statement = _statement(passage, draft, number, frame, said)
                 yield _Found(statement, draft, draft.continues)
 
 
-def _statement(passage: Passage, draft: Draft, paragraph: int, frame: _Frame) -> Statement:
+def _statement(
+    passage: Passage, draft: Draft, paragraph: int, frame: _Frame, said: Date | None
+) -> Statement:
     """Turn a draft into a record with offsets."""
     spans = tuple(passage.span(first, after) for first, after in draft.pieces)
     where, source = draft.said_in or (passage, draft.source)
@@ -167,7 +168,7 @@ def _statement(passage: Passage, draft: Draft, paragraph: int, frame: _Frame) ->
         rule=draft.rule,
         confidence=frame.sure(draft.rule),
         paragraph=paragraph,
-        said=frame.said,
+        said=said,
     )
 
 
@@ -221,7 +222,7 @@ def _from_turns(turns: list[Turn], body: str, frame: _Frame) -> Iterator[_Found]
                     rule="turn",
                     confidence=frame.sure("turn"),
                     paragraph=number,
-                    said=frame.said,
+                    said=frame.dates.default,
                 ),
                 turn if at == 0 else span,
                 turn if at > 0 else None,
@@ -247,7 +248,7 @@ def _from_issuer(article: Article, issued: frozenset[int], frame: _Frame) -> Ite
             rule="issuer",
             confidence=frame.sure("issuer"),
             paragraph=number,
-            said=frame.said,
+            said=frame.dates.default,
         )
         yield _Found(statement, span, first)
         first = first or span

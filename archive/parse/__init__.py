@@ -87,6 +87,7 @@ def _article(draft: Draft, body: str, paragraphs: tuple[Span, ...]) -> Article:
         published=draft.published,
         published_time=draft.published_time,
         event=draft.event,
+        written=draft.written,
         place=draft.place,
         publisher=draft.source,
         editors=draft.editors,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from archive.parse.dates import alternatives
+from archive.dates import alternatives
 from archive.parse.publishers import publishers, straight
 from archive.vocabulary import Vocabulary
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from archive.parse.dates import Day, alternatives, calendar, day_of
+from archive.dates import Day, alternatives, calendar, day_of
 from archive.parse.publishers import Publishers, canonical, publishers, straight
 from archive.vocabulary import Vocabulary
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from archive.parse.dates import Calendar, Day, alternatives, calendar, clock_of, day_of
+from archive.dates import Calendar, Day, alternatives, calendar, clock_of, day_of
 from archive.parse.publishers import Publishers, canonical, publishers, straight
 from archive.vocabulary import Table, Vocabulary
 

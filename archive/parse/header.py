@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from archive.dates import Day, as_day, dated
 from archive.parse.boilerplate import Boilerplate, boilerplate
 from archive.parse.captions import Credits, credits_of, split_captions
 from archive.parse.dateline import Datelines, dateline_of, datelines
-from archive.parse.dates import Day, as_day, dated
 from archive.parse.draft import Draft, Line
 from archive.parse.facts import Facts, Grammar, facts_of, grammar
 from archive.parse.publishers import straight

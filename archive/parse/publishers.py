@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlsplit
 
-from archive.parse.dates import alternatives
+from archive.dates import alternatives
 from archive.vocabulary import Vocabulary
 
 

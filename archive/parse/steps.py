@@ -4,11 +4,11 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from archive.dates import as_day, calendar, clock_of, dated, iso_date
 from archive.parse import markdown
 from archive.parse.captions import credits_of, split_captions
 from archive.parse.characters import plain_characters
 from archive.parse.dateline import dateline_of, datelines
-from archive.parse.dates import as_day, calendar, clock_of, dated, iso_date
 from archive.parse.draft import Draft, Line
 from archive.parse.event import event_day
 from archive.parse.facts import people
@@ -134,13 +134,9 @@ def with_dates(draft: Draft, vocabulary: Vocabulary) -> Draft:
     """Settle the day of publication and of the event."""
     updated = with_method(draft.updated, "updated")
     published = draft.published or updated or draft.written
-    lead = next((line.text for line in draft.lines if _is_sentence(line.text)), "")
-    event = draft.event or event_day(draft.title, lead, draft.written, published, vocabulary)
+    body = [line.text for line in draft.lines]
+    event = draft.event or event_day(draft.title, body, draft.written, published, vocabulary)
     return draft._replace(published=published, event=event)
-
-
-def _is_sentence(text: str) -> bool:
-    return len(text) > 40 and text.rstrip("”\"'’)]")[-1:] in ".!?:"
 
 
 def with_method(date: Date | None, method: str) -> Date | None:

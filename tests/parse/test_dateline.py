@@ -2,8 +2,8 @@
 
 import pytest
 
+from archive.dates import Day
 from archive.parse.dateline import dateline_of, datelines
-from archive.parse.dates import Day
 from archive.vocabulary import default_vocabulary
 from tests.parse.articles import parsed
 

@@ -32,20 +32,32 @@ LEADS = [
     ("Jill and I were shocked to learn of the attack yesterday.", "2022-09-16", "published"),
     ("“We are ready,” Xi said on Thursday.", "2022-09-15", "weekday"),
     ("The talks, which began on Tuesday, ended well.", "2022-09-13", "weekday"),
+    (
+        "The president will host the king, for a working lunch, on Monday.",
+        "2022-09-16",
+        "published",
+    ),
+    ("The president will host the king on Monday, September 26.", "2022-09-16", "published"),
+    ("The two are to meet on Monday, Sept. 19, in Samarkand.", "2022-09-16", "published"),
+    ("The king will be received on Tuesday in the palace.", "2022-09-16", "published"),
+    ("Xi arrived on Wednesday and will meet Putin on Friday.", "2022-09-14", "weekday"),
+    ("The ministry announced Tuesday that Xi will visit on Saturday.", "2022-09-13", "weekday"),
+    ("This Friday the two presidents meet in Samarkand.", "2022-09-16", "published"),
+    ("They met on Monday, September 12, in Samarkand.", "2022-09-12", "weekday"),
 ]
 
 
 @pytest.mark.parametrize(("lead", "iso", "found"), LEADS, ids=[row[0][:44] for row in LEADS])
 def test_event_day(lead: str, iso: str, found: str) -> None:
     published = Date("2022-09-16", "day", "header")
-    day = event_day("Readout of the talks", lead, None, published, default_vocabulary())
+    day = event_day("Readout of the talks", [lead], None, published, default_vocabulary())
     assert day == Date(iso, "day", found)
 
 
 def test_a_weekday_counts_back_from_the_dateline_and_not_from_the_publication() -> None:
     day = event_day(
         None,
-        "Xi on Tuesday called on both countries.",
+        ["Xi on Tuesday called on both countries."],
         Date("2021-01-26", "day", "dateline"),
         Date("2021-02-03", "day", "header"),
         default_vocabulary(),
@@ -56,25 +68,48 @@ def test_a_weekday_counts_back_from_the_dateline_and_not_from_the_publication() 
 def test_a_dateline_without_a_weekday_is_the_day() -> None:
     written = Date("2021-01-26", "day", "dateline")
     published = Date("2021-01-27", "day", "header")
-    day = event_day(None, "Xi called on both countries.", written, published, default_vocabulary())
+    day = event_day(
+        None, ["Xi called on both countries."], written, published, default_vocabulary()
+    )
     assert day == written
 
 
 def test_no_date_at_all_is_no_event() -> None:
-    assert event_day(None, "Xi on Tuesday called.", None, None, default_vocabulary()) is None
+    assert event_day(None, ["Xi on Tuesday called."], None, None, default_vocabulary()) is None
 
 
 def test_only_the_first_sentence_tells_the_day() -> None:
     lead = "The two presidents met in the capital of the country. On Monday, they had arrived."
     published = Date("2022-09-16", "day", "header")
     assert event_day(
-        "Remarks by the president", lead, None, published, default_vocabulary()
+        "Remarks by the president", [lead], None, published, default_vocabulary()
     ) == Date("2022-09-16", "day", "published")
 
 
 def test_a_text_that_reports_no_event_has_no_day() -> None:
     published = Date("2022-09-16", "day", "header")
     assert (
-        event_day("Trade is growing", "Trade is growing.", None, published, default_vocabulary())
+        event_day("Trade is growing", ["Trade is growing."], None, published, default_vocabulary())
         is None
+    )
+
+
+def test_a_lead_that_does_not_end_in_a_full_stop_is_one() -> None:
+    lead = "Xi met with Lukashenko in Samarkand on Thursday. Contact the writers at a@example.org"
+    published = Date("2022-09-16", "day", "header")
+    assert event_day(None, [lead], None, published, default_vocabulary()) == Date(
+        "2022-09-15", "day", "weekday"
+    )
+
+
+@pytest.mark.parametrize(
+    "later",
+    ["He made the remarks on Wednesday in Minsk.", "Xi made the comments there Wednesday."],
+)
+def test_a_later_paragraph_that_tells_the_occasion_gives_the_day(later: str) -> None:
+    lead = "The two countries should build roads, the president of the republic said."
+    published = Date("2022-09-16", "day", "header")
+    body = [lead, "Trade has grown by half since then.", later]
+    assert event_day(None, body, None, published, default_vocabulary()) == Date(
+        "2022-09-14", "day", "weekday"
     )
