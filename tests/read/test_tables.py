@@ -119,7 +119,7 @@ def test_a_table_with_tabs_whose_first_column_has_no_name(name: str, tmp_path: P
 NO_TABLES = {
     "one text": ("a.csv", "The mole is gone.\n\nBrandt said so.", "do not name its columns"),
     "nothing": ("a.csv", "\n\n", "is empty"),
-    "no rows": ("a.csv", "title,text\n", "is a table without rows"),
+    "no rows": ("a.csv", "title,text\n", "is a table with no rows"),
     "unknown columns, tabs, called a text": (
         "a.txt", "Titel\tDatum\tInhalt\nEins\t2021\tDas Eis.\nZwei\t2022\tDer Pier.\n",
         "without a column for an article's text, only Titel, Datum, Inhalt"),
