@@ -257,14 +257,30 @@ class Article:
     apart: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Bearer:
-    """A person of an archive with all that is known of the name, for telling who is who.
+class Seen(NamedTuple):
+    """Articles of one publisher and day in which somebody spoke under a name.
 
-    ``fixed`` is somebody whom a user's list or decision made. ``aliases`` are names that mean this
-    person whatever the office; ``joined`` are those of them that were found to, and when they were
-    seen. ``roles`` are the dated offices, and ``role_keys`` their keys. ``since`` and ``until`` are
-    the ISO days of the first and last statement.
+    ``role`` is the position in ``PersonRecord.roles``, -1 where the article gives no office, and
+    ``day`` counts from 0001-01-01 = 1. ``labelled`` tells labels of transcripts from running text.
+    """
+
+    role: int
+    day: int
+    publisher: str
+    labelled: bool = False
+    articles: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRecord:
+    """A name of an archive with all that was seen of it, for telling who is who.
+
+    ``kind`` is "person", or "unnamed" for an office alone ("President"). ``fixed`` is somebody whom
+    a user's list or decision made. ``aliases`` are names that mean this person whatever the office;
+    ``joined`` are those of them that were found to, and when they were seen. ``roles`` are the
+    dated offices, and ``role_keys`` their keys. ``since`` and ``until`` are the ISO days of the
+    first and last statement, and ``seen`` the articles in which the name speaks. ``short`` are
+    names that meant this person on some days.
     """
 
     key: int
@@ -278,26 +294,46 @@ class Bearer:
     joined: tuple[KnownName, ...] = ()
     since: str | None = None
     until: str | None = None
+    kind: SpeakerKind = "person"
+    seen: tuple[Seen, ...] = ()
+    short: tuple[KnownName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Join:
-    """Two names of one person: all that ``source`` said is ``target``'s; ``why`` tells by what."""
+class Evidence:
+    """Independent articles that speak for a decision and against it, and what they show."""
 
-    source: Bearer
-    target: Bearer
-    why: str
+    supporting: int
+    opposing: int
+    shown: str
+
+    def __str__(self) -> str:
+        """Return it in one line: "President of Belarus: 14 articles, 1 against"."""
+        noun = "article" if self.supporting == 1 else "articles"
+        against = f", {self.opposing:,} against" if self.opposing else ""
+        return f"{self.shown}: {self.supporting:,} {noun}{against}"
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """What a vague name said in one office (``role``, a key) on some days is ``target``'s.
+class Merge:
+    """Two names of one person: all that ``source`` said is ``target``'s."""
 
-    ``days`` count from 0001-01-01 = 1.
+    source: PersonRecord
+    target: PersonRecord
+    why: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Reassignment:
+    """What a name that tells too little said in one office on some days is ``target``'s.
+
+    ``role`` is the office's key, None for what was said in none; then ``labelled`` tells what
+    labels of transcripts gave it from running text. ``days`` count from 0001-01-01 = 1.
     """
 
-    source: Bearer
-    role: int
+    source: PersonRecord
+    role: int | None
     days: tuple[int, ...]
-    target: Bearer
-    why: str
+    target: PersonRecord
+    why: Evidence
+    labelled: bool = False

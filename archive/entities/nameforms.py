@@ -4,6 +4,7 @@
 Bush" cannot. A surname alone can be anybody's of that surname.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,13 @@ _CLOSING = ')"”’'
 _DEGREES = frozenset({"phd", "md", "esq"})
 _FIRST = frozenset({"i"})
 """Of popes and kings; later ones are in the list of suffixes."""
+
+_DOUBLE = re.compile(r"(.)\1")
+_ENDING = re.compile(r"(?:iy|ij|y|j)$")
+
+LONG_ENOUGH = 6
+"""Letters of surnames that one letter tells apart by spelling alone: "Lukashenka", not "Chen".
+tests/entities/test_nameforms.py, "spellings"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,40 @@ class NameForms:
         given, surname = tuple(words[:start]), "".join(words[start:])
         return NameForm(tuple(words), given, surname, suffix, "".join(_plain(fold(nickname))))
 
+    def sound(self, surname: str) -> str:
+        """Return what spellings of a surname in Latin letters have in common.
+
+        Double letters count once, and what -y, -iy, -yy and -ii end in is one sound.
+
+        Zelensky, Zelenskyy and Zelenskiy are "zelenski".
+        """
+        once = _DOUBLE.sub(r"\1", surname)
+        return _ENDING.sub("i", once)
+
+    def are_spellings(self, one: str, other: str) -> bool:
+        """Tell whether two surnames can be spellings of one: they differ in one letter or sound."""
+        if self.sound(one) == self.sound(other):
+            return True
+        return min(len(one), len(other)) >= LONG_ENOUGH and _differ_in_one(one, other)
+
+    def have_one_given(self, one: NameForm, other: NameForm) -> bool:
+        """Tell whether the first given names can be one, in other letters: "Alyaksandr"."""
+        first, second = one.given[0], other.given[0]
+        return self._given_fit(one, other) or (
+            min(len(first), len(second)) >= LONG_ENOUGH and first[:2] == second[:2]
+        )
+
+    def is_given(self, word: str) -> bool:
+        """Tell whether a folded word is a given name that the vocabulary knows."""
+        return word in self._naming.given or word in self._stand_for
+
+    def is_tail(self, short: NameForm, long: NameForm) -> bool:
+        """Tell whether a name is what another ends in: "Lance Bottoms", "Keisha Lance Bottoms"."""
+        size = len(short.words)
+        if not 1 < size < len(long.words) or short.surname_first or long.surname_first:
+            return False
+        return long.words[-size:] == short.words and short.suffix in ("", long.suffix)
+
     def initials(self, form: NameForm) -> set[str]:
         """Return the initials that the first given name can have: "Bob" is a Robert, too."""
         first = [name for name in (form.given[0], form.nickname) if name]
@@ -140,6 +182,17 @@ def _plain(word: str) -> Iterable[str]:
         letters = "".join(char for char in part if char.isalnum())
         if letters:
             yield letters
+
+
+def _differ_in_one(one: str, other: str) -> bool:
+    """Tell whether one letter is another, or is left out."""
+    if len(one) == len(other):
+        return sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    short, long = sorted((one, other), key=len)
+    if len(long) - len(short) != 1:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return short[at:] == long[at + 1 :]
 
 
 def _are_turned_round(one: NameForm, other: NameForm) -> bool:

@@ -3,19 +3,16 @@
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
-from archive.entities.namesakes import Namesakes
-from archive.entities.pairing import Pairing, pairing_of
+from archive.entities.identity import Identity, identity_of
 from archive.entities.suggestions import suggestions as possible
 from archive.pipeline import name_speakers
-from archive.records import Join, KnownRole, Share
+from archive.records import KnownRole, Merge, Reassignment
 from archive.store.curate import speakers as naming
 from archive.store.curate.speakers import Said
 from archive.store.engine import Connection, open_for_writing, reader
-from archive.store.people import candidates as bearers
-from archive.store.people import joins
+from archive.store.people import candidates, joins
 from archive.store.people.names import articles_of, names_of_speaker, resolve_speaker
 from archive.store.reports.show import load_article
 from archive.store.uids import article_date
@@ -29,10 +26,10 @@ MANY = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """What was joined: whole names, and what vague names said in an office."""
+    """What was decided: names that are one person's, and whose the words of short names are."""
 
-    joins: tuple[Join, ...]
-    shares: tuple[Share, ...]
+    merges: tuple[Merge, ...]
+    reassignments: tuple[Reassignment, ...]
 
 
 class Touched:
@@ -66,23 +63,17 @@ def join_all(
 ) -> Joined:
     """Join what is one person's in one transaction; what was joined before changes nothing.
 
-    ``words`` are those in the names that may be new; without them all people are looked at, which
-    is of the order of 4 s of CPU for 60,000.
+    ``words`` are those in the names that may be new; without them all people are looked at.
     """
     vocabulary = vocabulary or default_vocabulary()
     with connection.begin():
-        days = partial(bearers.role_days, reader(connection))
-        found = Namesakes(_pairing(reader(connection), vocabulary, words), days)
-        whole = tuple(found.joins)
-        if whole:
-            del found  # each holds everybody: never two at once
-            for one in whole:
-                joins.join(connection, one)
-            found = Namesakes(_pairing(reader(connection), vocabulary, words), days)
-        shares = tuple(found.shares())
-        for part in shares:
-            joins.share(connection, part)
-    return Joined(whole, shares)
+        found = _identity(reader(connection), vocabulary, words)
+        done = Joined(tuple(found.merges()), tuple(found.reassignments()))
+        for one in done.merges:
+            joins.merge_names(connection, one)
+        for part in done.reassignments:
+            joins.reassign(connection, part)
+    return done
 
 
 def join_again(database: Path, vocabulary: Vocabulary | None = None) -> Joined:
@@ -91,10 +82,11 @@ def join_again(database: Path, vocabulary: Vocabulary | None = None) -> Joined:
         return join_all(connection, vocabulary)
 
 
-def suggestions(connection: sqlite3.Connection, vocabulary: Vocabulary | None = None) -> list[Join]:
-    """Return names that could be one person's, but of which no office proves it."""
-    vocabulary = vocabulary or default_vocabulary()
-    return possible(_pairing(connection, vocabulary, provable=False))
+def suggestions(
+    connection: sqlite3.Connection, vocabulary: Vocabulary | None = None
+) -> list[Merge]:
+    """Return names that could be one person's, but of which nothing proves it."""
+    return possible(_identity(connection, vocabulary or default_vocabulary()))
 
 
 def split(
@@ -130,13 +122,8 @@ def split(
         return naming.give_back(connection, one, name, said, own), len(said)
 
 
-def _pairing(
-    connection: sqlite3.Connection,
-    vocabulary: Vocabulary,
-    words: frozenset[str] | None = None,
-    *,
-    provable: bool = True,
-) -> Pairing:
-    people = bearers.read_bearers(connection, words=words, provable=provable)
-    apart = bearers.parted(connection)
-    return pairing_of(people, vocabulary, apart)
+def _identity(
+    connection: sqlite3.Connection, vocabulary: Vocabulary, words: frozenset[str] | None = None
+) -> Identity:
+    records = candidates.read_records(connection, words=words)
+    return identity_of(records, vocabulary, candidates.parted(connection))

@@ -135,7 +135,7 @@ def suggest(*, form: str, colour: Choice) -> None:
             "speaker": one.source.uid,
             "statements": one.source.statements,
             "other": one.target.uid,
-            "offices": one.why,
+            "offices": str(one.why),
         }
         for one in found
     ]
@@ -150,8 +150,8 @@ def resolve() -> None:
     from archive.ingest.joining import join_again
 
     done = join_again(database())
-    for join in done.joins:
+    for join in done.merges:
         click.echo(f"{join.source.name} is {join.target.name}: {join.why}")
-    for share in done.shares:
+    for share in done.reassignments:
         click.echo(f"{share.source.name} is {share.target.name}: {share.why}")
-    note(f"{counted(len(done.joins) + len(done.shares), 'names')} merged")
+    note(f"{counted(len(done.merges) + len(done.reassignments), 'names')} merged")

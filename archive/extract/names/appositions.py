@@ -158,4 +158,16 @@ def _title_of_phrase(naming: Naming, words: list[str]) -> Title | None:
         end += 1
     if end < len(words) and (plain[end].endswith("ed") or plain[end] in PASTS):
         return None  # "As part of his Unity Agenda, the President released a plan"
+    if _runs_into_name(naming, words, plain, index):
+        return None  # "with Mr. Lee, Secretary of Homeland Security Roth and others"
     return split_title(naming, words[:end])
+
+
+def _runs_into_name(naming: Naming, words: list[str], plain: list[str], head: int) -> bool:
+    """Tell whether a name follows a title's field: then the title is that one's."""
+    for index in range(head + 2, len(words)):
+        known = plain[index] in naming.portfolios or plain[index] in naming.body_heads
+        field = plain[index - 1] in naming.portfolios
+        if words[index][0].isupper() and field and not known and not naming.country(plain[index]):
+            return plain[index] not in naming.heads and plain[index] not in naming.modifiers
+    return False

@@ -115,6 +115,7 @@ class Naming:
             **dict.fromkeys(table["gendered"]["he"], "m"),
             **dict.fromkeys(table["gendered"]["she"], "f"),
         }
+        self.loose_heads = frozenset(table["loose"]["words"])
         self.courtesy = frozenset(table["courtesy"]["words"])
         self.ranks = frozenset(table["ranks"]["words"])
         self.past = frozenset(table["ranks"]["past"])

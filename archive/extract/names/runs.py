@@ -187,7 +187,8 @@ def _after_titles(naming: Naming, words: list[str]) -> int:
     for index in range(len(words) - 1, -1, -1):
         if words[index] in naming.honorifics or is_office_word(naming, words, index):
             return index + 1
-    return 0
+    # "Presidents Biden (and Xi)": of two whose office stands before both.
+    return int(len(words) == 2 and _is_plural_head(naming, words[0]))
 
 
 def _untitled_king(naming: Naming, written: list[str], words: list[str]) -> Reading | None:
@@ -239,6 +240,8 @@ def _untitled(naming: Naming, written: list[str], words: list[str]) -> Reading:
     skip = _leading_description(naming, words)
     rest = words[skip:]
     foreign = any(naming.country(word) or word in naming.portfolios for word in rest[1:])
+    if len(rest) == 1:
+        return Reading("word", written[-1], core_words(naming, rest))
     if rest[-1] == "i" and len(rest) > 1:
         rest = rest[:-1]
         words, written = words[:-1], written[:-1]
@@ -301,6 +304,9 @@ def _leading_description(naming: Naming, words: list[str]) -> int:
     )
     if fields and len(words) - fields > 1:
         return fields
+    office = described | naming.modifiers
+    if len(words) > 2 and all(word in office for word in words[:-1]):
+        return len(words) - 1  # "Acting Administration Berg", a slip for "Administrator"
     for skip in range(1, len(words) - 1):
         if words[skip] in naming.given and words[skip] not in naming.countries:
             return skip

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from archive.extract.names.appositions import title_apposed, title_before, titles_after
 from archive.extract.names.lexicon import Naming, Office, fold, fold_phrase, is_acronym
+from archive.extract.names.roles import kept_title
 from archive.extract.names.runs import Reading, Title, read_run
 from archive.extract.names.title_case import Text, name_length, words_between_blanks
 from archive.records import Article, Role
@@ -44,13 +45,6 @@ class Person:
     proof: bool = False
     titles: list[Title] = field(default_factory=list)
     surnames: set[str] = field(default_factory=set)
-
-    @property
-    def role(self) -> Role | None:
-        """The first title seen that tells its country or body, else the first."""
-        best = next((title for title in self.titles if title.of), None)
-        best = best or (self.titles[0] if self.titles else None)
-        return Role(self.name, best.text, best.of) if best else None
 
 
 class Run(NamedTuple):
@@ -270,6 +264,13 @@ class Cast:
         if len(found) > 1 and reading.title:
             found = [p for p in found if p.titles] or found
         return found[0] if len(found) == 1 else None
+
+
+def role_of(naming: Naming, person: Person, name: str | None = None) -> Role | None:
+    """Return the office of somebody: the first that tells its country or body, else the first."""
+    kept = [title for one in person.titles if (title := kept_title(naming, one))]
+    best = next((title for title in kept if title.of), kept[0] if kept else None)
+    return Role(name or person.name, best.text, best.of) if best else None
 
 
 def holds(naming: Naming, title: Title, office: Office, of: str | None) -> bool:

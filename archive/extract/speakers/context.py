@@ -6,7 +6,7 @@ from functools import cached_property
 
 from archive.extract.names.lexicon import Naming, Office, fold, fold_phrase
 from archive.extract.names.mention_words import TRIM
-from archive.extract.speakers.cast import Cast, Person, holds, related
+from archive.extract.speakers.cast import Cast, Person, holds, related, role_of
 from archive.extract.speakers.header import Header
 from archive.extract.speakers.issuers import issuer
 from archive.extract.speakers.known import Known
@@ -110,7 +110,7 @@ class Scene:
 
     def resolved(self, people: list[Person], found: str, name: str | None = None) -> Resolved:
         """Answer with people of the article, one of them by another ``name``."""
-        speakers = tuple(self.canonical(_speaker(person, name)) for person in people)
+        speakers = tuple(self.canonical(_speaker(self.naming, person, name)) for person in people)
         return Resolved(speakers, found, CONFIDENCE[found], tuple(people), len(people) > 1)
 
     def holds(self, person: Person, office: Office) -> bool:
@@ -135,8 +135,5 @@ def told(words: str, kind: SpeakerKind, found: str) -> Resolved:
     return Resolved((Speaker(words, kind),), found, CONFIDENCE[found], collective=kind == "group")
 
 
-def _speaker(person: Person, name: str | None) -> Speaker:
-    role = person.role
-    if name and role:
-        role = replace(role, speaker=name)
-    return Speaker(name or person.name, "person", role)
+def _speaker(naming: Naming, person: Person, name: str | None) -> Speaker:
+    return Speaker(name or person.name, "person", role_of(naming, person, name))

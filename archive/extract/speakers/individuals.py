@@ -5,7 +5,7 @@ import re
 from archive.extract.names.lexicon import fold, is_acronym
 from archive.extract.names.mention_words import Phrase, head_noun
 from archive.extract.names.runs import Reading, read_run
-from archive.extract.speakers.cast import Person, display, holds
+from archive.extract.speakers.cast import Person, display, holds, role_of
 from archive.extract.speakers.context import CONFIDENCE, Resolved, Scene, of_known, told
 from archive.records import KnownPerson, Speaker, Statement
 
@@ -141,7 +141,7 @@ def _whole_run(scene: Scene, statement: Statement) -> Reading | None:
 
 def _known_by_surname(scene: Scene, person: Person) -> KnownPerson | None:
     """Who is known by the one name and the office that the article gives."""
-    role = person.role
+    role = role_of(scene.naming, person)
     held = scene.office_of(role.title) if role else None
     of = role.of if role else None
     return scene.known.surnamed(scene.naming, person.core, held, of, scene.day)

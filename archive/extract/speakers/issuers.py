@@ -9,7 +9,7 @@ import re
 from archive.extract.names.lexicon import Naming
 from archive.extract.names.mention_words import kept_words
 from archive.extract.names.mentions import read_phrase
-from archive.extract.speakers.cast import Cast, Person, display
+from archive.extract.speakers.cast import Cast, Person, display, role_of
 from archive.extract.speakers.header import Header
 from archive.records import Article, Role, Speaker
 
@@ -42,8 +42,8 @@ def issuer(article: Article, cast: Cast, header: Header, naming: Naming) -> tupl
     )
 
 
-def _speaker(person: Person) -> Speaker:
-    return Speaker(person.name, "person", person.role)
+def _speaker(person: Person, naming: Naming) -> Speaker:
+    return Speaker(person.name, "person", role_of(naming, person))
 
 
 def _we_the(article: Article, naming: Naming) -> tuple[Speaker, ...]:
@@ -80,7 +80,7 @@ def _of_title(title: str, cast: Cast, header: Header, naming: Naming) -> tuple[S
         if phrase.kind == "office" and phrase.office:
             found = header.officers(phrase.office, phrase.of)
             if len(found) == 1:
-                return (_speaker(found[0]),)
+                return (_speaker(found[0], cast.naming),)
             role = Role(phrase.words, phrase.words, phrase.of)
             return (Speaker(phrase.words, "unnamed", role),)
         if phrase.kind == "body":
@@ -101,7 +101,7 @@ def _people_of(text: str, cast: Cast, header: Header, *, last: bool = False) -> 
         if person and person.proof:
             found.append((start, end, person))
     if last:
-        return (_speaker(found[-1][2]),) if found else ()
+        return (_speaker(found[-1][2], cast.naming),) if found else ()
     people: list[Person] = []
     edge = 0
     for start, end, person in found:
@@ -111,14 +111,14 @@ def _people_of(text: str, cast: Cast, header: Header, *, last: bool = False) -> 
             break
         people.append(person)
         edge = end
-    return tuple(map(_speaker, people))
+    return tuple(_speaker(person, cast.naming) for person in people)
 
 
 def _i_name(article: Article, cast: Cast) -> tuple[Speaker, ...]:
     match = I_NAME.search(article.body, 0, OPENING)
     runs = cast.between(match.end(), match.end() + 1) if match else []
     person = cast.person_of(runs[0].reading) if runs else None
-    return (_speaker(person),) if person else ()
+    return (_speaker(person, cast.naming),) if person else ()
 
 
 def _signature(article: Article, cast: Cast) -> tuple[Speaker, ...]:
@@ -129,7 +129,7 @@ def _signature(article: Article, cast: Cast) -> tuple[Speaker, ...]:
         person = cast.person_of(run.reading)
         alone = len(line.strip(" \xa0*_.,—-–\t")) <= run.end - run.start + 2
         if person and alone and len(run.reading.core) > 1:
-            return (_speaker(person),)
+            return (_speaker(person, cast.naming),)
     return ()
 
 

@@ -11,6 +11,8 @@ from dataclasses import replace
 from archive.extract.names.lexicon import naming_of
 from archive.extract.names.mention_words import Phrase
 from archive.extract.names.mentions import read_phrase
+from archive.extract.names.roles import kept_title
+from archive.extract.names.runs import Title, split_title
 from archive.extract.speakers.context import OPEN, THRESHOLD, Resolved, Scene, told
 from archive.extract.speakers.groups import collective, listed
 from archive.extract.speakers.individuals import body, earlier, name, office, remember
@@ -119,23 +121,34 @@ def _mentioned(scene: Scene, statement: Statement) -> Resolved:
     if statement.rule == "turn":
         return turn(scene, statement, answer)
     phrase = read_phrase(scene.naming, statement.mention.text or "")
-    return _answer(scene, phrase, statement) or as_written(phrase)
+    return _answer(scene, phrase, statement) or as_written(scene, phrase)
 
 
 def _answer(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | None:
     if phrase.kind == "list":
         return listed(
-            phrase, statement, lambda part, st: _answer(scene, part, st) or as_written(part)
+            phrase, statement, lambda part, st: _answer(scene, part, st) or as_written(scene, part)
         )
     reader = READERS.get(phrase.kind)
     return reader(scene, phrase, statement) if reader else None
 
 
-def as_written(phrase: Phrase) -> Resolved:
-    """The words themselves, for whom nobody is found; a pronoun without anybody stays open."""
+def as_written(scene: Scene, phrase: Phrase) -> Resolved:
+    """The words themselves, for whom nobody is found; a pronoun without anybody stays open.
+
+    An office of a country keeps it, so that the rest of the archive can tell who held it.
+    """
     if phrase.kind == "pronoun":
         return OPEN
-    return told(phrase.words, KINDS.get(phrase.kind, "unnamed"), "as written")
+    found = told(phrase.words, KINDS.get(phrase.kind, "unnamed"), "as written")
+    if phrase.kind != "office" or not phrase.of:
+        return found
+    title = split_title(scene.naming, phrase.words.split())
+    kept = kept_title(scene.naming, Title(title.text, phrase.of)) if title else None
+    if kept is None:
+        return found
+    role = Role(phrase.words, kept.text, kept.of)
+    return replace(found, speakers=(Speaker(phrase.words, "unnamed", role),))
 
 
 def _note(scene: Scene, statement: Statement, answer: Resolved) -> None:
@@ -175,10 +188,11 @@ def _roles(scene: Scene) -> tuple[Role, ...]:
         if not person.proof:
             continue
         shown = known_name(scene, person.name)
-        told_of = {title.text.lower() for title in person.titles if title.of}
+        titles = [kept for one in person.titles if (kept := kept_title(scene.naming, one))]
+        told_of = {title.text.lower() for title in titles if title.of}
         roles += [
             Role(shown, title.text, title.of)
-            for title in person.titles
+            for title in titles
             if title.of or title.text.lower() not in told_of
         ]
     return tuple(dict.fromkeys(roles))

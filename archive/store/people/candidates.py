@@ -1,9 +1,9 @@
 """The people of an archive with all that is known of their names, for telling who is who."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from sqlite3 import Connection
 
-from archive.records import Bearer, KnownName, KnownRole
+from archive.records import KnownName, KnownRole, PersonRecord, Seen
 from archive.store.counts import DATED
 from archive.store.sql import json_list
 from archive.store.uids import DAY_BITS
@@ -19,14 +19,13 @@ UNDECIDED = (
 """Condition on a statement ``s`` whose speaker no person decided."""
 
 
-def read_bearers(
-    connection: Connection, *, words: Collection[str] | None = None, provable: bool = True
-) -> list[Bearer]:
-    """Return people with the names and dated offices that prove who they are.
+def read_records(
+    connection: Connection, *, words: Collection[str] | None = None
+) -> list[PersonRecord]:
+    """Return names with all that was seen of them, for telling who is who.
 
-    ``words`` (``name_words`` names) are the people to look at: who has one of them in a name. With
-    ``provable`` those alone of whom there is any proof: who has an office, and whose name is known
-    as somebody's.
+    ``words`` (``name_words`` names) are the people to look at: who has one of them in a name, and
+    who holds an office that has. Offices alone, such as "President", are records of their own.
     """
     asked = {"asked": None if words is None else json_list(_with_words(connection, words))}
     names: dict[int, list[str]] = {}
@@ -36,13 +35,22 @@ def read_bearers(
         names.setdefault(key, []).append(name)
         if is_joined:
             joined.setdefault(key, []).append(KnownName(name, since, until))
+    short: dict[int, list[KnownName]] = {}
+    for key, *name in connection.execute(_SHORT_NAMES, asked):
+        short.setdefault(key, []).append(KnownName(*name))
     roles: dict[int, list[tuple[int, KnownRole]]] = {}
+    places: dict[int, int] = {}
     for key, speaker, *role in connection.execute(_DATED_ROLES, asked).fetchall():
-        roles.setdefault(speaker, []).append((key, KnownRole(*role)))
-    known = {name.name for several in joined.values() for name in several}
+        mine = roles.setdefault(speaker, [])
+        places[key] = len(mine)
+        mine.append((key, KnownRole(*role)))
+    seen: dict[int, list[Seen]] = {}
+    for speaker, key, day, publisher, labelled, articles in connection.execute(_SEEN, asked):
+        one = Seen(places.get(key, -1), day, publisher, bool(labelled), articles)
+        seen.setdefault(speaker, []).append(one)
     people = connection.execute(_PEOPLE, asked).fetchall()
     return [
-        Bearer(
+        PersonRecord(
             key,
             uid,
             name,
@@ -54,38 +62,36 @@ def read_bearers(
             tuple(joined.get(key, ())),
             since,
             until,
+            kind,
+            tuple(seen.get(key, ())),
+            tuple(short.get(key, ())),
         )
-        for key, uid, name, statements, fixed, since, until in people
-        if not provable or key in roles or key in joined or name in known
+        for key, uid, name, kind, statements, fixed, since, until in people
+        if kind == "person" or key in roles
     ]
 
 
 def _with_words(connection: Connection, words: Collection[str]) -> list[int]:
-    """Return the people (keys) who have one of the words in a name that counts everywhere."""
+    """Return the records (keys) that have one of the words in a name that counts everywhere.
+
+    An office alone is asked for with all who were seen in one of that name.
+    """
+    wanted = frozenset(words)
     rows = connection.execute(
         "SELECT n.speaker_id, n.name FROM speaker_names AS n JOIN speakers AS p"
-        " ON p.id = n.speaker_id WHERE p.kind = 'person'"
-    ).fetchall()
-    wanted = frozenset(words)
-    return list(dict.fromkeys(key for key, name in rows if not wanted.isdisjoint(name_words(name))))
-
-
-def role_days(connection: Connection, people: Iterable[Bearer]) -> dict[int, list[int]]:
-    """Return the days of the articles in which people spoke in each of their offices, by its key.
-
-    What a person decided to be theirs is left out.
-    """
-    days: dict[int, list[int]] = {}
-    rows = connection.execute(
-        f"SELECT DISTINCT x.role_id, s.article_id >> {DAY_BITS} FROM json_each(?) AS j"
-        " CROSS JOIN statement_speakers AS x ON x.role_id = j.value AND x.role_id > 0"
-        f" JOIN statements AS s ON s.id = x.statement_id WHERE s.article_id >= {DATED}"
-        f" AND {UNDECIDED} ORDER BY 1, 2",
-        (json_list(key for one in people for key in one.role_keys),),
+        " ON p.id = n.speaker_id WHERE p.kind IN ('person', 'unnamed')"
     )
-    for role, day in rows:
-        days.setdefault(role, []).append(day)
-    return days
+    found = [key for key, name in rows if not wanted.isdisjoint(name_words(name))]
+    alone = connection.execute(_OFFICES_ALONE, {"found": json_list(found)}).fetchall()
+    titles = [title for (title,) in alone]
+    if titles:
+        rows = connection.execute(
+            "SELECT speaker_id FROM roles WHERE title COLLATE NOCASE IN"
+            " (SELECT value FROM json_each(:titles))",
+            {"titles": json_list(titles)},
+        )
+        found += [key for (key,) in rows]
+    return list(dict.fromkeys(found))
 
 
 def parted(connection: Connection) -> set[tuple[str, str]]:
@@ -102,12 +108,34 @@ FROM speaker_names AS n JOIN speakers AS p ON p.id = n.speaker_id
 WHERE n.name <> p.name AND p.kind = 'person' AND n.origin <> '{WITH_OFFICE}'
 AND (:asked IS NULL OR n.speaker_id IN (SELECT value FROM json_each(:asked))) ORDER BY n.name"""
 
+_SHORT_NAMES = f"""
+SELECT speaker_id, name, from_on, until_on FROM speaker_names
+WHERE origin = '{WITH_OFFICE}' AND from_on IS NOT NULL AND until_on IS NOT NULL
+AND (:asked IS NULL OR speaker_id IN (SELECT value FROM json_each(:asked)))"""
+
 _DATED_ROLES = """
 SELECT id, speaker_id, title, of, seen_from, seen_until FROM roles
 WHERE coalesce(seen_from, seen_until) IS NOT NULL
 AND (:asked IS NULL OR speaker_id IN (SELECT value FROM json_each(:asked))) ORDER BY id"""
 
 _PEOPLE = """
-SELECT id, uid, name, statements, origin <> 'text', first_said_on, last_said_on
-FROM speakers WHERE kind = 'person'
+SELECT id, uid, name, kind, statements, origin <> 'text', first_said_on, last_said_on
+FROM speakers WHERE kind IN ('person', 'unnamed')
 AND (:asked IS NULL OR id IN (SELECT value FROM json_each(:asked))) ORDER BY id"""
+
+_OFFICES_ALONE = """
+SELECT DISTINCT r.title FROM roles AS r JOIN speakers AS p ON p.id = r.speaker_id
+WHERE p.kind = 'unnamed' AND p.id IN (SELECT value FROM json_each(:found))"""
+
+# Articles are counted, not statements: those of one article are one sighting. What a person
+# decided to be somebody's is left out.
+_SEEN = f"""
+SELECT x.speaker_id, x.role_id, s.article_id >> {DAY_BITS}, coalesce(a.publisher, ''),
+       s.speaker_method = 'turn', count(DISTINCT s.article_id)
+FROM speakers AS p JOIN statement_speakers AS x ON x.speaker_id = p.id
+JOIN statements AS s ON s.id = x.statement_id JOIN articles AS a ON a.id = s.article_id
+WHERE p.kind IN ('person', 'unnamed') AND s.article_id >= {DATED}
+AND (:asked IS NULL OR p.id IN (SELECT value FROM json_each(:asked)))
+AND s.uid NOT IN (SELECT statement_uid FROM corrections
+                  WHERE field = 'speaker' AND undone_at IS NULL AND statement_uid IS NOT NULL)
+GROUP BY 1, 2, 3, 4, 5"""

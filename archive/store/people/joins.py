@@ -11,7 +11,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from archive.records import Join, Share
+from archive.records import Merge, Reassignment
 from archive.store.counts import recount
 from archive.store.people.candidates import DECIDED, MERGED, UNDECIDED, WITH_OFFICE
 from archive.store.people.merge import merge
@@ -19,7 +19,7 @@ from archive.store.sql import json_list
 from archive.store.uids import DAY_BITS
 
 
-def join(connection: Connection, one: Join) -> None:
+def merge_names(connection: Connection, one: Merge) -> None:
     """Make two names one person's; call it within ``connection.begin()``."""
     source, target = one.source.key, one.target.key
     unite_roles(connection, source, target)
@@ -33,31 +33,32 @@ def join(connection: Connection, one: Join) -> None:
         f"{INSERT_NAME} SELECT ?, name, ?, ?, '{MERGED}', ? FROM speaker_names"
         f" WHERE speaker_id = ?"
         f" AND origin NOT IN ('import', '{DECIDED}') {_WIDEN}",
-        (target, since, until, one.why, source),
+        (target, since, until, str(one.why), source),
     )
     merge(connection, source, target)
 
 
-def share(connection: Connection, one: Share) -> None:
-    """Give somebody what a vague name said in an office; call it within ``connection.begin()``."""
+def reassign(connection: Connection, one: Reassignment) -> None:
+    """Give somebody what a short name said on some days; call it within ``connection.begin()``."""
     source, target = one.source.key, one.target.key
-    title, of = connection.exec_driver_sql(
-        "SELECT title, of FROM roles WHERE id = ?", (one.role,)
-    ).one()
-    moving = list(
-        connection.exec_driver_sql(
-            "SELECT s.id FROM statement_speakers AS x JOIN statements AS s ON s.id = x.statement_id"
-            f" WHERE x.role_id = ? AND x.speaker_id = ? AND s.article_id >> {DAY_BITS} IN"
-            f" (SELECT value FROM json_each(?)) AND {UNDECIDED}",
-            (one.role, source, json_list(one.days)),
-        ).scalars()
-    )
+    wanted = {
+        "source": source,
+        "role": one.role,
+        "labelled": one.labelled,
+        "days": json_list(one.days),
+    }
+    moving = list(connection.exec_driver_sql(_OF_DAYS, wanted).scalars())
     since, until = (date.fromordinal(day).isoformat() for day in (one.days[0], one.days[-1]))
-    role = role_key(connection, target, title, of, since, until)
+    role = None
+    if one.role is not None:
+        title, of = connection.exec_driver_sql(
+            "SELECT title, of FROM roles WHERE id = ?", (one.role,)
+        ).one()
+        role = role_key(connection, target, title, of, since, until)
     move_statements(connection, source, target, moving, role)
     connection.exec_driver_sql(
         f"{INSERT_NAME} VALUES (?, ?, ?, ?, '{WITH_OFFICE}', ?) {_WIDEN}",
-        (target, one.source.name, since, until, one.why),
+        (target, one.source.name, since, until, str(one.why)),
     )
 
 
@@ -131,6 +132,12 @@ _WIDEN = (
     f" origin = iif(origin = '{WITH_OFFICE}', excluded.origin, origin),"
     f" reason = iif(origin = '{WITH_OFFICE}', excluded.reason, reason)"
 )
+
+_OF_DAYS = f"""
+SELECT s.id FROM statement_speakers AS x JOIN statements AS s ON s.id = x.statement_id
+WHERE x.speaker_id = :source AND x.role_id IS :role
+AND (s.speaker_method = 'turn') = :labelled
+AND s.article_id >> {DAY_BITS} IN (SELECT value FROM json_each(:days)) AND {UNDECIDED}"""
 
 _LEFT = """article_id IN (
     SELECT s.article_id FROM statements AS s

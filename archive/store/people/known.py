@@ -67,27 +67,30 @@ class Imported:
 
 
 def known_people(connection: sqlite3.Connection) -> tuple[KnownPerson, ...]:
-    """Return who is known, with other names and offices, for resolving speakers in new texts.
+    """Return whom people made known, with other names and offices, for resolving new texts.
 
-    Each process that analyses holds them all, so they share the words that come again and again.
+    Those are the user's lists and decisions. What texts alone tell is weighed after each ingest,
+    when all of them are there: else the order in which they come would tell who is who. Each
+    process that analyses holds them all, so they share the words that come again and again.
     """
     words: dict[Any, Any] = {}
     names: dict[int, list[KnownName]] = {}
     for key, name, since, until in connection.execute(
         "SELECT n.speaker_id, n.name, n.from_on, n.until_on FROM speaker_names AS n"
-        " JOIN speakers AS p ON p.id = n.speaker_id WHERE n.name <> p.name"
+        " JOIN speakers AS p ON p.id = n.speaker_id WHERE n.name <> p.name AND p.origin <> 'text'"
         # These mean somebody together with an office alone.
         " AND n.origin <> 'office' ORDER BY n.name"
     ):
         names.setdefault(key, []).append(KnownName(name, since, until))
     offices: dict[int, list[KnownRole]] = {}
     for key, *role in connection.execute(
-        "SELECT speaker_id, title, of, seen_from, seen_until FROM roles ORDER BY id"
+        "SELECT r.speaker_id, r.title, r.of, r.seen_from, r.seen_until FROM roles AS r"
+        " JOIN speakers AS p ON p.id = r.speaker_id WHERE p.origin <> 'text' ORDER BY r.id"
     ):
         offices.setdefault(key, []).append(KnownRole(*(words.setdefault(one, one) for one in role)))
     rows = connection.execute(
         "SELECT id, name, kind FROM speakers WHERE kind IN (SELECT value FROM json_each(?))"
-        " ORDER BY id",
+        " AND origin <> 'text' ORDER BY id",
         (json_list(_PLACED),),
     )
     return tuple(

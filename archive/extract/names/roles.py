@@ -1,0 +1,89 @@
+"""Which titles are kept as offices: words of the vocabulary, with the body or country told.
+
+What a text has around a name is read as a title generously, to find out who is meant. Kept is only
+what names an office: "Tulsa Mayor" is the Mayor of Tulsa, "By President" a President, and "Nominee"
+alone or "Environmental Justice" are nothing.
+"""
+
+from functools import lru_cache
+
+from archive.extract.names.lexicon import LINKS, Naming, fold, is_acronym
+from archive.extract.names.runs import Title, is_office_word
+
+LONGEST_BODY = 8
+"""Words of a body or place; "Department of Housing and Urban Development" has six. Longer ones have
+run into the next phrase. tests/extract/names/test_roles.py."""
+
+
+@lru_cache(maxsize=1 << 14)
+def kept_title(naming: Naming, title: Title) -> Title | None:
+    """Return a title as it is kept as an office, None where it names none."""
+    written = title.text.split()
+    words = [fold(word) for word in written]
+    head = next(
+        (i for i in range(len(words) - 1, -1, -1) if is_office_word(naming, words, i)), None
+    )
+    if head is None:
+        return None
+    head = _first_head(naming, words, head)
+    first = head
+    while first and _belongs(naming, words[first - 1]):
+        first -= 1
+    while first < head and words[first] in LINKS:
+        first += 1
+    before, behind = written[:first], written[head + 1 :]
+    while before and fold(before[0]) in LINKS | naming.openers | naming.headline | naming.courtesy:
+        before = before[1:]
+    if any(fold(word) in naming.given for word in (*before, *behind)):
+        return None
+    of = _body(naming, title.of)
+    if before and of is None:
+        of = _body(naming, " ".join(before))
+    office = " ".join(written[first:])
+    if _says_nothing(naming, words[first : head + 1], behind) and of is None:
+        return None
+    return Title(office, of)
+
+
+def _first_head(naming: Naming, words: list[str], last: int) -> int:
+    """Return the head of a title, which stands before "of" and "for": "Minister of Justice"."""
+    for index, word in enumerate(words[: last + 1]):
+        if word in LINKS - {"and"} and index and is_office_word(naming, words, index - 1):
+            return index - 1
+    return last
+
+
+def _belongs(naming: Naming, word: str) -> bool:
+    pairs = {part for pair in naming.pairs for part in pair.split()}
+    return (
+        word in naming.heads
+        or word in naming.modifiers
+        or word in naming.portfolios
+        or word in naming.ranks
+        or word in pairs
+        or word in LINKS
+    )
+
+
+def _body(naming: Naming, of: str | None) -> str | None:
+    """Return a body or place without the name of a person that runs on behind it."""
+    words = (of or "").split()
+    end = next(
+        (
+            i
+            for i, word in enumerate(words)
+            if fold(word) in naming.given and i and fold(word) not in naming.countries
+        ),
+        len(words),
+    )
+    words = words[:end]
+    while words and fold(words[-1]) in LINKS | naming.courtesy | naming.honorifics.keys():
+        words.pop()
+    whole = " ".join(words).rstrip(",;")
+    short = len(words) <= LONGEST_BODY and any(char.isupper() for char in whole)
+    return whole if whole and short and (len(whole) > 1 or is_acronym(whole)) else None
+
+
+def _says_nothing(naming: Naming, words: list[str], behind: list[str]) -> bool:
+    """Tell whether a head alone names no office: "Executive", "head", "Nominee"."""
+    return len(words) == 1 and not behind and words[0] in naming.loose_heads
