@@ -48,6 +48,9 @@ __all__ = [
 FACTIVA_XML = b"<accessionNo>"
 """What the first article of Factiva's XML begins with."""
 
+_CSL, _ZOTERO = b'"issued"', b"zotero.org/namespaces/export"
+"""What a list of references has, and the RDF of a Zotero library."""
+
 _PART = re.compile(r"#\d{1,18}(?:\.\d{1,18})?(?:\.statements\[\d{1,18}\])?$")
 
 
@@ -64,6 +67,8 @@ def read_all(path: Path, reading: Reading | None = None) -> Found:
         with opened(path) as (stream, size):
             source = Source(name, stream, Budget(size, reading.limits))
             found = _steady(source, reading) if is_fresh(stream) else _open(source, reading)
+            if path.parts[-3:-2] in (("storage",), ("files",)):
+                found = _of_library(found, path, reading.limits)
             yield from _within(found, reading.limits)
     except SourceError as error:
         yield unread(name, error)
@@ -135,6 +140,13 @@ def _within(found: Found, limits: Limits) -> Found:
             yield one
 
 
+def _of_library(found: Found, path: Path, limits: Limits) -> Found:
+    """Add what a reference manager says of an attached file."""
+    from archive.read.exports.zotero import with_facts
+
+    return with_facts(found, path, limits)
+
+
 def _open(source: Source, reading: Reading) -> Found:
     """Read a source by its kind; what is wrong with it is a record, not the end of all reading."""
     try:
@@ -168,15 +180,24 @@ def _reader(source: Source, reading: Reading) -> Reader:
     """Return the reader of a source's kind; it is imported here, so that starting stays fast."""
     head = source.stream.peek(BUFFER)
     media_type = sniff(head)
+    if media_type == "application/json" and _CSL in head:
+        return _references(head) or _json()
+    if media_type == "application/feed+xml" and _ZOTERO in head[:4096]:
+        from archive.read.exports.zotero import read_rdf
+
+        return read_rdf
     if media_type in _READERS:
         return _READERS[media_type]()
     if media_type == PLAIN:
         from archive.read.exports.reader import export_of, read_text_export
+        from archive.read.exports.references import form_of, read_references
         from archive.read.tables import is_table, read_table
         from archive.read.text import read_text
 
         if marks := export_of(head, is_page=False):
             return partial(read_text_export, marks=marks)
+        if form := form_of(head):
+            return partial(read_references, form=form)
         return read_table if is_table(head, source.name, reading.fields) else read_text
     if media_type == "application/xml" and FACTIVA_XML in head:
         return _office("xml")
@@ -227,6 +248,19 @@ def _feed() -> Reader:
     return read_feed
 
 
+def _references(head: bytes) -> Reader | None:
+    from archive.read.exports.references import form_of, read_references
+
+    form = form_of(head)
+    return partial(read_references, form=form) if form else None
+
+
+def _database() -> Reader:
+    from archive.read.exports.zotero import read_database
+
+    return read_database
+
+
 def _office(kind: str) -> Reader:
     from archive.read.exports.reader import read_office
 
@@ -243,5 +277,6 @@ _READERS: Mapping[str, Callable[[], Reader]] = {
     "text/html": _page,
     "application/rtf": partial(_office, "rtf"),
     "application/pdf": partial(_office, "pdf"),
+    "application/vnd.sqlite3": _database,
     "message/rfc822": partial(_office, "mail"),
 }

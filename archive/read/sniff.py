@@ -54,7 +54,8 @@ _MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 READ = frozenset(
     "application/gzip application/zip application/x-tar application/warc application/json "
-    "application/feed+xml text/html application/rtf application/pdf message/rfc822".split()
+    "application/feed+xml text/html application/rtf application/pdf message/rfc822 "
+    "application/vnd.sqlite3".split()
 )
 """Kinds that have a reader, beside plain text."""
 

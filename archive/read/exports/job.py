@@ -17,7 +17,7 @@ Options = Mapping[str, Any]
 def read(data: bytes, options: Options) -> dict[str, Any] | None:
     """Read an export or a document of a kind; raises UnreadableError for a damaged one."""
     export = KINDS[options["kind"]](data, options)
-    return export.as_json() if export else None
+    return export.as_json() if isinstance(export, Export) else export
 
 
 def _docx(data: bytes, options: Options) -> Export | None:
@@ -106,13 +106,19 @@ def _xml(data: bytes, options: Options) -> Export | None:
     return read_xml(data)
 
 
+def _rdf(data: bytes, options: Options) -> dict[str, Any]:
+    from archive.read.exports.zotero import parsed
+
+    return parsed(data)
+
+
 def _mail(data: bytes, options: Options) -> Export | None:
     from archive.read.exports.mail import read_mail
 
     return read_mail(data)
 
 
-KINDS: Mapping[str, Callable[[bytes, Options], Export | None]] = {
+KINDS: Mapping[str, Callable[[bytes, Options], Export | dict[str, Any] | None]] = {
     "docx": _docx,
     "rtf": _rtf,
     "pdf": _pdf,
@@ -120,4 +126,5 @@ KINDS: Mapping[str, Callable[[bytes, Options], Export | None]] = {
     "page": _page,
     "xml": _xml,
     "mail": _mail,
+    "rdf": _rdf,
 }

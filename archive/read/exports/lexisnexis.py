@@ -106,7 +106,8 @@ def _article(groups: Sequence[Group]) -> Exported:
     article.paragraphs = [*_text(article, body), *_kept(foot)]
     is_short = sum(len(one.split()) for one in article.paragraphs) < _ERROR_WORDS
     said = " ".join([*article.paragraphs, *(one.text for one in head)]) if is_short else ""
-    if _errors().search(said):
+    is_bare = not (article.published or article.words or article.authors or article.section)
+    if _errors().search(said) or (is_bare and is_short):
         article.problem = "is a page that says the article could not be shown, not its text"
     elif not article.paragraphs:
         article.problem = "has no text"

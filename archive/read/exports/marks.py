@@ -48,14 +48,14 @@ _PAGES = (
     _marks(
         "LexisNexis",
         "page",
-        r"<META[^<>]{0,200}\bDOCUMENTS=|<!--\s{0,3}Hide XML section|<DOCFULL>|<A NAME=\"?DOC_ID_\d",
-        r"<A NAME=\"?DOC_ID_\d|<DOC NUMBER=\"?\d|>\s{0,9}\d{1,6} (?:of|von|de) \d{1,6} D",
+        r"<META[^<>]{0,200}\bDOCUMENTS=|<!--\s{0,3}Hide XML section|<DOCFULL>|NAME=[\"']?DOC_ID_\d",
+        r"NAME=[\"']?DOC_ID_\d|<DOC NUMBER=[\"']?\d|>\s{0,9}\d{1,6} (?:of|von|de) \d{1,6} D",
     ),
     _marks(
         "ProQuest",
         "page",
         r"\bproquest\b",
-        r"<a name=[\"']?DocID_|ProQuest document ID|>\s{0,9}Publication info:",
+        r"name=[\"']?DocID_|ProQuest document ID|>\s{0,9}Publication info:",
     ),
     _marks(
         "Europresse",
