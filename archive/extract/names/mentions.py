@@ -117,7 +117,8 @@ def _describes(naming: Naming, before: str, reading: Reading) -> bool:
     if before.endswith(","):
         places = [i for i, word in enumerate(words) if word in ("of", "in", "from", "at", "near")]
         titled = places and words[places[0]] == "of" and words[places[0] - 1] in naming.heads
-        placed = bool(places) and not titled  # "the president of the union, Musa Faki"
+        picked = words[:2] in (["one", "of"], ["another", "of"])  # "One of them, Ada Bruun"
+        placed = bool(places) and not titled and not picked  # "the president of the union, Musa F."
         whole = len(reading.core) > 1 or reading.title is not None
         return whole and (reading.proof or not placed) and reading.kind == "person"
     if any(word in PREPOSITIONS for word in words):
