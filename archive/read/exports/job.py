@@ -72,6 +72,8 @@ def _pdf(data: bytes, options: Options) -> Export | None:
         return found
     scans = f"{len(pages.scans)} of {pages.number} pages have no text: scans" * bool(pages.scans)
     article = read_plain(pages.blocks, pdf.paper_of(pages.heads))
+    if not article.published and (day := pdf.day_in(pages.heads)):
+        article.published, article.published_method = day, "page head"
     return Export("", [article], remark=scans or None)
 
 

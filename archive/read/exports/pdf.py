@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 import pypdfium2
 
@@ -24,8 +25,8 @@ from archive.read.exports.words import is_weekday
 LARGER = 1.25
 """How many times as high as those of the text the letters of a headline are, at the least."""
 
-MARGIN = 3
-"""Lines from the top or bottom of a page that can be its head or foot."""
+MARGIN = 0.12
+"""Share of a page's height at its top and bottom in which its head and foot stand."""
 
 _HYPHENS = ("\ufffe", "\x02", "\u00ad")
 """How pdfium writes a hyphen at a line's end."""
@@ -36,6 +37,13 @@ _PAGE = re.compile(
 _DIGITS = re.compile(r"\d+")
 _END = tuple(".!?:”\"'’»)]。")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+
+
+class Page(NamedTuple):
+    """The boxes of a page, and how high it is in points."""
+
+    boxes: list[Box]
+    height: float
 
 
 @dataclass(slots=True)
@@ -59,24 +67,26 @@ def read(data: bytes) -> Pages:
             hint="save it without a password" if locked else None,
         ) from error
     pages = [_boxes(document, number) for number in range(len(document))]
-    found = Pages(number=len(pages), scans=[n for n, one in enumerate(pages, 1) if not one])
-    if not any(pages):
+    scans = [number for number, page in enumerate(pages, 1) if not page.boxes]
+    found = Pages(number=len(pages), scans=scans)
+    if len(scans) == len(pages):
         raise UnreadableError(
             "is a PDF without text: a scan", hint="have its text recognised (OCR) first"
         )
-    found.heads, pages = _without_heads(pages)
-    found.blocks = list(_blocks(pages))
+    found.heads, columns = _without_heads(pages)
+    found.blocks = list(_blocks(columns))
     return found
 
 
-def _boxes(document: pypdfium2.PdfDocument, number: int) -> list[Box]:
+def _boxes(document: pypdfium2.PdfDocument, number: int) -> Page:
     try:
-        text = document[number].get_textpage()
+        page = document[number]
+        text, height = page.get_textpage(), page.get_height()
         places = [text.get_rect(place) for place in range(text.count_rects())]
         boxes = [_box(text, *place) for place in places]
     except pypdfium2.PdfiumError as error:
         raise UnreadableError(f"is a damaged PDF: page {number + 1}: {error}") from error
-    return joined([box for box in boxes if box.text.strip() and box.height > 0])
+    return Page(joined([box for box in boxes if box.text.strip() and box.height > 0]), height)
 
 
 def _box(page: pypdfium2.PdfTextPage, left: float, bottom: float, right: float, top: float) -> Box:
@@ -99,14 +109,14 @@ def _plain(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
-def _without_heads(pages: Sequence[list[Box]]) -> tuple[list[str], list[list[Box]]]:
-    """Return the heads' and feet's texts, and the pages without them."""
+def _without_heads(pages: Sequence[Page]) -> tuple[list[str], list[list[Box]]]:
+    """Return the heads' and feet's texts, and the boxes of the pages without them."""
     times = Counter(key for page in pages for key in {_key(box.text) for box in _edges(page)})
     heads, rest = list[str](), list[list[Box]]()
     for page in pages:
         edges = {box for box in _edges(page) if times[_key(box.text)] > 1 or _PAGE.search(box.text)}
-        heads += [" ".join(box.text.split()) for box in page if box in edges]
-        rest.append([box for box in page if box not in edges])
+        heads += [" ".join(box.text.split()) for box in page.boxes if box in edges]
+        rest.append([box for box in page.boxes if box not in edges])
     return list(dict.fromkeys(heads)), rest
 
 
@@ -114,14 +124,14 @@ def _key(text: str) -> str:
     return _DIGITS.sub("0", " ".join(text.split()).casefold())
 
 
-def _edges(page: Sequence[Box]) -> list[Box]:
-    """Return the boxes of the first and last lines of a page, none that is a headline's."""
-    if len(page) < 4:
+def _edges(page: Page) -> list[Box]:
+    """Return the boxes at the top and bottom of a page, no headline nor line of an export."""
+    if len(page.boxes) < 4:
         return []
-    size = median(box.height for box in page)
-    ordered = sorted(page, key=lambda box: -box.middle)
-    edges = [*ordered[:MARGIN], *ordered[-MARGIN:]]
-    return [box for box in edges if box.height < LARGER * size and len(box.text) < 120]
+    size = median(box.height for box in page.boxes)
+    low, high = MARGIN * page.height, (1 - MARGIN) * page.height
+    edges = [box for box in page.boxes if not low < box.middle < high and len(box.text) < 120]
+    return [box for box in edges if box.height < LARGER * size and not opens(box.text)]
 
 
 def _blocks(pages: Sequence[list[Box]]) -> Iterator[Block]:
@@ -129,31 +139,34 @@ def _blocks(pages: Sequence[list[Box]]) -> Iterator[Block]:
     size = median(box.height for page in pages for box in page)
     hyphenated = {word for page in pages for box in page for word in _compounds(box.text)}
     held: list[Box] = []
+    before = 0
     for column in (column for page in pages for column in in_order(page)):
-        edge = median(box.right for box in column)
+        edge = max((box.right for box in column if box.height < LARGER * size), default=0.0)
         gaps = [one.bottom - other.bottom for one, other in pairwise(column)]
         leading = median(gaps) if gaps else 0.0
         for place, box in enumerate(column):
-            is_first = place == 0
-            gap = 0.0 if is_first else column[place - 1].bottom - box.bottom
-            if held and _begins(held[-1], box, gap, leading, edge, is_first=is_first):
+            gap = column[place - 1].bottom - box.bottom if place else None
+            alone = place == 0 and before == 1  # a headline over columns is a column of its own
+            if held and (alone or _begins(held[-1], box, gap, leading, edge)):
                 yield _block(held, size, hyphenated)
                 held = []
             held.append(box)
+        before = len(column)
     if held:
         yield _block(held, size, hyphenated)
 
 
-def _begins(
-    last: Box, box: Box, gap: float, leading: float, edge: float, *, is_first: bool
-) -> bool:
-    """Tell whether a line begins another paragraph than the one before."""
+def _begins(last: Box, box: Box, gap: float | None, leading: float, edge: float) -> bool:
+    """Tell whether a line begins another paragraph than the one before.
+
+    ``gap`` is None for the first line of a column: a sentence may go on there.
+    """
     ended = last.text.rstrip().endswith(_END)
     if opens(box.text) or opens(last.text):
         return True
     if max(last.height, box.height) > LARGER * min(last.height, box.height):
         return True
-    if is_first:  # the next column or page: a sentence may go on there
+    if gap is None:
         return ended or box.text[:1] == " " or not _goes_on(last.text)
     if gap > 1.4 * leading:
         return True
@@ -187,6 +200,12 @@ def _block(boxes: Sequence[Box], size: float, hyphenated: set[str]) -> Block:
 def _compounds(text: str) -> Iterable[str]:
     """Yield the words with a hyphen inside a line, which is none of a line's end."""
     return (word.casefold().strip(".,;:") for word in text.split()[:-1] if "-" in word[1:-1])
+
+
+def day_in(heads: Sequence[str]) -> str | None:
+    """Return the day that the head of a page states, ISO."""
+    days = (found[0] for head in heads if (found := date_in(head)))
+    return next((day for day in days if len(day) == 10), None)
 
 
 def paper_of(heads: Sequence[str]) -> str | None:

@@ -30,9 +30,12 @@ def read_plain(found: Sequence[Block], publisher: str | None = None) -> Exported
     title = next((place for place, one in enumerate(lines[:_HEAD]) if one.style in _TITLES), None)
     if title is not None:
         article.title = lines[title].plain
-        lines = lines[title:]
-    head = [one for one in lines[:_HEAD] if not one.cells]
-    taken = _read_head(article, head, has_title=title is not None)
+        lines = [one for one in lines[title:] if not (one.style in _TITLES and one is lines[title])]
+    head = [one.plain for one in lines[:_HEAD] if not one.cells]
+    taken = _read_head(article, head, start=0 if title is not None else 1)
+    if title is None and 1 in taken and _is_title(head[0]):
+        article.title = head[0]
+        taken.add(0)
     for place, one in enumerate(lines):
         if place in taken or (one.style in _TITLES and one.plain == article.title):
             continue
@@ -43,19 +46,42 @@ def read_plain(found: Sequence[Block], publisher: str | None = None) -> Exported
     return article
 
 
-def _read_head(article: Exported, head: Sequence[Block], *, has_title: bool) -> set[int]:
-    """Fill byline, publisher and day; return the places of the lines that said no more."""
+def _read_head(article: Exported, head: Sequence[str], start: int) -> set[int]:
+    """Fill byline, publisher and day; return the places of the lines that said no more.
+
+    Above ``start`` stands the headline. A bare name or a paper's counts beside another such line.
+    """
     taken = set[int]()
-    for place, one in enumerate(head):
-        text = one.plain
+    for place, text in enumerate(head):
         if len(text) > LONGEST:
             break
         if is_byline(text) and not article.authors:
             article.authors = names(text)
             taken.add(place)
-        elif (place or not has_title) and not article.published and _is_dateline(article, text):
+        elif place >= start and not article.published and _is_dateline(article, text):
+            taken.add(place)
+    for place in range(start, len(head)):
+        if place in taken or not taken & {place - 1, place + 1} or not _is_title(head[place]):
+            continue
+        if not article.publisher and _is_paper(head[place]) and len(head[place].split()) <= 6:
+            article.publisher = head[place]
+            taken.add(place)
+        elif not article.authors and _is_name(head[place]):
+            article.authors = names(head[place])
             taken.add(place)
     return taken
+
+
+def _is_title(text: str) -> bool:
+    return len(text) <= LONGEST and not text.endswith((".", ":", ";", ",", "!", "”", '"'))
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether a line is nothing but names: "Miriam Castell", "A. Li and Jo Lind"."""
+    found = names(text)
+    kept = sum(len(name.split()) for name in found)
+    capital = all(word[:1].isupper() for name in found for word in name.split())
+    return bool(found) and capital and kept >= 2 * len(found) and kept >= len(text.split()) - 1
 
 
 def _is_dateline(article: Exported, text: str) -> bool:
@@ -65,7 +91,8 @@ def _is_dateline(article: Exported, text: str) -> bool:
         return False
     before = _without_weekday(text[: found[1]]).strip(" ,|·–—-")
     after = text[found[2] :].strip(" ,|·–—-.")
-    if len(re.findall(r"\w+", after)) > 4 or len(before.split()) > 8 or before[-1:] in ".!?:":
+    is_sentence = len(re.findall(r"\w+", after)) > 4 or len(before.split()) > 8
+    if is_sentence or before.endswith((".", "!", "?", ":")):
         return False
     if before and not before[0].isupper():
         return False
