@@ -65,6 +65,8 @@ def _name(naming: Naming, plain: str) -> Phrase | None:
     for match in naming.run.finditer(plain):
         reading = read_run(naming, match[0])
         before, after = plain[: match.start() + reading.start], plain[match.end() :]
+        if reading.kind == "other" and _ends_head(after) and _names_body(naming, before):
+            return Phrase("body", plain[match.start() + reading.start : match.end()])
         if reading.kind in ("office", "other") or not _ends_head(after):
             continue
         if reading.kind in ("person", "word"):
@@ -75,6 +77,12 @@ def _name(naming: Naming, plain: str) -> Phrase | None:
             if reading.kind == "country":
                 body = Phrase("country", reading.name, of=reading.name) if not after else None
     return body
+
+
+def _names_body(naming: Naming, before: str) -> bool:
+    """Tell whether a noun for a body stands before a name: "environment group Open River"."""
+    words = before.split()
+    return bool(words) and words[-1].islower() and words[-1] in naming.body_heads
 
 
 def _is_noun(naming: Naming, reading: Reading) -> bool:

@@ -10,6 +10,7 @@ TALKS = (
 )
 
 NAMES = [
+    ("body behind its noun", "[Environment group Open River] said", "Open River"),
     ("picked out of a group", "[One of them, Ada Bruun], said", "Ada Bruun"),
     ("surname", "Anna Berg came. [Berg] said", "Anna Berg"),
     ("family name first", "Premier Zhou Wen came. [Zhou] said", "Zhou Wen"),
