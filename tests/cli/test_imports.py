@@ -30,7 +30,7 @@ READING = (
     "events",
     "copies",
     "export",
-    "save",
+    "searches",
     "db",
     "db info",
     "db failures",

@@ -1,6 +1,6 @@
 """`archive db backup FILE` while an ingest runs copies a whole state, each time.
 
-The normal run makes ten backups, ``poe survive`` a hundred.
+The normal run makes four backups, ``poe survive`` a hundred.
 """
 
 from pathlib import Path
@@ -23,7 +23,7 @@ def checked(copy: Path) -> str:
 
 
 @pytest.mark.parametrize(
-    "backups", [10, pytest.param(100, marks=pytest.mark.survive)], ids=["ten", "all"]
+    "backups", [4, pytest.param(100, marks=pytest.mark.survive)], ids=["four", "all"]
 )
 def test_backups_made_while_an_ingest_runs_are_whole(
     tmp_path: Path, backups: int, tell: Tell

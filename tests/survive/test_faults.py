@@ -2,7 +2,7 @@
 
 strace makes the N-th call on the files of the database fail, of an ingest of real files by the real
 command: that one alone, as a disk that hesitates, or that one and all after it, as a full one. The
-normal run has twenty such faults, ``poe survive`` two hundred.
+normal run has twelve such faults, ``poe survive`` two hundred.
 """
 
 import random
@@ -85,7 +85,7 @@ def faults(counted: dict[bool, Counter[str]]) -> Iterator[Fault]:
 
 
 @pytest.mark.parametrize(
-    "wanted", [20, pytest.param(200, marks=pytest.mark.survive)], ids=["twenty", "all"]
+    "wanted", [12, pytest.param(200, marks=pytest.mark.survive)], ids=["twelve", "all"]
 )
 def test_after_a_fault_it_ends_as_if_undisturbed(
     tmp_path: Path, empty_archive: Path, texts: Path, undisturbed: Held, wanted: int, tell: Tell

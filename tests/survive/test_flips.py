@@ -1,7 +1,7 @@
 """A bit that turns over in the file: what it changed of a stored row is found, and nothing crashes.
 
 What can be made anew is, and where `archive db check --repair` says that all was repaired, all is.
-The normal run turns twenty bits, one at a time, ``poe survive`` a hundred and fifty.
+The normal run flips eight bits, one at a time, ``poe survive`` a hundred and fifty.
 """
 
 import random
@@ -94,7 +94,7 @@ def checked(copies: Sequence[Path]) -> list[Checked]:
 
 
 @pytest.mark.parametrize(
-    "flips", [20, pytest.param(150, marks=pytest.mark.survive)], ids=["twenty", "all"]
+    "flips", [8, pytest.param(150, marks=pytest.mark.survive)], ids=["eight", "all"]
 )
 def test_every_changed_row_is_found(tmp_path: Path, texts: Path, flips: int, tell: Tell) -> None:
     database = tmp_path / "archive.db"
