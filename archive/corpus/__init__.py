@@ -6,7 +6,7 @@
     said             a statement as statistics see it: words, speakers, day, article
     association      log-likelihood, log ratio, PMI, logDice: formulas and sources
     uses             who uses a phrase, when, in which share of what they say
-    life             all that is counted of a phrase, together
+    phrase           all that is counted of a phrase, together; a set phrase with its figures
     variants         the forms of a phrase, and the form that another gave way to
     ngrams           repeated word sequences of a small corpus, in plain Python
     sequences        the same of a large one, by sorting in numpy

@@ -20,7 +20,7 @@ from archive.ingest.options import BATCH_CHARACTERS, Options, Progress, Result, 
 from archive.ingest.processes import done_in_order
 from archive.ingest.tasks import File, files, sources, tasks
 from archive.ingest.vocabulary import retag_all, stored_topics, topics_in_use
-from archive.ingest.work import Brief, Done, Part, Skipped, Unchanged
+from archive.ingest.work import Done, Part, Skipped, Unchanged, WorkerConfig
 from archive.pipeline import TopicList
 from archive.records import KnownPerson, Note
 from archive.store.connect import open_for_reading
@@ -112,10 +112,10 @@ def ingest(
         touched = Touched(everybody=has_interrupted(connection, run))
         whole = False
         try:
-            brief = _brief(database, options, people, topics)
-            turns = _Turns()
-            for batch in _batches(given, brief, options, stopped):
-                with turns.next():
+            config = _config(database, options, people, topics)
+            pauses = _WritePauses()
+            for batch in _batches(given, config, options, stopped):
+                with pauses.next():
                     results = _store(connection, batch, run, options)
                 touched.add(batch.prepared())
                 yield from results
@@ -127,13 +127,13 @@ def ingest(
             end_ingest(connection, run, whole=whole)
 
 
-def _brief(
+def _config(
     database: Path | None,
     options: Options,
     people: tuple[KnownPerson, ...],
     topics: TopicList | None,
-) -> Brief:
-    return Brief(
+) -> WorkerConfig:
+    return WorkerConfig(
         database=None if options.again else database,
         vocabulary=options.vocabulary.folder,
         people=people,
@@ -144,11 +144,11 @@ def _brief(
 
 
 def _batches(
-    given: Sequence[File], brief: Brief, options: Options, stopped: Stopped
+    given: Sequence[File], config: WorkerConfig, options: Options, stopped: Stopped
 ) -> Iterator[_Batch]:
     """Yield what is to be written, cut in the same places whatever the number of processes."""
     batch = _Batch()
-    for done in _told(_done(given, brief, options, stopped), given, options):
+    for done in _reported(_done(given, config, options, stopped), given, options):
         for part in done.parts:
             batch.add(part)
             if batch.is_full(options.batch):
@@ -160,15 +160,15 @@ def _batches(
 
 
 def _done(
-    given: Sequence[File], brief: Brief, options: Options, stopped: Stopped
+    given: Sequence[File], config: WorkerConfig, options: Options, stopped: Stopped
 ) -> Iterator[Done]:
     stdin = options.stdin or sys.stdin.buffer
     dealt = tasks(given, options.reading, stdin)
-    with closing(done_in_order(dealt, brief, options.jobs, stopped)) as results:
+    with closing(done_in_order(dealt, config, options.jobs, stopped)) as results:
         yield from results
 
 
-def _told(results: Iterable[Done], given: Sequence[File], options: Options) -> Iterator[Done]:
+def _reported(results: Iterable[Done], given: Sequence[File], options: Options) -> Iterator[Done]:
     """Pass results on, telling how far they go."""
     unknown = any(file.path is None for file in given)
     total = None if unknown else sum(file.size for file in given)
@@ -180,7 +180,7 @@ def _told(results: Iterable[Done], given: Sequence[File], options: Options) -> I
         yield done
 
 
-class _Turns:
+class _WritePauses:
     """Leaves a pause after each batch, as long as it took or a little longer than others sleep."""
 
     def __init__(self) -> None:
@@ -235,15 +235,15 @@ def _without_writing(given: Sequence[File], database: Path, options: Options) ->
     """Say what would become of each document; compare with the archive where there is one."""
     if not database.exists():
         people = options.known.people if options.known else ()
-        brief = _brief(None, options, people, options.topics)
-        for batch in _batches(given, brief, options, lambda: False):
+        config = _config(None, options, people, options.topics)
+        for batch in _batches(given, config, options, lambda: False):
             yield from _results(batch, [_as_new(one) for one in batch.prepared()])
         return
     with open_for_reading(database) as connection:
         people = options.known.people if options.known else known_people(connection)
         topics = options.topics or stored_topics(connection)
-        brief = _brief(database, options, people, topics if topics.topics else None)
-        for batch in _batches(given, brief, options, lambda: False):
+        config = _config(database, options, people, topics if topics.topics else None)
+        for batch in _batches(given, config, options, lambda: False):
             planned = plan(connection, batch.prepared(), again=options.again)
             yield from _results(batch, [outcome(one) for one in planned])
 

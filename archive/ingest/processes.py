@@ -16,7 +16,7 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 
 from archive.ingest.tasks import Task
-from archive.ingest.work import Analyst, Brief, Done
+from archive.ingest.work import Analyst, Done, WorkerConfig
 from archive.store.failures import Failure
 
 AHEAD = 3
@@ -28,17 +28,17 @@ written, so that it does not wait for the writer."""
 
 
 def done_in_order(
-    tasks: Iterable[Task], brief: Brief, jobs: int, stopped: Callable[[], bool]
+    tasks: Iterable[Task], config: WorkerConfig, jobs: int, stopped: Callable[[], bool]
 ) -> Generator[Done, None, None]:
     """Do the tasks on ``jobs`` processes, in this one where it is one; end early if ``stopped``."""
     if jobs < 2:
-        analyst = Analyst(brief)
+        analyst = Analyst(config)
         for task in tasks:
             yield analyst.do(task)
             if stopped():
                 return
         return
-    crew = _Crew(brief, jobs)
+    crew = _Crew(config, jobs)
     try:
         yield from _flow(tasks, crew, stopped)
     finally:
@@ -48,8 +48,8 @@ def done_in_order(
 class _Crew:
     """Processes that can be replaced when one of them has died."""
 
-    def __init__(self, brief: Brief, jobs: int) -> None:
-        self._brief, self._jobs = brief, jobs
+    def __init__(self, config: WorkerConfig, jobs: int) -> None:
+        self._config, self._jobs = config, jobs
         self._pool = self._start()
 
     def has_room(self, tasks: int, size: int) -> bool:
@@ -77,7 +77,7 @@ class _Crew:
 
     def _start(self) -> ProcessPoolExecutor:
         # Not by fork: the progress bar has threads, and a fork takes over the locks they hold.
-        return ProcessPoolExecutor(self._jobs, get_context("spawn"), _enter, (self._brief,))
+        return ProcessPoolExecutor(self._jobs, get_context("spawn"), _enter, (self._config,))
 
     def _done_in_parts(self, task: Task) -> Done:
         whole = Done(size=task.size)
@@ -133,12 +133,12 @@ def _name(part: Task) -> str:
 _analyst: Analyst | None = None
 
 
-def _enter(brief: Brief) -> None:
+def _enter(config: WorkerConfig) -> None:
     """Begin a process: Ctrl-C is for the one that writes, and without that one there is no work."""
     global _analyst
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
-    _analyst = Analyst(brief)
+    _analyst = Analyst(config)
 
 
 def _leave_with_parent() -> None:

@@ -48,7 +48,7 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class Brief:
+class WorkerConfig:
     """All that a process has to know to do tasks; ``database`` is None where nothing is known.
 
     ``vocabulary`` is the user's folder.
@@ -65,18 +65,18 @@ class Brief:
 class Analyst:
     """Does tasks, one after another."""
 
-    def __init__(self, brief: Brief) -> None:
+    def __init__(self, config: WorkerConfig) -> None:
         """Make the index of who is known, once."""
-        self._brief = brief
-        folder = brief.vocabulary
+        self._config = config
+        folder = config.vocabulary
         self._vocabulary = Vocabulary(folder) if folder else default_vocabulary()
-        self._known = Known(brief.people)
+        self._known = Known(config.people)
 
     def do(self, task: Task) -> Done:
         """Do all of a task; what cannot be done is a failure among the parts."""
         read, finished = [*task.documents], [*task.finished]
         for file in task.files:
-            found = list(read_all(Path(file), self._brief.reading))
+            found = list(read_all(Path(file), self._config.reading))
             read += found
             name = printable(file)
             if not any(isinstance(one, Unread) and one.path == name for one in found):
@@ -98,20 +98,20 @@ class Analyst:
         return done
 
     def _unread(self, one: Unread) -> Failure | Skipped:
-        if self._brief.skip_unknown and one.error_class == UnknownKindError.__name__:
+        if self._config.skip_unknown and one.error_class == UnknownKindError.__name__:
             return Skipped(one.path, one.reason)
         return Failure(one.path, one.reason, one.error_class)
 
     def _unchanged(self, documents: Sequence[Document]) -> set[str]:
-        if self._brief.database is None or not documents:
+        if self._config.database is None or not documents:
             return set()
-        with open_for_reading(self._brief.database) as connection:
+        with open_for_reading(self._config.database) as connection:
             return known_unchanged(connection, documents)
 
     def _analysed(self, document: Document) -> Iterator[Part]:
         """Analyse a document; a fault of ours in one must not cost the others."""
         try:
-            article = analyse(document, self._vocabulary, self._known, self._brief.topics)
+            article = analyse(document, self._vocabulary, self._known, self._config.topics)
             ready = prepare(document, article)
         except Exception as error:
             unread: Sequence[Unread] = [unanalysed(document, error)]

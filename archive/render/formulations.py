@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from archive.corpus.formulation import Formulation
+from archive.corpus.phrase import SetPhrase
 from archive.render.report import Part, Row
 from archive.render.table import Column
 
@@ -22,7 +22,7 @@ _SIDES = (
 
 
 def formulations_parts(
-    found: Sequence[Formulation], title: str, sides: tuple[str, str] = ("A", "B")
+    found: Sequence[SetPhrase], title: str, sides: tuple[str, str] = ("A", "B")
 ) -> list[Part]:
     """Return one part, with the columns that the kind of question has; ``sides`` name A and B."""
     rows = [_row(one) for one in found]
@@ -39,7 +39,7 @@ def formulations_parts(
     return [Part("phrases", title, columns, rows, _sides(found, sides), most=None)]
 
 
-def _sides(found: Sequence[Formulation], sides: tuple[str, str]) -> str:
+def _sides(found: Sequence[SetPhrase], sides: tuple[str, str]) -> str:
     """Say who the sides are, and how much they say at all."""
     if not found or found[0].of_a is None or found[0].of_b is None:
         return ""
@@ -49,7 +49,7 @@ def _sides(found: Sequence[Formulation], sides: tuple[str, str]) -> str:
     )
 
 
-def _row(one: Formulation) -> Row:
+def _row(one: SetPhrase) -> Row:
     row: dict[str, object] = {
         "phrase": one.text,
         "words": one.words,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from archive.corpus.life import Life
+from archive.corpus.phrase import PhraseHistory
 from archive.corpus.said import Said, Who
 from archive.corpus.uses import Spread, YearShare
 from archive.corpus.variants import Variant
@@ -15,7 +15,7 @@ SPEAKERS_BY_YEAR = 3
 """Speakers whose years are drawn: those who use it most."""
 
 
-def life_parts(life: Life) -> list[Part]:
+def life_parts(life: PhraseHistory) -> list[Part]:
     """Return the parts: phrase, first and last, speakers, years, publishers, variants, replaced."""
     return [
         _summary(life),
@@ -29,7 +29,7 @@ def life_parts(life: Life) -> list[Part]:
     ]
 
 
-def _summary(life: Life) -> Part:
+def _summary(life: PhraseHistory) -> Part:
     articles = len({use.said.article for use in life.uses})
     row = {
         "phrase": life.phrase,
@@ -45,11 +45,11 @@ def _summary(life: Life) -> Part:
     return Part("phrase", title + _within(life), (), [row], single=True)
 
 
-def _within(life: Life) -> str:
+def _within(life: PhraseHistory) -> str:
     return f" within {life.of}" if life.of else ""
 
 
-def _ends(life: Life) -> Part:
+def _ends(life: PhraseHistory) -> Part:
     rows = [
         _said(life, which, said) for which, said in (("first", life.first), ("last", life.last))
     ]
@@ -67,12 +67,12 @@ def _ends(life: Life) -> Part:
     return Part("ends", "First and last", columns, rows, note)
 
 
-def _said(life: Life, which: str, said: Said) -> Row:
+def _said(life: PhraseHistory, which: str, said: Said) -> Row:
     spans = next(use.spans for use in life.uses if use.said is said)
     return {"which": which, **statement_row(said), "_text": excerpt(said.text, spans)}
 
 
-def _speakers(life: Life) -> Part:
+def _speakers(life: PhraseHistory) -> Part:
     rows = [
         {
             "speaker": one.who.name,
@@ -110,7 +110,7 @@ def _spark(years: Sequence[YearShare], who: Who | None) -> str:
     return sparkline([shares.get(one.year) for one in years if one.who is None])
 
 
-def _years(life: Life) -> Part:
+def _years(life: PhraseHistory) -> Part:
     rows = [_year(one) for one in life.years]
     drawn = [None, *(one.who for one in life.speakers[:SPEAKERS_BY_YEAR])]
     rows = [
@@ -128,7 +128,7 @@ def _years(life: Life) -> Part:
     return Part("years", title + _among(life), columns, rows, most=most)
 
 
-def _among(life: Life) -> str:
+def _among(life: PhraseHistory) -> str:
     """Say of what the shares are shares, where that is not the whole archive."""
     return f" that match {life.of}" if life.of else ""
 
@@ -163,7 +163,7 @@ def _publisher(one: Spread) -> Row:
     }
 
 
-def _variants(life: Life) -> Part:
+def _variants(life: PhraseHistory) -> Part:
     rows = [
         {
             "variant": one.text,
@@ -194,7 +194,7 @@ def _names(variant: Variant) -> list[str]:
     return list(dict.fromkeys(who.name for use in variant.uses for who in use.said.who))
 
 
-def _replaced(life: Life) -> Part:
+def _replaced(life: PhraseHistory) -> Part:
     rows = [
         {
             "speaker": one.who.name,
@@ -222,7 +222,7 @@ def _replaced(life: Life) -> Part:
     return Part("replaced", "It took the place of", columns, rows)
 
 
-def _statements(life: Life) -> Part:
+def _statements(life: PhraseHistory) -> Part:
     rows = [statement_row(use.said) for use in life.uses]
     return Part("statements", "", (), rows, most=0)
 

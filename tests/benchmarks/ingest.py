@@ -38,7 +38,7 @@ from archive.ingest import Options, ingest
 from archive.ingest.options import BATCH
 from archive.ingest.processes import done_in_order
 from archive.ingest.tasks import files, tasks
-from archive.ingest.work import Brief, Done
+from archive.ingest.work import Done, WorkerConfig
 from archive.read import Reading
 from archive.store.engine import open_for_writing
 from archive.store.upkeep.backup import backup
@@ -246,7 +246,7 @@ SELECT (SELECT sum(length(CAST(coalesce(title, '') || body AS BLOB))) FROM artic
 def _analysed(texts: Path, jobs: int) -> Iterator[Done]:
     reading = Reading()
     given = files([str(texts)], reading)
-    brief = Brief(database=None, vocabulary=None, people=(), topics=None, reading=reading)
+    brief = WorkerConfig(database=None, vocabulary=None, people=(), topics=None, reading=reading)
     yield from done_in_order(tasks(given, reading, io.BytesIO()), brief, jobs, lambda: False)
 
 

@@ -16,7 +16,7 @@ from archive.render.colour import Choice
 from archive.store.connect import open_for_reading
 
 if TYPE_CHECKING:
-    from archive.corpus.life import Life
+    from archive.corpus.phrase import PhraseHistory
 
 EXAMPLES = """\b
 archive phrase "all-weather comprehensive strategic partnership"
@@ -55,7 +55,7 @@ def command(
         write_report(life_parts(life), form, colour, main="speakers", part=part)
 
 
-def _life(phrase: str, query: str) -> "Life | None":
+def _life(phrase: str, query: str) -> "PhraseHistory | None":
     from archive.store.reports.phrase import read_life
 
     with open_for_reading(database()) as connection:

@@ -17,7 +17,7 @@ from archive.render.colour import Choice
 from archive.store.connect import open_for_reading
 
 if TYPE_CHECKING:
-    from archive.corpus.formulation import Formulation
+    from archive.corpus.phrase import SetPhrase
     from archive.store.reports.formulations import Asked
 
 SCREENFUL = 20
@@ -116,7 +116,7 @@ def _asked(
     return Asked(parse(query), least, new, gone, speaker, against)
 
 
-def _read(asked: "Asked", limit: int | None) -> "tuple[list[Formulation], int]":
+def _read(asked: "Asked", limit: int | None) -> "tuple[list[SetPhrase], int]":
     from archive.store.reports.formulations import read_formulations
 
     with open_for_reading(database()) as connection:

@@ -7,8 +7,8 @@ from itertools import islice
 from pathlib import Path
 from sqlite3 import Connection
 
-from archive.corpus.formulation import Formulation
 from archive.corpus.formulations import Formulations, find_formulations
+from archive.corpus.phrase import SetPhrase
 from archive.corpus.turnover import contrast, gone_since, new_since
 from archive.corpus.words import spans_of, surface
 from archive.errors import UsageError
@@ -41,7 +41,7 @@ def read_formulations(
     today: date,
     database: Path | None = None,
     limit: int | None = None,
-) -> tuple[list[Formulation], int]:
+) -> tuple[list[SetPhrase], int]:
     """Return the formulations that are asked for, the most telling first, and how many there are.
 
     ``limit`` are returned at most: to show one as it is written, its first statement is read.
@@ -95,13 +95,13 @@ def _written(
     stored: StoredCorpus,
     found: Formulations,
     chosen: Mapping[int, Mapping[str, float]],
-) -> Iterator[Formulation]:
+) -> Iterator[SetPhrase]:
     ends = {number: _ends(stored, found, number) for number in chosen}
     read = _read(connection, sorted({key for pair in ends.values() for key in pair}))
     statements, speakers = found.statements, found.speakers
     for number, figures in chosen.items():
         first, last = (read[key] for key in ends[number])
-        yield Formulation(
+        yield SetPhrase(
             _as_written(found.text(number), first[2]),
             int(found.lengths[number]),
             int(found.articles[number]),

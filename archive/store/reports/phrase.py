@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from sqlite3 import Connection
 
-from archive.corpus.life import Life
+from archive.corpus.phrase import PhraseHistory
 from archive.corpus.said import Said
 from archive.corpus.uses import by_publisher, by_speaker, by_year, find_uses, first_and_last
 from archive.corpus.variants import find_variants, replaced
@@ -24,7 +24,7 @@ ROOM = 3
 """Words that may stand between those of a variant, besides one that has come in."""
 
 
-def read_life(connection: Connection, phrase: str, query: str, today: date) -> Life | None:
+def read_life(connection: Connection, phrase: str, query: str, today: date) -> PhraseHistory | None:
     """Return all about a phrase within the statements of a query; None where nobody says it."""
     wanted = words(phrase)
     if not wanted:
@@ -43,7 +43,7 @@ def read_life(connection: Connection, phrase: str, query: str, today: date) -> L
     users = by_speaker(found, totals)
     copies = copies_of(connection, (use.said.article for use in found))
     first, last = first_and_last(found)
-    return Life(
+    return PhraseHistory(
         phrase=phrase,
         uses=tuple(found),
         first=first,

@@ -1,4 +1,4 @@
-"""The life of a phrase: all that is counted of it, together."""
+"""What is counted of a phrase, as plain values: its history, and the figures of a set phrase."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from archive.corpus.variants import Replacement, Variant
 
 
 @dataclass(frozen=True, slots=True)
-class Life:
+class PhraseHistory:
     """All that is known of a phrase.
 
     ``years`` are those of everybody and then of each speaker; ``begins_on`` is the first date of
@@ -29,3 +29,30 @@ class Life:
     replaced: tuple[Replacement, ...]
     too_common: tuple[str, ...] = ()
     of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetPhrase:
+    """A set phrase as it is written, with its figures and its first and last statement.
+
+    ``expected`` are the uses to be expected where none came, for new and gone ones; ``a``, ``b``,
+    ``contrast_g2`` and ``ratio`` are those of a contrast, between ``of_a`` statements and ``of_b``.
+    """
+
+    text: str
+    words: int
+    articles: int
+    statements: int
+    speakers: int
+    g2: float
+    pmi: float
+    score: float
+    first: tuple[str | None, str]
+    last: tuple[str | None, str]
+    expected: float | None = None
+    a: int | None = None
+    b: int | None = None
+    contrast_g2: float | None = None
+    ratio: float | None = None
+    of_a: int | None = None
+    of_b: int | None = None
