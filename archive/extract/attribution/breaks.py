@@ -10,16 +10,28 @@ from archive.extract.grammar.wordclass import (
     COLLECTIVE,
     DETERMINER,
     NAME,
+    NUMBER,
+    OCCASION,
     PHRASE_LEADS,
+    PREPOSITION,
     PRONOUN,
+    QUANTIFIER,
     RELATIVE,
+    SPEAKS,
     SUBORDINATOR,
+    TIME,
 )
 
 SPOKEN = frozenset("say stress admit deny announce urge ask pledge propose warn agree".split())
 THOUGHT = frozenset("believe show decide".split())
 JOINS = frozenset("and but or while whereas though although yet so as".split())
 CIRCUMSTANCES = frozenset("by while before after when in".split())
+AGAIN = frozenset("say add warn stress insist".split())
+"""Verbs that go on with the outer speaker: "said Dahl was ill and added that"."""
+
+ADVERBIAL = 8
+"""Tokens of a time or place between a comma and a new source: ", at the debate she said"."""
+
 NEW_ACTS = frozenset(("urge", "attitude", "as", "that"))
 """Complements that a thing, the subject of the content before, can't have: only a speaker urges."""
 
@@ -56,12 +68,24 @@ def _joined_at(window: Window, reading: Reading) -> int:
     return reading.group if conjunction is None else conjunction + 1
 
 
+def _before_adverbial(window: Window, start: int, low: int) -> int:
+    """Step over when and where something is said: "A, | at the debate this week she said B"."""
+    passage, kinds = window.passage, window.passage.kinds
+    for i in range(start - 1, max(low, start - ADVERBIAL), -1):
+        if not passage.is_word(i) or passage.quoted[i]:
+            return start
+        if passage.words[i - 1] == "," and not passage.quoted[i - 1]:
+            timed = window.any(i, start, TIME | OCCASION) and not window.has_finite(i, start)
+            return i if timed and kinds[i] & (PREPOSITION | TIME) else start
+    return start
+
+
 class _Seam:
     """The tokens right before a cue's clause: what joins it to the content before."""
 
     def __init__(self, window: Window, opened: Reading, start: int) -> None:
-        passage, before = window.passage, start - 1
-        self.window, self.start, self.before = window, start, before
+        passage, before = window.passage, _before_adverbial(window, start, opened.content) - 1
+        self.window, self.start, self.before = window, before + 1, before
         self.word = passage.lower[before]
         self.comma = self.word in (",", ";") or self.word in DASHES
         self.joined = self.word in JOINS
@@ -120,7 +144,9 @@ def outranks(opened: Reading, closing: Reading) -> bool:
     "Belarus hopes that China will grow, Lukashenko added": the sentence is Lukashenko's. But in
     "Li said that trade, he noted, has grown" the second cue is nested.
     """
-    if opened.voice != "participle" and not (opened.forms & PAST and opened.verb.kind in SPOKEN):
+    told = opened.forms & PAST and opened.verb.kind in SPOKEN
+    says = opened.forms & THIRD and opened.verb.lemma in ("say", "tell")
+    if opened.voice != "participle" and not (told or says):
         return True
     return opened.complement not in CLAUSAL
 
@@ -135,7 +161,9 @@ def _can_speak(window: Window, reading: Reading) -> bool:
     """Tell a source that can speak, by a name, a pronoun or a collective, from a thing."""
     if reading.source is None:
         return False
-    return window.any(*reading.source, NAME | PRONOUN | COLLECTIVE)
+    return window.any(*reading.source, NAME | PRONOUN | COLLECTIVE | SPEAKS) or bool(
+        window.passage.kinds[reading.source[0]] & (QUANTIFIER | NUMBER)
+    )
 
 
 def opens_sentence(window: Window, reading: Reading) -> bool:
@@ -168,6 +196,8 @@ def _same_time(window: Window, opened: Reading, new: Reading, *, parted: bool) -
     The tense decides: after a past cue, content is in the present or has verbs of its own in the
     past; then only a comma before "and" shows that the main clause goes on.
     """
+    if new.forms == BASE and not opened.forms & BASE:
+        return False  # "says he would take him aside and tell him that"
     if opened.voice == "participle":
         return bool(new.forms & PAST) or _tense(opened) == _tense(new)
     if _tense(opened) != _tense(new):
@@ -175,6 +205,8 @@ def _same_time(window: Window, opened: Reading, new: Reading, *, parted: bool) -
     if opened.complement not in CLAUSAL or opened.complement in ("to", "quote") or parted:
         return True
     if not any(is_past(window, i) for i in range(opened.content, new.group - 1)):
+        return True
+    if new.verb.lemma in AGAIN and new.complement in CLAUSAL:
         return True
     return new.complement in NEW_ACTS and not _is_animate(window, opened.content)
 

@@ -32,6 +32,7 @@ PHRASAL = frozenset(("object", "attitude", "urge", "name", "as", "to"))
 """Complements that are no clauses of their own: a clause behind them is not content."""
 
 RELATIVES = frozenset("which who whose whom".split())
+ADDED = frozenset("well down up just like despite even".split())
 COMMENTS = frozenset("though although while after before because since as".split())
 LIKE_PREPOSITIONS = frozenset(
     "including regarding concerning following according depending involving excluding".split()
@@ -71,7 +72,10 @@ def without_tail(window: Window, reading: Reading, start: int, end: int) -> int:
         nominal = reading.complement == "object"
         end = _before_next_verb(window, start, end, nominal=nominal)
         end = _before_comment(window, start, end, nominal=nominal)
+        end = _before_description(window, start, end)
         end = _before_occasion(window, start + 2 * (reading.complement == "to"), end)
+    elif passage.quoted[start] and passage.words[start - 1] == ",":
+        end = min(end, _before_occasion(window, start, end))  # ``it was “crap,” in an interview``
     for i in range(end - 2, max(start, end - REACH_TAIL), -1):
         if passage.lower[i] in ("when", "while") and _is_occasion(window, i + 1):
             return i
@@ -227,6 +231,29 @@ def _comments(window: Window, i: int, end: int, *, gerunds: bool) -> bool:
             )
         )
     return False
+
+
+def _before_description(window: Window, start: int, end: int) -> int:
+    """Cut the relative clause at the end that describes more: "praised Lee, who left in May"."""
+    passage = window.passage
+    for i in range(start + 1, end - 2):
+        if passage.words[i] != "," or passage.quoted[i]:
+            continue
+        if _opens_relative(window, i + 1) and not _resumes(window, i + 2, end):
+            return i
+        if passage.lower[i + 1] in ADDED:
+            return i
+    return end
+
+
+def _opens_relative(window: Window, i: int) -> bool:
+    """Tell ", who left" and ", where he lost" from ", which strengthens peace".
+
+    What a thing does is what the speaker says of it; who somebody is the reporter adds.
+    """
+    if window.passage.lower[i] in ("who", "whose", "whom", "where"):
+        return True
+    return bool(window.passage.kinds[i] & PREPOSITION) and window.passage.lower[i + 1] == "whom"
 
 
 def _before_occasion(window: Window, start: int, end: int) -> int:
