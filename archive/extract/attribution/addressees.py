@@ -9,6 +9,7 @@ from archive.extract.grammar.window import Window
 from archive.extract.grammar.wordclass import (
     AUXILIARY,
     DETERMINER,
+    FINITE,
     NAME,
     PREPOSITION,
     PRONOUN,
@@ -42,11 +43,15 @@ def behind_addressee(window: Window, start: int, cue: Cue) -> Complement | None:
 
 
 def _behind_apposition(window: Window, comma: int) -> int:
-    """Return the "that" behind an addressee's name: "told his counterpart, Hu Jun, that"."""
+    """Return the "that" behind what stands beside an addressee, or the comma before it.
+
+    A name, "told his counterpart, Hu Jun, that", or a place and a time: "told voters in Salem,
+    Ohio on Monday that".
+    """
     ahead = that_ahead(window, comma)
-    named = window.passage.is_name(comma + 1) if comma + 1 < window.after else False
-    closed = ahead is not None and window.passage.words[ahead - 1] == ","
-    return ahead if ahead is not None and closed and named else comma
+    if ahead is None:
+        return comma
+    return ahead if window.passage.kinds[comma + 1] & (NAME | PREPOSITION) else comma
 
 
 def _told(window: Window, i: int) -> tuple[Kind, int]:
@@ -83,7 +88,7 @@ def _told(window: Window, i: int) -> tuple[Kind, int]:
 def _addressee_end(window: Window, start: int) -> int | None:
     """Return the token behind the addressee at ``start``: "told | reporters in Minsk | that"."""
     passage = window.passage
-    if passage.lower[start] == "it" and passage.kinds[start + 1] & AUXILIARY:
+    if window.is_pronoun(start) and passage.kinds[start + 1] & (AUXILIARY | FINITE):
         return None  # "warned it could take weeks"
     if passage.lower[start] in ADDRESSEES:
         joined = passage.lower[start + 1 : start + 2] == ["and"]  # "told him and his wife that"

@@ -4,6 +4,7 @@ from archive.extract.attribution.noun_phrases import CONJUNCTIONS, phrase_before
 from archive.extract.grammar.tokens import STOPS, Range
 from archive.extract.grammar.window import REACH, Window
 from archive.extract.grammar.wordclass import (
+    AUXILIARY,
     DETERMINER,
     FINITE,
     ING,
@@ -124,12 +125,30 @@ def _opens_participle(window: Window, first: int) -> bool:
     return bool(passage.kinds[first + 1] & (PREPOSITION | DETERMINER | SUBORDINATOR))
 
 
+def _opens_clause_behind(window: Window, relative: int, after: int) -> bool:
+    """Tell ", a port that she hoped to save, the race will be tight," by the clause at its end."""
+    passage, kinds = window.passage, window.passage.kinds
+    commas = [
+        i for i in range(relative, after) if passage.words[i] == "," and not passage.quoted[i]
+    ]
+    if not commas:
+        return False
+    first = commas[-1] + 1
+    opens = kinds[first] & (DETERMINER | NAME) or window.is_pronoun(first)
+    if not opens or window.any(first, after, RELATIVE):
+        return False
+    return any(
+        kinds[i] & AUXILIARY and passage.lower[i] != "to" and not passage.quoted[i]
+        for i in range(first + 1, after)
+    )
+
+
 def _is_verbless(window: Window, first: int, after: int) -> bool:
     """Tell an apposition, by its lack of a verb; relative clauses and participles don't count."""
     passage = window.passage
     for i in range(first, after):
         if passage.lower[i] in ("who", "which", "whose", "that"):
-            return True
+            return not _opens_clause_behind(window, i, after)
         if (
             not passage.quoted[i]
             and passage.kinds[i] & FINITE

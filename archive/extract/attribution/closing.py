@@ -14,10 +14,14 @@ from archive.extract.attribution.inversions import resumes
 from archive.extract.attribution.reading import Reading
 from archive.extract.grammar.inflection import PAST
 from archive.extract.grammar.tokens import Range
-from archive.extract.grammar.wordclass import ING, OUTLET, RELATIVE, SUBORDINATOR
+from archive.extract.grammar.window import Window
+from archive.extract.grammar.wordclass import ING, OUTLET, PREPOSITION, RELATIVE, SUBORDINATOR
 
 RELAYS = frozenset(("report",))
 """Verbs by which an agency passes on what somebody said."""
+
+APPOSITION = 20
+"""Tokens of an office behind a name, before the quotation goes on."""
 
 CLOSED_BY = frozenset((",", "—", "–", "--", "?", "!"))
 
@@ -115,7 +119,8 @@ def quotation_before(claims: Claims, reading: Reading) -> Range | None:
     if reading.complement != "none" and is_title(window, first, last + 1):
         return None
     if claims.opened is not None:
-        if not wins(claims, reading):
+        colon = first > claims.opened[0].content and passage.words[first - 1] == ":"
+        if not (colon or wins(claims, reading)):
             return None
         part = first > window.first and passage.words[first - 1] not in LEADS_IN
         whole = part or (outranks(claims.opened[0], reading) and not comma)
@@ -157,9 +162,23 @@ def _quotation_behind(claims: Claims, reading: Reading) -> list[Range]:
     if not passage.quoted[i] and passage.lower[i] in ("and", "but") and i + 1 < end:
         i += 1
     if not passage.quoted[i]:
+        i = _behind_apposition(claims, i, end) or i
+    if not passage.quoted[i]:
         return []
     piece = trimmed(passage, i, after_quotation(passage, i, end))
     return [piece] if piece else []
+
+
+def _behind_apposition(claims: Claims, start: int, end: int) -> int | None:
+    """Return the quotation that goes on behind an office: ``said Lee, a director, "but she"``."""
+    passage = claims.passage
+    for i in range(start, min(end - 1, start + APPOSITION)):
+        if passage.words[i] == "," and passage.quoted[i + 1]:
+            goes_on = passage.words[i + 2][:1].islower()
+            return i + 1 if goes_on and not claims.window.has_finite(start, i) else None
+        if passage.quoted[i] or passage.words[i] in (";", ":"):
+            return None
+    return None
 
 
 def _clause_behind(claims: Claims, reading: Reading, left: Range | None) -> list[Range]:
@@ -171,15 +190,30 @@ def _clause_behind(claims: Claims, reading: Reading, left: Range | None) -> list
     if reading.inverted and not passage.quoted[i]:
         i = resumes(window, i - 1) or i
     word, kind = passage.lower[i], passage.kinds[i]
+    if left and passage.lower[left[0]].startswith("it") and word in ("to", "for", "that"):
+        return _piece(claims, i, end)  # "It makes sense, she said, to wait"
     if kind & (ING | RELATIVE) or (kind & SUBORDINATOR and word not in CONDITIONS):
         return []
-    interrupted = left is None or (
-        bool(passage.kinds[left[0]] & SUBORDINATOR) or not is_content(window, *left)
-    )
+    interrupted = left is None or not is_content(window, *left) or _only_opens(window, left)
     if not (interrupted or window.is_finite(i) or word in GOES_ON or passage.quoted[i]):
         return []
-    piece = trimmed(passage, i, end)
+    return _piece(claims, i, end)
+
+
+def _piece(claims: Claims, first: int, after: int) -> list[Range]:
+    piece = trimmed(claims.passage, first, after)
     return [piece] if piece else []
+
+
+def _only_opens(window: Window, left: Range) -> bool:
+    """Tell "Without a pilot, Lee said, she can't leave" by the words that only open a clause."""
+    passage = window.passage
+    if passage.kinds[left[0]] & SUBORDINATOR:
+        return True
+    if not passage.kinds[left[0]] & (PREPOSITION | ING):
+        return False
+    comma = next((i for i in range(*left) if passage.words[i] == ","), None)
+    return comma is None or not window.has_finite(comma + 1, left[1])
 
 
 def is_relayed(claims: Claims, inner: Reading, closing: Reading) -> bool:

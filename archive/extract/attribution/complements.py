@@ -24,6 +24,9 @@ from archive.extract.grammar.wordclass import (
 )
 
 ASIDES = frozenset("however meanwhile moreover too though therefore nevertheless also".split())
+QUOTE_REACH = 20
+"""Tokens of an aside before a quotation: ``said on Monday, in reference to her child, “Go”``."""
+
 SILENCES = frozenset("comment elaborate respond answer".split())
 """What somebody declines who says nothing."""
 
@@ -118,9 +121,10 @@ def _behind_aside(window: Window, comma: int, cue: Cue) -> Complement | None:
             return Complement("that", ahead + 1, cue.after)
     if "quote" not in frames:
         return None
-    for i in range(comma + 1, min(window.after - 1, comma + ASIDE_REACH - 4)):
+    for i in range(comma + 1, min(window.after - 1, comma + QUOTE_REACH)):
         adjective = passage.kinds[i - 1] & DETERMINER  # "in an exaggerated accent"
-        verb = not adjective and (window.is_finite(i) or passage.lower[i] in window.lexicon.entries)
+        other = passage.lower[i] in window.lexicon.entries and not passage.kinds[i] & PHRASE_LEADS
+        verb = not adjective and (window.is_finite(i) or other)
         if passage.quoted[i] or verb:
             return None
         if passage.words[i] in (":", ",") and passage.quoted[i + 1]:

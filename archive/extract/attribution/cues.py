@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from archive.extract.grammar.lexicon import NOUN, PREDICATE, SOURCE_AFTER, Lexicon, Verb
 from archive.extract.grammar.tokens import Passage
-from archive.extract.grammar.wordclass import DETERMINER, ING, NAME, NUMBER, WORD
+from archive.extract.grammar.wordclass import ADVERB, DETERMINER, ING, NAME, NUMBER, WORD
 
 HEADLINE = 0.6
 """Share of capitals from which on a passage is a headline, in which verbs have them too."""
@@ -39,9 +39,11 @@ def find_cues(passage: Passage, lexicon: Lexicon) -> list[Cue]:
                 continue  # "the United States", "the Court of Appeals for"
         for verb, forms in entries[word]:
             aside = forms & (NOUN | SOURCE_AFTER | PREDICATE)
-            if (i < until and not aside) or not _has_particles(passage, i, verb, forms):
+            if i < until and not aside:
                 continue
-            after = i + 1 + len(verb.particles)
+            after = _after_particles(passage, i, verb, forms)
+            if after is None:
+                continue
             found.append(Cue(i, after, verb, forms))
             if not aside:
                 until = after
@@ -58,15 +60,23 @@ def _is_headline(passage: Passage) -> bool:
     return sum(1 for kind in words if kind & NAME) >= HEADLINE * len(words)
 
 
-def _has_particles(passage: Passage, i: int, verb: Verb, forms: int) -> bool:
+def _after_particles(passage: Passage, i: int, verb: Verb, forms: int) -> int | None:
+    """Return the token behind a verb and its particles, or None where they are not there.
+
+    One adverb may part them: "complained bitterly about", "called again for".
+    """
     if not verb.particles:
-        return True
-    after = i + 1 + len(verb.particles)
-    if tuple(passage.lower[i + 1 : after]) != verb.particles:
-        return False
-    if verb.particles[-1] != "to" or forms & SOURCE_AFTER:
-        return True
-    return not _is_infinitive(passage, after)
+        return i + 1
+    start = i + 1
+    parted = len(verb.particles) == 1 and not forms & (NOUN | SOURCE_AFTER | PREDICATE)
+    if parted and passage.kinds[start] & ADVERB and passage.lower[start] != verb.particles[0]:
+        start += 1
+    after = start + len(verb.particles)
+    if tuple(passage.lower[start:after]) != verb.particles:
+        return None
+    if verb.particles[-1] != "to" or forms & SOURCE_AFTER or not _is_infinitive(passage, after):
+        return after
+    return None
 
 
 def _is_infinitive(passage: Passage, i: int) -> bool:

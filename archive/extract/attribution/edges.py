@@ -14,6 +14,9 @@ from archive.extract.grammar.wordclass import (
     WORD,
 )
 
+GOES_ON = frozenset("for of because to with who that".split())
+"""What goes on with a description behind its quotation: ``a "blueprint" for the port``."""
+
 LONG_LEAD = 8
 """Words before a quotation that are content though a comma parts them from it."""
 
@@ -26,9 +29,20 @@ def after_first_quote(passage: Passage, start: int, end: int) -> int:
     number = 0
     for i in range(start, end):
         if number and passage.quoted[i] != number:
-            return i
+            if passage.lower[i] in GOES_ON:
+                return end
+            if not _is_joined(passage, i, end):
+                return i
+            number = 0
         number = number or passage.quoted[i]
     return end
+
+
+def _is_joined(passage: Passage, i: int, end: int) -> bool:
+    """Tell ``a "new low" and a "bizarre attempt"`` from another clause behind "and"."""
+    if passage.lower[i] not in ("and", "but", "or", ","):
+        return False
+    return any(passage.quoted[i + 1 : min(end, i + 4)])
 
 
 def after_quotation(passage: Passage, start: int, end: int) -> int:
@@ -87,4 +101,6 @@ def is_content(window: Window, first: int, after: int) -> bool:
         )
     if not finite and (passage.kinds[first] & ING or passage.kinds[first + 1] & TIME):
         return False  # "Two hours after the first post, Lee said"
+    if not finite and passage.kinds[after - 1] & TIME:
+        return False  # "Just a few weeks ago, as Lee said,"
     return words >= 4 or window.has_finite(first, after)

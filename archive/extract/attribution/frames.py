@@ -18,6 +18,7 @@ from archive.extract.grammar.wordclass import (
     PRONOUN,
     RELATIVE,
     SUBORDINATOR,
+    TIME,
     WORD,
 )
 
@@ -28,6 +29,10 @@ NO_OBJECTS = frozenset(
 NO_CLAUSES = frozenset("and or but nor of to than".split())
 PREDICATES = frozenset("a an the one nothing".split())
 SIGNS = frozenset("$#@")
+ADJECTIVES = tuple("al ful less ous ive able ible ed ing ic ish ary ant ent usual wrong".split())
+"""Ends of the adjectives that people call things."""
+
+JUDGED_BEFORE = frozenset((".", ",", "!", "?", ")", "and", "but"))
 URGE_MARKS = {"warn": frozenset("about against not of".split())}
 """What an urging may go on with beside "to": "warned the bank against buying bonds"."""
 
@@ -104,11 +109,28 @@ def _called(window: Window, start: int, verb: Verb) -> int | None:
     for i in range(start + 1, min(window.after, start + ASIDE_REACH)):
         if passage.quoted[i]:
             return start
-        if not passage.is_word(i) or passage.lower[i] in ("to", "for", "off", "on", "about"):
-            return None
-        if passage.lower[i] in PREDICATES and not kinds[i - 1] & PREPOSITION:
+        if kinds[i] & (AUXILIARY | SUBORDINATOR | RELATIVE) and passage.lower[i] != "to":
+            return None  # "called Lee after the vote was lost"
+        if not passage.is_word(i) or passage.lower[i] in ("to", "for", "off", "and", "but"):
+            return start if _is_judged(window, start, i) else None
+        timed = kinds[i + 1] & TIME or kinds[i - 1] & PREPOSITION  # "on the pier a day later"
+        if passage.lower[i] in PREDICATES and not timed:
             return start
-    return None
+    return start if _is_judged(window, start, window.after) else None
+
+
+def _is_judged(window: Window, start: int, end: int) -> bool:
+    """Tell "called him crazy" and "called the charges unsubstantiated" by the adjective."""
+    passage, kinds, last = window.passage, window.passage.kinds, end - 1
+    if last <= start or (end < window.after and passage.lower[end] not in JUDGED_BEFORE):
+        return False
+    if kinds[last] & (NAME | PREPOSITION | TIME | PRONOUN) or window.is_adverb(last):
+        return False
+    if passage.lower[start] in OBJECT_PRONOUNS or passage.lower[start] == "it":
+        return passage.lower[last] not in ("back", "in", "up", "out")
+    return passage.lower[last].endswith(ADJECTIVES) and not kinds[last - 1] & (
+        DETERMINER | PREPOSITION
+    )
 
 
 def _attitude(window: Window, start: int, verb: Verb) -> int | None:

@@ -17,12 +17,14 @@ from archive.extract.grammar.verbgroup import VerbGroup
 from archive.extract.grammar.window import Window
 from archive.extract.grammar.wordclass import (
     BE,
+    BOUNDARY,
     COLLECTIVE,
     DETERMINER,
     FINITE,
     NAME,
     NUMBER,
     OCCASION,
+    OPENER,
     POSSESSIVE,
     PREPOSITION,
     PRONOUN,
@@ -34,8 +36,11 @@ from archive.extract.grammar.wordclass import (
 )
 from archive.extract.grammar.wordclass import ING as GERUND
 
+COUNTED = frozenset("majority minority half third quarter percent those most some many".split())
+"""Words that count people: "a majority of voters say", "a third say"."""
+
 SINGULAR = frozenset("this another one each neither either".split())
-PLURALS = ("s", "men", "people", "police", "media")
+PLURALS = ("s", "men", "people", "police", "media", "data")
 NO_PLURALS = ("ss", "news", "politics", "ics")
 SELECTS = frozenset("other certain such every any no".split())
 """Determiners that are no source by themselves: "other trusted messengers"."""
@@ -106,7 +111,40 @@ def is_present(window: Window, i: int, verb: Verb) -> bool:
         or (window.is_pronoun(i) and word not in ("he", "she", "it"))
         or word.endswith(("s", "men", "people", "who", "media"))
         or word in (",", ")", "police", "and", "or", "that")
+        or (not verb.strict and _heads_plural(window, i))
     )
+
+
+def _heads_plural(window: Window, end: int) -> bool:
+    """Tell "Nine in 10 say", "those surveyed say" and "skippers of every ship in the bay say".
+
+    What ends right before the verb is singular; the head of the phrase is a plural or a count.
+    """
+    passage, kinds = window.passage, window.passage.kinds
+    first = end
+    while first > window.first and _goes_back(window, first - 1):
+        first -= 1
+    while first < end and kinds[first] & (DETERMINER | OPENER | PREPOSITION | SUBORDINATOR):
+        if passage.lower[first] in COUNTED or kinds[first] & QUANTIFIER:
+            return True
+        first += 1
+    for i in range(first, end + 1):
+        word = passage.lower[i]
+        if word in COUNTED or kinds[i] & NUMBER:
+            return True
+        if i > first and kinds[i] & (PREPOSITION | GERUND):
+            return False
+        if word.endswith(PLURALS) and not word.endswith(NO_PLURALS) and not kinds[i] & NAME:
+            return not kinds[i] & FINITE
+    return False
+
+
+def _goes_back(window: Window, i: int) -> bool:
+    """Tell whether a noun phrase may go on to the left over token ``i``."""
+    passage, kind = window.passage, window.passage.kinds[i]
+    if passage.quoted[i] or not kind & WORD or kind & BOUNDARY:
+        return False
+    return passage.lower[i].endswith("ed") or not kind & FINITE
 
 
 def lists_nouns(window: Window, i: int) -> bool:
@@ -164,6 +202,12 @@ def _closes(window: Window, cue: Cue, source: Range, group: VerbGroup) -> bool:
     words = window.passage.words
     if not _is_phrase(window, cue, source):
         return False
+    if (
+        source[1] >= group.first
+        and source[0] > window.first
+        and window.passage.quoted[source[0] - 1]
+    ):
+        return words[source[0] - 2] in (",", "?", "!") or words[source[0] - 1] == ","
     if source[1] < group.first and words[group.first - 1] not in (",", ")"):
         return False  # "a body that provoked the terrorist attacks."
     return cue.after >= window.after or (

@@ -10,6 +10,7 @@ from archive.extract.grammar.inflection import PAST
 from archive.extract.grammar.tokens import Range
 from archive.extract.grammar.window import REACH, Window
 from archive.extract.grammar.wordclass import (
+    ADVERB,
     AUXILIARY,
     DETERMINER,
     NAME,
@@ -21,6 +22,9 @@ from archive.extract.grammar.wordclass import (
 CLOSES = frozenset((",", "—", "–", "?", "!"))
 NO_SOURCES = frozenset("that whether if no yes so nothing little much".split())
 SIGNS = frozenset("$€£¥%")
+TITLE_REACH = 5
+"""Words of an office before a name: "said former deputy prime minister Ed Lund"."""
+
 ENDS = frozenset((",", ".", ";", "?", "!"))
 
 
@@ -110,12 +114,30 @@ def _source(window: Window, cue: Cue) -> Range | None:
     if passage.kinds[start] & PREPOSITION or passage.lower[start] in NO_SOURCES:
         return None
     parted = opens or not passage.quoted[before]
-    if parted and not passage.kinds[start] & (NAME | DETERMINER):
+    if parted and not (
+        passage.kinds[start] & (NAME | DETERMINER) or _leads_to_name(window, cue, start)
+    ):
         return None  # "Lee, asked about it, said nothing"
     source = source_after(window, start)
     if source and any(word in SIGNS for word in passage.words[source[0] : source[1]]):
         return None  # "charged a $9 fee"
     return None if source is None or only_time(window, source[0], source[1] - 1) else source
+
+
+def _leads_to_name(window: Window, cue: Cue, start: int) -> bool:
+    """Tell ", said former mayor Ed Lund" and ", said fishermen in Bergen" from other words."""
+    passage, kinds = window.passage, window.passage.kinds
+    for i in range(start, min(window.after, start + TITLE_REACH)):
+        if not passage.is_word(i) or passage.quoted[i]:
+            return False
+        if kinds[i] & NAME:
+            return i > start
+        if i > start and kinds[i] & (PREPOSITION | DETERMINER):
+            break
+        if window.is_finite(i) or kinds[i] & (SUBORDINATOR | DETERMINER | ADVERB):
+            return False
+    plural = passage.lower[start].endswith(("s", "people", "men"))
+    return plural and cue.verb.lemma == "say" and passage.lower[start] not in NO_SOURCES
 
 
 def _resumption(window: Window, i: int) -> tuple[Kind, int]:

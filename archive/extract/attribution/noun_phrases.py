@@ -10,6 +10,7 @@ from archive.extract.grammar.wordclass import (
     ING,
     MODAL,
     NAME,
+    NEGATION,
     NUMBER,
     OCCASION,
     OPENER,
@@ -28,6 +29,12 @@ PRONOUNS = frozenset("he she it they we i".split())
 CONJUNCTIONS = frozenset(("and", "or", "but"))
 SUFFIXES = frozenset("jr sr inc ltd llc".split())
 """What a comma parts from a name it belongs to: "Ross, Jr." and "Acme, Inc."."""
+
+DEICTIC = frozenset("this last next past late early".split())
+"""Words of the list of times that other nouns have before them too."""
+
+MEASURES = frozenset("about over under around nearly almost".split())
+"""Words before a number that say how exact it is."""
 
 RELATIVE_REACH = 15
 """Tokens of a restrictive relative clause: "officials who spoke with the paper"."""
@@ -252,6 +259,8 @@ def _is_nominal(window: Window, first: int, after: int) -> bool:
     kinds = window.passage.kinds
     if not window.starts_clause(first):
         return False
+    if first > window.first and kinds[first - 1] & (MODAL | NEGATION):
+        return False  # "will not sail and others"
     if any(kind & WORD and kind & FINITE for kind in kinds[first:after]):
         return False
     plural = window.passage.lower[first].endswith("s")
@@ -290,11 +299,15 @@ def _without_opener(window: Window, start: int, end: int) -> int | None:
         kind = passage.kinds[start]
         if _opens(window, start, end):
             start += 1
+        elif _measures(window, start):
+            break
         elif kind & PREPOSITION and start < end:
             after = after_time(window, start + 1, end + 1) or _last_phrase(window, start + 1, end)
             if after is None:
                 return None
             start = after
+        elif passage.lower[start] in DEICTIC and not passage.kinds[start + 1] & (TIME | NUMBER):
+            break  # "this source", "the next speaker"
         elif kind & TIME and start < end:
             after = after_time(window, start, end + 1)
             if after is None or after > end:
@@ -303,6 +316,13 @@ def _without_opener(window: Window, start: int, end: int) -> int | None:
         else:
             break
     return start
+
+
+def _measures(window: Window, i: int) -> bool:
+    """Tell "about four in 10 voters" and "over half of them" from "About the port he said"."""
+    return window.passage.lower[i] in MEASURES and bool(
+        window.passage.kinds[i + 1] & (NUMBER | QUANTIFIER)
+    )
 
 
 def _opens(window: Window, i: int, end: int) -> bool:
@@ -327,6 +347,8 @@ def _late_determiner(window: Window, start: int, end: int) -> int:
     """Cut an object that ran into the subject: "responsibility the group" is "the group"."""
     passage, kinds = window.passage, window.passage.kinds
     for i in range(end, start, -1):
+        if _names_it(window, start, i):
+            continue
         if (
             (passage.lower[i] in ("the", "a", "an") or kinds[i] & POSSESSIVE)
             and kinds[i - 1] & WORD
@@ -336,6 +358,18 @@ def _late_determiner(window: Window, start: int, end: int) -> int:
         ):
             return i
     return start
+
+
+def _names_it(window: Window, start: int, i: int) -> bool:
+    """Tell "the rights organization the Lund League" from an object that ran into a subject."""
+    kinds = window.passage.kinds
+    return (
+        window.passage.lower[i] == "the"
+        and bool(kinds[i + 1] & NAME)
+        and window.passage.lower[start] == "the"
+        and window.starts_clause(start)
+        and not window.passage.lower[i - 1].endswith(("s", "people"))
+    )
 
 
 def _opens_item(window: Window, i: int) -> bool:

@@ -108,7 +108,7 @@ def _take_passive(claims: Claims, reading: Reading, content: Range) -> None:
 
 def _take_closing(claims: Claims, reading: Reading, pieces: list[Range]) -> None:
     if claims.opened is not None:
-        if not wins(claims, reading):
+        if not wins(claims, reading) and claims.passage.words[pieces[0][0] - 2] != ":":
             return
         if is_relayed(claims, claims.opened[0], reading):
             end_content(claims, pieces[-1][1])  # both said it

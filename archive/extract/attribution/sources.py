@@ -43,6 +43,12 @@ def source_before(window: Window, end: int) -> Range | None:
             named = opening is not None and name_beside_office(window, opening, end)
             if named:
                 return named
+            if (
+                opening is None
+                and passage.words[end - 1] == ")"
+                and "(" in passage.words[end - 5 : end]
+            ):
+                opening = end  # "Gov. Lund (R-Ohio), said"
         elif word in (")", "]"):
             opening = opening_mark(window, end, "([")
         elif word in DASHES:

@@ -5,7 +5,20 @@ from archive.extract.attribution.sources import source_before
 from archive.extract.grammar.inflection import PAST
 from archive.extract.grammar.tokens import Range
 from archive.extract.grammar.window import Window
-from archive.extract.grammar.wordclass import FINITE, PHRASE_LEADS, RELATIVE, WORD
+from archive.extract.grammar.wordclass import (
+    AUXILIARY,
+    DETERMINER,
+    FINITE,
+    NAME,
+    OPENER,
+    PHRASE_LEADS,
+    RELATIVE,
+    TIME,
+    WORD,
+)
+
+CONTRACTED = ("'s", "’s", "'re", "’re", "'m", "’m", "'ve", "’ve", "'d", "’d", "'ll", "’ll")
+"""Ends of pronouns that hold their verb: "she's a farmer but concedes that"."""
 
 REACH_SUBJECT = 30
 """Tokens from the start of a clause to its first finite verb."""
@@ -30,12 +43,38 @@ def subject(window: Window, cue: Range) -> Range | None:
         if opens or comma < cue[0] - 1:
             first = comma + 1
     limit = min(window.after if first > cue[0] else cue[0], first + REACH_SUBJECT)
-    for i in range(first + 1, limit):
+    for i in range(first, limit):
+        person = window.is_pronoun(i) and not passage.quoted[i] and passage.lower[i][:2] != "it"
+        if person and passage.lower[i].endswith(CONTRACTED):
+            return (i, i + 1)
+        if i == first:
+            continue
         if passage.kinds[i] & FINITE and passage.kinds[i] & WORD and not passage.quoted[i]:
             relative = bool(passage.kinds[i - 1] & RELATIVE)
             last = i - 2 if relative else i - 1
-            return source_before(window, last - (relative and passage.words[last] == ","))
-    return None
+            found = source_before(window, last - (relative and passage.words[last] == ","))
+            if found is not None or passage.kinds[i] & AUXILIARY:
+                return found
+    return _opening_name(window, first, limit)
+
+
+def _opening_name(window: Window, first: int, limit: int) -> Range | None:
+    """Return the pronoun or name that opens a clause whose verb no list holds: "Lee rips it"."""
+    passage = window.passage
+    while first < limit and (window.is_adverb(first) or passage.kinds[first] & OPENER):
+        first += 1
+    if first < limit and window.is_pronoun(first):
+        return (first, first + 1)
+    after = first
+    while after < limit and passage.is_name(after) and not passage.quoted[after]:
+        after += 1 + (passage.words[after + 1] == "." and window.is_dot_inside(after + 1))
+    if not first < after < limit or passage.kinds[first] & (DETERMINER | PHRASE_LEADS | TIME):
+        return None
+    verb = passage.lower[after].endswith("s") or passage.lower[first].endswith("s")
+    if after - first == 1 and not (verb and passage.kinds[after + 1] & (DETERMINER | NAME)):
+        return None  # "Public colleges", "Fresh off the boat"
+    behind = passage.words[after]
+    return (first, after) if behind == "," or behind[0].islower() else None
 
 
 def _first_comma(window: Window, start: int) -> int | None:

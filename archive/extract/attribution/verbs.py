@@ -32,6 +32,12 @@ from archive.extract.grammar.wordclass import (
 )
 
 POSSESSIVE_ENDS = ("'s", "’s", "s'", "s’")
+PROGRESSIVE = ("'s", "’s", "'re", "’re", "'m", "’m")
+"""Ends of pronouns that "be" is contracted with."""
+
+MEANS = frozenset("telephone phone email e-mail text letter fax video cable".split())
+"""By what somebody says something: "said by telephone" names nobody."""
+
 KEEPS = frozenset("keep keeps kept began start starts started stop stops stopped".split())
 """Verbs before a participle whose subject is its source: "They keep saying that"."""
 
@@ -81,16 +87,17 @@ def _voice(window: Window, cue: Cue, group: VerbGroup) -> Voice | None:
     if forms & FINITE and not forms & PAST and lists_nouns(window, group.first):
         return None
     if forms & ING and not forms & (BASE | FINITE):
-        if not group.be and is_noun_of_action(window, cue):
-            return None
-        return "finite" if group.be else "participle"
+        if group.be or _is_contracted(window, group.first - 1):
+            return "finite"
+        return None if is_noun_of_action(window, cue) else "participle"
     if group.be and forms & PARTICIPLE:
         return "passive"
     if group.to is not None and forms & BASE:
         return "infinitive"
     if group.to is not None and forms & PARTICIPLE and not group.have:
         return None  # "to trusted messengers"
-    if forms & PARTICIPLE and not group.have and window.word(cue.after) == "by":
+    by = window.word(cue.after) == "by" and window.word(cue.after + 1) not in MEANS
+    if forms & PARTICIPLE and not group.have and by:
         return None  # "the steps proposed by Xi"
     if forms & FINITE or (forms & PARTICIPLE and group.have):
         return "finite"
@@ -99,6 +106,13 @@ def _voice(window: Window, cue: Cue, group: VerbGroup) -> Voice | None:
     if forms & BASE and not cue.verb.strict and window.word(cue.after) == "that":
         return "finite" if is_plural(window, group.first - 1) else None
     return None
+
+
+def _is_contracted(window: Window, i: int) -> bool:
+    """Tell whether a subject holds its "is" or "are": "She's claiming that"."""
+    return i >= window.first and (
+        window.is_pronoun(i) and window.passage.lower[i].endswith(PROGRESSIVE)
+    )
 
 
 def _source(window: Window, cue: Cue, group: VerbGroup, voice: Voice) -> tuple[Range | None, bool]:
@@ -140,7 +154,7 @@ def _can_end_source(window: Window, cue: Cue, i: int) -> bool:
     if window.is_pronoun(i):
         return True
     if word == "," and cue.forms & BASE and not cue.forms & PARTICIPLE:
-        return False
+        return not cue.verb.strict and _speaks_for_several(window, i)
     if kind & SUBORDINATOR and cue.forms & PARTICIPLE:
         return False  # "when asked about": a passive
     if kind & POSSESSIVE or word in ("'", "’", "the", "a", "an"):
@@ -153,6 +167,15 @@ def _can_end_source(window: Window, cue: Cue, i: int) -> bool:
     if is_adjective(window, cue, i):
         return False
     return not word.endswith(POSSESSIVE_ENDS)  # "her repeated requests": an adjective
+
+
+def _speaks_for_several(window: Window, comma: int) -> bool:
+    """Tell "Skippers from Bergen, who lost a ship, say" from a list: a plural opens the clause."""
+    source = source_before(window, comma)
+    if source is None or source[1] > comma or not window.starts_clause(source[0]):
+        return False
+    joined = any(window.passage.lower[i] == "and" for i in range(*source))
+    return joined or is_plural(window, source[1] - 1)
 
 
 def _source_of_participle(window: Window, before: int) -> tuple[Range | None, bool]:

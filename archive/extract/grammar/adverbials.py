@@ -13,6 +13,7 @@ from archive.extract.grammar.wordclass import (
     OCCASION,
     PREPOSITION,
     PRONOUN,
+    QUANTIFIER,
     TIME,
     WEEKDAY,
 )
@@ -23,6 +24,7 @@ VAGUE_DAYS = frozenset("last late early".split())
 COMPARED_DAYS = frozenset("earlier later".split())
 NOT_SKIPPED = frozenset("never not no".split())
 INSIDE_TIMES = frozenset("the a an of . , this that".split())
+COUNTS = frozenset("seven eight nine ten".split())
 PHRASE = 9
 """Tokens from a preposition to the head of its phrase: "at the annual press briefing"."""
 
@@ -204,11 +206,21 @@ def before_time(window: Window, first: int, last: int) -> int:
     """Cut a time off the end of a source and return its last token: "the board on Monday"."""
     passage = window.passage
     for i in range(last, max(first, last - 5), -1):
+        if is_share(window, i):
+            return last
         if passage.lower[i] in ("on", "in", "at", "during"):
             return i - 1 if after_time(window, i + 1, last + 1) == last + 1 else last
     if last > first and passage.kinds[last] & WEEKDAY and passage.is_word(last - 1):
         return last - 1
     return last
+
+
+def is_share(window: Window, i: int) -> bool:
+    """Tell "nine in 10" and "four out of 10", which count people, from "the board in 2010"."""
+    passage = window.passage
+    counted = bool(passage.kinds[i + 1] & NUMBER) and len(passage.words[i + 1]) < len("2010")
+    counts = passage.kinds[i - 1] & (NUMBER | QUANTIFIER) or passage.lower[i - 1] in COUNTS
+    return passage.lower[i] == "in" and counted and bool(counts)
 
 
 def conjunction_before(window: Window, verb: int) -> int | None:

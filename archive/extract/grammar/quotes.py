@@ -59,7 +59,7 @@ def _paired(passage: Passage, marks: list[int]) -> list[Quote]:
     for i in marks:
         word = passage.words[i]
         if opened is None:
-            if word not in CLOSING:
+            if word not in CLOSING or _is_reversed(passage, i, marks):
                 opened = i
             continue
         if word in OPENING and passage.words[opened] in OPENING:
@@ -70,6 +70,16 @@ def _paired(passage: Passage, marks: list[int]) -> list[Quote]:
     if opened is not None:
         quotes.append(Quote(opened, _end_of_unclosed(passage, opened), closed=False))
     return quotes
+
+
+def _is_reversed(passage: Passage, i: int, marks: list[int]) -> bool:
+    """Tell a closing mark that stands where one should open: ``He says,” there is hope.”``."""
+    if i and passage.words[i - 1] not in (",", ":"):
+        return False
+    if i and (i < 2 or passage.lower[i - 2] not in SAID):
+        return False
+    behind = next((mark for mark in marks if mark > i), None)
+    return behind is not None and passage.words[behind] in CLOSING
 
 
 SAID = frozenset(["said", "says", "asked", "added", "told", "wrote"])

@@ -5,7 +5,7 @@
 
 from archive.extract.grammar.quotes import CLOSING, STRAIGHT, Quote
 from archive.extract.grammar.tokens import Passage, Range
-from archive.extract.grammar.wordclass import ABBREVIATION, SAYING
+from archive.extract.grammar.wordclass import ABBREVIATION, DETERMINER, NAME, PRONOUN, SAYING
 
 ENDS = frozenset(".!?…") | {"..."}
 NO_OPENINGS = frozenset((",", ";", ":", ")", "]", "—", "–", "--", "-"))
@@ -17,7 +17,11 @@ def split_sentences(passage: Passage, quotes: list[Quote]) -> list[Range]:
     """Return the outer sentences of a passage as half-open ranges of tokens."""
     bounds, first, total = [], 0, len(passage)
     closing = {quote.last for quote in quotes if quote.closed}
-    ends = [i for i, word in enumerate(passage.words) if word in ENDS or i in closing]
+    ends = [
+        i
+        for i, word in enumerate(passage.words)
+        if word in ENDS or i in closing or (len(word) > 3 and _ends_in_initials(passage, i))
+    ]
     for i in ends:
         if passage.quoted[i]:
             if i not in closing or passage.words[i - 1] not in ENDS:
@@ -36,6 +40,16 @@ def split_sentences(passage: Passage, quotes: list[Quote]) -> list[Range]:
     if first < total:
         bounds.append((first, total))
     return bounds
+
+
+def _ends_in_initials(passage: Passage, i: int) -> bool:
+    """Tell the end of a sentence in "left the U.S. He said" and "at 7 p.m. The port"."""
+    if passage.words[i][-1] != "." or passage.quoted[i] or i + 1 >= len(passage):
+        return False
+    behind = passage.kinds[i + 1]
+    return bool(behind & NAME and behind & (PRONOUN | DETERMINER)) and not (
+        passage.words[i + 1].isupper() and len(passage.words[i + 1]) > 1
+    )
 
 
 def _opens(passage: Passage, i: int) -> bool:
@@ -65,7 +79,7 @@ def _attributes(passage: Passage, i: int, last: str) -> bool:
     if last == "." or passage.words[i] in STRAIGHT | CLOSING | {"“"}:
         return False
     for j in range(i, min(i + ATTRIBUTION, len(passage))):
-        if passage.words[j] in ENDS or passage.quoted[j]:
+        if passage.quoted[j] or (passage.words[j] in ENDS and not _abbreviates(passage, j)):
             return False
         if passage.kinds[j] & SAYING:
             return j > i or passage.words[i][0].islower()

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from archive.extract.grammar.adverbials import after_time
+from archive.extract.grammar.adverbials import after_time, is_share
 from archive.extract.grammar.window import Window
 from archive.extract.grammar.wordclass import ADVERB, AUXILIARY, BE, HAVE, MODAL, NEGATION
 
@@ -50,7 +50,7 @@ def verb_group(window: Window, first: int) -> VerbGroup:
         elif kind & AUXILIARY or _modifies(window, i, first):
             bits |= kind & (AUXILIARY | BE | HAVE | MODAL | NEGATION)
         else:
-            phrase = _time_before(window, i)
+            phrase = _time_before(window, i) or _aside_before(window, i)
             if phrase is None:
                 break
             i = phrase
@@ -62,7 +62,20 @@ def _time_before(window: Window, end: int) -> int | None:
     """Return the preposition of a time that parts a subject from its verb: "Lee on Friday said"."""
     for i in range(end - 1, max(window.first, end - TIME_REACH), -1):
         if window.passage.lower[i] in ("on", "in", "at", "during"):
+            if is_share(window, i):
+                return None  # "nine in 10 said"
             return i if after_time(window, i + 1, end + 1) == end + 1 else None
+    return None
+
+
+def _aside_before(window: Window, comma: int) -> int | None:
+    """Return the first comma of a short aside behind an auxiliary: "have, in fact, praised"."""
+    words = window.passage.words
+    if words[comma] != ",":
+        return None
+    for i in range(comma - 1, max(window.first, comma - TIME_REACH), -1):
+        if words[i] == ",":
+            return i if window.passage.kinds[i - 1] & AUXILIARY else None
     return None
 
 
