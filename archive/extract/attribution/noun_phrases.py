@@ -4,9 +4,12 @@ from archive.extract.grammar.adverbials import after_time, before_time, only_tim
 from archive.extract.grammar.tokens import Range
 from archive.extract.grammar.window import REACH, Window
 from archive.extract.grammar.wordclass import (
+    ADVERB,
     BE,
+    BOUNDARY,
     DETERMINER,
     FINITE,
+    HAVE,
     ING,
     MODAL,
     NAME,
@@ -16,6 +19,7 @@ from archive.extract.grammar.wordclass import (
     OPENER,
     POSSESSIVE,
     PREPOSITION,
+    PRONOUN,
     QUANTIFIER,
     SUBORDINATOR,
     TIME,
@@ -29,6 +33,12 @@ PRONOUNS = frozenset("he she it they we i".split())
 CONJUNCTIONS = frozenset(("and", "or", "but"))
 SUFFIXES = frozenset("jr sr inc ltd llc".split())
 """What a comma parts from a name it belongs to: "Ross, Jr." and "Acme, Inc."."""
+
+QUALITIES = ("ed", "y", "ful", "ous", "ive", "less", "ing", "al")
+"""Ends of the adjective before the comma in "the weary, 71-year-old diplomat"."""
+
+NOBODY = frozenset("much more less almost very live likely so the a an together back".split())
+"""Words that are nobody by themselves."""
 
 DEICTIC = frozenset("this last next past late early".split())
 """Words of the list of times that other nouns have before them too."""
@@ -82,6 +92,8 @@ def _walk_back(window: Window, end: int) -> Range | None:
                 participle = i if passage.lower[i].endswith("ed") else None
                 break
             elif passage.lower[i] in PRONOUNS and i < end and not _is_surname(window, i):
+                if passage.lower[i + 1] == "and":
+                    return (i, end + 1)  # "she and other captains"
                 break
         else:
             inner = _inside_phrase(window, i, conjunctions)
@@ -134,7 +146,7 @@ def _governed(window: Window, first: int) -> bool:
         return False
     governs = passage.kinds[before]
     return bool(governs & MODAL and passage.lower[before] != "to") or bool(
-        governs & BE and kind & FINITE
+        governs & (BE | HAVE) and kind & FINITE
     )
 
 
@@ -159,6 +171,8 @@ def _inside_phrase(window: Window, i: int, conjunctions: list[int]) -> int | Non
     """Return where to go on from punctuation that can stand in a noun phrase, or None."""
     word = window.passage.words[i]
     if word == ",":
+        if _joins_adjectives(window, i):
+            return i
         if window.passage.lower[i + 1] in SUFFIXES and window.passage.is_name(i + 1):
             return i
         return i if conjunctions and _in_list(window, i, conjunctions[-1]) else None
@@ -168,6 +182,20 @@ def _inside_phrase(window: Window, i: int, conjunctions: list[int]) -> int | Non
         return opening_mark(window, i, "([")
     bullet = word == "-" and i == window.first
     return i if word in INSIDE and not bullet else None
+
+
+def _joins_adjectives(window: Window, comma: int) -> bool:
+    """Tell "the weary, 71-year-old diplomat" from the comma behind an opener."""
+    passage, kinds = window.passage, window.passage.kinds
+    if comma < window.first + 2 or comma + 2 >= window.after:
+        return False
+    both = passage.words[comma - 1][:1].islower() and not kinds[comma + 1] & NAME
+    return (
+        both
+        and bool(kinds[comma - 2] & DETERMINER)
+        and passage.lower[comma - 1].endswith(QUALITIES)
+        and not kinds[comma + 1] & (DETERMINER | BOUNDARY | PREPOSITION | PRONOUN)
+    )
 
 
 def _before_relative(window: Window, i: int) -> Range | None:
@@ -199,9 +227,13 @@ def _is_active(window: Window, i: int) -> bool:
     kinds = window.passage.kinds
     if i > window.first and kinds[i - 1] & (DETERMINER | PREPOSITION):
         return False
-    return bool(kinds[i + 1] & (DETERMINER | PREPOSITION)) or bool(
-        kinds[i + 1] & kinds[i - 1] & NAME
-    )
+    behind, before = kinds[i + 1], kinds[i - 1] if i > window.first else 0
+    if behind & (DETERMINER | PREPOSITION | ADVERB) or behind & before & NAME:
+        return True
+    if before & NAME:  # "the KGB planted newspaper articles"
+        return bool(behind & WORD) and not behind & NAME and i + 1 < window.after - 1
+    noun = before & WORD and not before & (POSSESSIVE | QUANTIFIER | ADVERB | BOUNDARY)
+    return bool(noun and behind & NAME)  # "the debate forced Lee to"
 
 
 def _in_list(window: Window, comma: int, conjunction: int) -> bool:
@@ -273,6 +305,7 @@ def _trimmed(window: Window, start: int, end: int) -> Range | None:
     if opened is None:
         return None
     start, end = opened, _before_writing(window, opened, before_time(window, opened, end))
+    end = _before_edge(window, start, end)
     kinds = window.passage.kinds
     if start > end or only_time(window, start, end) or kinds[end] & SUBORDINATOR:
         return None
@@ -280,7 +313,30 @@ def _trimmed(window: Window, start: int, end: int) -> Range | None:
     last = kinds[end]
     if last & PREPOSITION or (last & DETERMINER and not last & (POSSESSIVE | QUANTIFIER)):
         return None
-    return None if start == end and window.is_adverb(end) else (start, end + 1)
+    return None if start == end and _is_nobody(window, end) else (start, end + 1)
+
+
+def _is_nobody(window: Window, i: int) -> bool:
+    """Tell a lone word in lower case that is no noun: "more", "almost", "together"."""
+    passage, word = window.passage, window.passage.lower[i]
+    if window.is_adverb(i):
+        return True
+    if passage.is_name(i) or window.is_pronoun(i):
+        return False
+    if word in NOBODY:
+        return True
+    return bool(passage.kinds[i] & ING) and word in window.lexicon.entries
+
+
+def _before_edge(window: Window, start: int, end: int) -> int:
+    """Cut a time and a bare participle off: "The board this week", "a poll released"."""
+    passage, kinds = window.passage, window.passage.kinds
+    if end - start > 1 and kinds[end] & TIME and passage.lower[end - 1] in DEICTIC:
+        return end - 2
+    if end > start and passage.lower[end].endswith("ed") and kinds[end] & FINITE:
+        those = kinds[end - 1] & (DETERMINER | QUANTIFIER)  # "those surveyed"
+        return end if those else end - 1
+    return end
 
 
 def _before_writing(window: Window, start: int, end: int) -> int:

@@ -98,6 +98,9 @@ def source_after(window: Window, start: int) -> Range | None:
         passage.lower[i - 1] in CONJUNCTIONS or passage.kinds[i - 1] & PREPOSITION
     ):
         i -= 1
+    bare = passage.lower[i - 1].endswith("ed") and not passage.is_name(i - 2)
+    if i - start > 2 and bare and window.is_finite(i - 1):
+        i -= 1  # "a poll released"
     return (start, i) if i > start else None
 
 

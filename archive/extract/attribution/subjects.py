@@ -61,7 +61,9 @@ def subject(window: Window, cue: Range) -> Range | None:
 def _opening_name(window: Window, first: int, limit: int) -> Range | None:
     """Return the pronoun or name that opens a clause whose verb no list holds: "Lee rips it"."""
     passage = window.passage
-    while first < limit and (window.is_adverb(first) or passage.kinds[first] & OPENER):
+    while first < limit and (
+        window.is_adverb(first) or passage.kinds[first] & OPENER or passage.words[first] == ","
+    ):
         first += 1
     if first < limit and window.is_pronoun(first):
         return (first, first + 1)
@@ -73,6 +75,8 @@ def _opening_name(window: Window, first: int, limit: int) -> Range | None:
     verb = passage.lower[after].endswith("s") or passage.lower[first].endswith("s")
     if after - first == 1 and not (verb and passage.kinds[after + 1] & (DETERMINER | NAME)):
         return None  # "Public colleges", "Fresh off the boat"
+    if passage.lower[after - 1].endswith(("'s", "’s")) or passage.lower[first] == "there":
+        return None
     behind = passage.words[after]
     return (first, after) if behind == "," or behind[0].islower() else None
 

@@ -236,6 +236,10 @@ def _source_of_infinitive(window: Window, group: VerbGroup) -> tuple[Range | Non
     governs = window.lexicon.aspect | window.lexicon.ready
     if i < window.first or passage.lower[i] not in governs:
         return None, True
+    while i - 1 > window.first and (
+        passage.lower[i - 1] in ("more", "less", "most", "very") or window.is_adverb(i - 1)
+    ):
+        i -= 1  # "were slightly more likely to say"
     outer = verb_group(window, i)
     source = source_before(window, outer.first - 1) if outer.first > window.first else None
     return source, source is None
