@@ -4,10 +4,12 @@
 without a cue are *implicit* statements of the speaker beside them in the paragraph.
 """
 
+from dataclasses import dataclass
 from functools import cache
 
 from archive.extract.attribution.drafts import Draft, trimmed
 from archive.extract.attribution.paragraphs import Paragraph
+from archive.extract.grammar.tokens import Passage, Range
 from archive.extract.grammar.window import Window
 from archive.extract.grammar.wordclass import (
     AUXILIARY,
@@ -18,10 +20,12 @@ from archive.extract.grammar.wordclass import (
     MODAL,
     NAME,
     NARRATES,
+    NUMBER,
     PREPOSITION,
     PRESENT,
     PRONOUN,
     SPEAKS,
+    TIME,
     WEEKDAY,
 )
 from archive.records import Article
@@ -36,7 +40,13 @@ SHARE_QUOTED = 0.25
 LEAD = 1200
 """Characters of the first two paragraphs in which a meeting is named."""
 
+PARTNER = 5
+"""Words from an encounter to "with": "met for an hour in Oslo with"."""
+
 VOICES = NAME | PRONOUN | COLLECTIVE | SPEAKS
+SPANS = frozenset("days weeks months years hours ago".split())
+"""Spans of time: who tells what was in "recent years" reports."""
+
 CLOSINGS = frozenset(("closing cue", "split by the cue"))
 
 
@@ -55,15 +65,38 @@ def is_readout(paragraphs: list[Paragraph], article: Article, vocabulary: Vocabu
     return quoted <= SHARE_QUOTED * words
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Words:
+    encounters: frozenset[str]
+    links: frozenset[str]
+    occasions: frozenset[str]
+
+
 @cache
-def _encounters(vocabulary: Vocabulary) -> frozenset[str]:
-    return frozenset(vocabulary.table("forms")["readout"]["encounters"].split())
+def _words(vocabulary: Vocabulary) -> _Words:
+    table = vocabulary.table("forms")["readout"]
+    lists = (frozenset(table[name].split()) for name in ("encounters", "links", "occasions"))
+    return _Words(*lists)
 
 
 def _speaks_of_meeting(article: Article, vocabulary: Vocabulary) -> bool:
+    """Tell "met with Dahl" and "talks between Oslo and Bergen" from "a meeting of the board"."""
     end = article.paragraphs[min(1, len(article.paragraphs) - 1)][1] if article.paragraphs else 0
-    lead = f"{article.title or ''} {article.body[: min(end, LEAD)]}"
-    return not _encounters(vocabulary).isdisjoint(lead.lower().replace(",", " ").split())
+    lead = f"{article.title or ''} {article.body[: min(end, LEAD)]}".replace(",", " ").split()
+    words = _words(vocabulary)
+    return any(
+        word in words.occasions
+        or word.lower() in words.occasions
+        or (word.lower() in words.encounters and _is_with_somebody(lead[at + 1 :], words))
+        for at, word in enumerate(lead)
+    )
+
+
+def _is_with_somebody(behind: list[str], words: _Words) -> bool:
+    """Tell "met with her" and "hosted Bo Dahl" by the words behind an encounter."""
+    if behind and behind[0][:1].isupper():
+        return True
+    return not words.links.isdisjoint(word.lower() for word in behind[:PARTNER])
 
 
 def continue_readout(paragraphs: list[Paragraph]) -> None:
@@ -148,8 +181,18 @@ def _can_go_on(window: Window, anchor: Draft) -> bool:
     passage, source = anchor.said_in or (window.passage, anchor.source)
     if source is None:
         return True
+    if _tells_of(window, passage, source):
+        return False
     first = source[0] + bool(passage.kinds[source[0]] & DETERMINER)
     return any(kind & VOICES for kind in passage.kinds[first : source[1]])
+
+
+def _tells_of(window: Window, passage: Passage, source: Range) -> bool:
+    """Tell "Dahl, leader of the party, is under pressure", which is of the speaker, not by him."""
+    opens = window.passage.lower[window.opening()]
+    return window.passage.is_name(window.opening()) and any(
+        passage.is_name(i) and passage.lower[i] == opens for i in range(*source)
+    )
 
 
 def _yield_content(paragraph: Paragraph, sentences: list[list[Draft]]) -> None:
@@ -199,7 +242,7 @@ def _states(window: Window) -> bool:
     """
     passage = window.passage
     places = range(window.first, window.after)
-    if any(passage.quoted[i] or _is_day(window, i) for i in places):
+    if any(passage.quoted[i] or _is_dated(window, i) for i in places):
         return False
     for i in places:
         kind = passage.kinds[i]
@@ -214,9 +257,17 @@ def _states(window: Window) -> bool:
     return False
 
 
-def _is_day(window: Window, i: int) -> bool:
-    word = window.passage.lower[i]
-    return bool(window.passage.kinds[i] & WEEKDAY) and word not in ("today", "here")
+def _is_dated(window: Window, i: int) -> bool:
+    """Tell a day, a month, "last year" or a figure, with which a reporter tells what happened."""
+    passage, kind = window.passage, window.passage.kinds[i]
+    word = passage.lower[i]
+    if kind & WEEKDAY:
+        return word not in ("today", "here")
+    if kind & NUMBER:
+        return True
+    if word in ("year", "month", "week"):
+        return passage.lower[i - 1] in ("last", "past", "this", "next")
+    return bool(kind & TIME) and (bool(kind & NAME) or word in SPANS)
 
 
 def _narrates(window: Window, i: int) -> bool:
