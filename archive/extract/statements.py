@@ -12,6 +12,7 @@ from archive.extract.dating import Dates, on_header_day
 from archive.extract.genres.headlines import read_headline
 from archive.extract.genres.issued import is_issued, issued_paragraphs
 from archive.extract.genres.readouts import continue_readout, is_readout
+from archive.extract.genres.teasers import is_teaser
 from archive.extract.genres.transcripts import Turn, read_turns
 from archive.extract.grammar.lexicon import Lexicon, load_lexicon
 from archive.extract.grammar.tokens import Passage
@@ -59,6 +60,7 @@ def find_statements(article: Article, vocabulary: Vocabulary) -> Article:
         read_paragraph(number, Passage(article.body, classes, start, end), lexicon)
         for number, (start, end) in enumerate(article.paragraphs)
         if number not in spoken
+        and not is_teaser(article.body, start, vocabulary)
         and (
             number in introduced
             or article.body[start] in points
@@ -161,7 +163,7 @@ def _statement(
         mention=_mention(where, source),
         cue=where.said(*cue) if cue else None,
         cue_span=where.span(*cue) if cue else None,
-        quotation=_quotation(passage, draft),
+        quotation="direct" if draft.block else _quotation(passage, draft),
         implicit=draft.implicit,
         cue_lemma=verb.lemma if verb else None,
         cue_class=verb.kind if verb else None,

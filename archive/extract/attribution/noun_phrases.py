@@ -357,6 +357,8 @@ def _without_opener(window: Window, start: int, end: int) -> int | None:
             start += 1
         elif _measures(window, start):
             break
+        elif _behind_ago(window, start, end):
+            start = _behind_ago(window, start, end)
         elif kind & PREPOSITION and start < end:
             after = after_time(window, start + 1, end + 1) or _last_phrase(window, start + 1, end)
             if after is None:
@@ -372,6 +374,17 @@ def _without_opener(window: Window, start: int, end: int) -> int | None:
         else:
             break
     return start
+
+
+def _behind_ago(window: Window, start: int, end: int) -> int:
+    """Return the token behind "Two weeks ago" or "Back" before a time, 0 where there is none."""
+    lower, kinds = window.passage.lower, window.passage.kinds
+    if lower[start] == "back" and kinds[start + 1] & PREPOSITION:
+        return start + 1
+    for i in range(start + 1, min(end, start + 4)):
+        if lower[i] in ("ago", "earlier", "later") and kinds[i - 1] & TIME:
+            return i + 1
+    return 0
 
 
 def _measures(window: Window, i: int) -> bool:

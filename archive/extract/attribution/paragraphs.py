@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from archive.extract.attribution.cues import find_cues
 from archive.extract.attribution.drafts import Draft, trimmed
 from archive.extract.attribution.sentence import attribute
+from archive.extract.attribution.set_off import set_off, waits
 from archive.extract.grammar.lexicon import Lexicon
 from archive.extract.grammar.quotes import Quote, pair_quotes
 from archive.extract.grammar.sentences import split_sentences
 from archive.extract.grammar.tokens import Passage
 from archive.extract.grammar.window import Window
 from archive.extract.grammar.wordclass import WORD
+
+FEW = 4
+"""Sentences of a paragraph that a mark may attribute as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,9 @@ def read_paragraph(number: int, passage: Passage, lexicon: Lexicon) -> Paragraph
             at += 1
         found = attribute(window, mine) if mine else []
         drafts.extend(found or (_lone_quotation(window) if quotes else []))
+    if len(windows) < FEW and not any(draft.cue for draft in drafts):
+        whole = Window(passage, 0, len(passage), lexicon)
+        drafts = set_off(whole, quotes) or waits(whole) or drafts
     return Paragraph(number, passage, windows, quotes, _joined(passage, drafts))
 
 

@@ -1,6 +1,7 @@
 """The noun phrase that is a cue's source: the one before it, or behind an inverted cue."""
 
 from archive.extract.attribution.asides import (
+    NICKNAME,
     before_name_in_quotes,
     name_beside_office,
     opening_comma,
@@ -16,7 +17,9 @@ from archive.extract.grammar.tokens import DASHES, Range
 from archive.extract.grammar.window import REACH, Window
 from archive.extract.grammar.wordclass import (
     BOUNDARY,
+    DETERMINER,
     ING,
+    NAME,
     OCCASION,
     PREPOSITION,
     RELATIVE,
@@ -101,7 +104,20 @@ def source_after(window: Window, start: int) -> Range | None:
     bare = passage.lower[i - 1].endswith("ed") and not passage.is_name(i - 2)
     if i - start > 2 and bare and window.is_finite(i - 1):
         i -= 1  # "a poll released"
-    return (start, i) if i > start else None
+    return (start, _behind_name(window, start, i)) if i > start else None
+
+
+def _behind_name(window: Window, start: int, end: int) -> int:
+    """Return the end of a name set off behind an office: "said the mayor, Lena Orsk | , on"."""
+    passage, kinds, i = window.passage, window.passage.kinds, end + 1
+    if end >= window.after or passage.words[end] != "," or passage.is_name(end - 1):
+        return end
+    while i < window.after and kinds[i] & NAME and not kinds[i] & TIME and not passage.quoted[i]:
+        i += 1 + (passage.words[i + 1] == "." and window.is_dot_inside(i + 1))
+    named = end + 1 < i <= end + 1 + NICKNAME and not kinds[end + 1] & (DETERMINER | PREPOSITION)
+    closed = i >= window.after or passage.words[i] in (",", ".", ";", "!", "?")
+    listed = i < window.after and passage.lower[i + 1] in CONJUNCTIONS
+    return i if named and closed and not listed else end
 
 
 def _ends_source(window: Window, i: int) -> bool:

@@ -266,8 +266,9 @@ def _is_dated(window: Window, i: int) -> bool:
     if kind & NUMBER:
         return True
     if word in ("year", "month", "week"):
-        return passage.lower[i - 1] in ("last", "past", "this", "next")
-    return bool(kind & TIME) and (bool(kind & NAME) or word in SPANS)
+        return passage.lower[i - 1] in ("last", "past")
+    named = kind & NAME and not kind & DETERMINER  # "May", not "This initiative"
+    return bool(kind & TIME) and (bool(named) or word in SPANS)
 
 
 def _narrates(window: Window, i: int) -> bool:

@@ -38,6 +38,12 @@ LONGEST_CROWD = 4
 SMALL = frozenset("of the and for de da von van al bin to from on".split())
 """What stands in lower case inside a label."""
 
+SHARE_LABELS = 0.2
+"""Share of the paragraphs with a label, unless there are ``MANY``: a few are headlines of other
+articles, "Lee: I run". Golden case "headlines beside an article are no transcript"."""
+
+MANY = 8
+
 SHARE_SPEECH = 0.6
 """Share of the labels behind which a sentence stands; a table of figures has none."""
 
@@ -87,7 +93,7 @@ def read_turns(article: Article, vocabulary: Vocabulary) -> list[Turn]:
         if (label := _label(article.body, span, words)) is not None
     }
     labels = _supported(article, spans, words)
-    if not _is_transcript(article.body, labels, words):
+    if not _is_transcript(article.body, labels, len(article.paragraphs), words):
         return []
     if len(labels) < len(spans):
         called = {number: spans[number] for number in spans.keys() - labels.keys()}
@@ -183,12 +189,14 @@ def _is_speaker(name: str, count: int, body: str, title: frozenset[str], words: 
     return count > 1 and not common
 
 
-def _is_transcript(body: str, labels: dict[int, Span], words: _Words) -> bool:
+def _is_transcript(body: str, labels: dict[int, Span], total: int, words: _Words) -> bool:
     """A transcript has a turn in capitals with an office, or several labels that come again."""
     names = Counter(_bare(body[start:end]) for start, end in labels.values())
     shouted = [name for name in names if name.split()[-1].isupper() and _is_titled(name, words)]
     if any(len(name) > 1 for name in shouted) or names["Q"] >= 2:
         return True
+    if len(labels) < min(MANY, SHARE_LABELS * total):
+        return False
     again = [name for name, count in names.items() if count >= 2]
     speech = sum(1 for span in labels.values() if _is_speech(body, span[1]))
     return (

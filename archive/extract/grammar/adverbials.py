@@ -117,7 +117,9 @@ def _after_occasion(window: Window, start: int) -> int:
     passage = window.passage
     time = after_time(window, start + 1, window.after)
     if time is not None and passage.lower[start] in TIME_PREPOSITIONS:
-        return time
+        occasion = time < window.after and passage.kinds[time] & OCCASION  # "in a 2017 interview"
+        if not occasion:
+            return time
     head = _occasion(window, start)
     if head is None:
         return start
