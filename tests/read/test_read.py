@@ -180,7 +180,7 @@ def test_what_is_not_read_of_a_folder_is_reported(tmp_path: Path) -> None:
         ("b.png", ".png files are taken for text only where they are named themselves"),
         ("link.txt", "a link"),
         ("loop", "a link"),
-        ("pipe.txt", "no regular file"),
+        ("pipe.txt", "not a regular file"),
     ]
 
 
