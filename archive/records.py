@@ -39,7 +39,8 @@ class Document:
 
     ``path`` is as the user gave it (``-`` for standard input; ``pack.zip!/a.txt`` and
     ``news.jsonl#12`` inside a container). ``encoding_method`` is "bom", "utf-8", "guessed" or
-    "given". ``given`` holds what the container says of the article (title, published, url …), and
+    "given". ``given`` holds what the container says of the article (title, published, url …),
+    ``date_order`` which of two numbers in its dates is the day, where that had to be found out, and
     ``statements`` those that came with it. Where it came with a list of them (``is_tagged``), which
     may be empty, ``text`` is the body as it stands, which their offsets point into. ``article`` is
     the rest of an article that was analysed before (what `archive extract` prints), without
@@ -54,6 +55,7 @@ class Document:
     encoding: str = "utf-8"
     encoding_method: str = "utf-8"
     given: Mapping[str, str] = field(default_factory=dict)
+    date_order: Literal["day-first", "month-first", "unknown"] | None = None
     statements: "tuple[GivenStatement, ...]" = ()
     article: "Article | None" = None
     is_tagged: bool = False

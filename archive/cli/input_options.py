@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from archive.dates import Order
 from archive.errors import UsageError
 from archive.read import Reading, limits_of
 
@@ -26,14 +27,23 @@ _LIMIT = click.option(
 )
 
 
+_DATES = click.option(
+    "--dates",
+    type=click.Choice(["day-first", "month-first"]),
+    help="How 04/05/2020 is read where no other date of its file tells.",
+)
+
+
 def reading_options(command: Command) -> Command:
-    """Add --map and --limit, which arrive as ``fields`` and ``limits``."""
-    return _MAP(_LIMIT(command))
+    """Add --map, --dates and --limit, which arrive as ``fields``, ``dates`` and ``limits``."""
+    return _MAP(_DATES(_LIMIT(command)))
 
 
-def reading_of(encoding: str | None, fields: Iterable[str], limits: Iterable[str]) -> Reading:
+def reading_of(
+    encoding: str | None, fields: Iterable[str], limits: Iterable[str], dates: Order | None = None
+) -> Reading:
     """Return how to read; raise UsageError for a field or limit that there is not."""
-    return Reading(encoding, _mapped(fields), limits_of(limits))
+    return Reading(encoding, _mapped(fields), limits_of(limits), dates)
 
 
 def _mapped(fields: Iterable[str]) -> dict[str, str]:

@@ -60,7 +60,9 @@ def _as_it_stands(document: Document, vocabulary: Vocabulary) -> Article:
     body = document.text
     paragraphs = _paragraphs(body)
     lines = tuple(Line(" ".join(body[start:end].split()), True) for start, end in paragraphs)
-    draft = with_given(Draft(path=document.path, lines=lines), document, vocabulary)
+    draft = with_given(
+        Draft(path=document.path, lines=lines, date_order=document.date_order), document, vocabulary
+    )
     return _article(with_dates(with_publisher(draft, vocabulary), vocabulary), body, paragraphs)
 
 

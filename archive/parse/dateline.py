@@ -51,7 +51,7 @@ _DASH = r"(?:\s?(?:--|—|–|―)\s?|\s-\s|\s?-$)"
 def datelines(vocabulary: Vocabulary) -> Datelines:
     """Return the datelines of a vocabulary."""
     dates, table = calendar(vocabulary), vocabulary.table("headers")["dateline"]
-    month = alternatives(dates.months)
+    month = alternatives(dates.english)
     known = publishers(vocabulary)
     agency = (
         r"(?:\((?P<agency>[^()\n]{2,60})\)|/(?P<slashed>[^/\n]{2,30})/"
@@ -96,7 +96,7 @@ def _is_dateline(match: re.Match[str], rules: Datelines) -> bool:
     if place in rules.not_places or place.split()[0].rstrip(".") in rules.not_first:
         return False
     dates = calendar(rules.vocabulary)
-    if any(word in dates.weekdays or word in dates.months for word in place.lower().split()):
+    if any(word in dates.weekdays or word in dates.english for word in place.lower().split()):
         return False
     agency = match["slashed"] or match["bare"] or match["agency"]
     if match["agency"] and not _is_agency(match["agency"], bool(match["capitals"]), rules):

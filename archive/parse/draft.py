@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from archive.dates import Order
 from archive.records import Date, Removed
 
 
@@ -39,3 +40,4 @@ class Draft(NamedTuple):
     removed: tuple[Removed, ...] = ()
     url: str | None = None
     language: str | None = None
+    date_order: Order | None = None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from archive.dates import Calendar, Day, alternatives, calendar, clock_of, day_of
+from archive.dates import Calendar, Day, Order, alternatives, calendar, clock_of, day_of
 from archive.parse.publishers import Publishers, canonical, publishers, straight
 from archive.vocabulary import Table, Vocabulary
 
@@ -81,9 +81,10 @@ _ROLES = ("published", "updated", "source", "editor", "author", "ignored")
 
 
 @cache
-def grammar(vocabulary: Vocabulary) -> Grammar:
-    """Return the grammar of head lines of a vocabulary."""
-    table, dates, known = vocabulary.table("headers"), calendar(vocabulary), publishers(vocabulary)
+def grammar(vocabulary: Vocabulary, order: Order | None = None) -> Grammar:
+    """Return the grammar of head lines of a vocabulary; ``order`` is that of day and month."""
+    table, known = vocabulary.table("headers"), publishers(vocabulary)
+    dates = calendar(vocabulary, order)
     labels = "|".join(f"(?P<{role}>{alternatives(table['labels'][role])})" for role in _ROLES)
     every = alternatives([label for role in _ROLES for label in table["labels"][role]])
     words = alternatives([*table["noise"]["words"], *table["noise"]["languages"]])

@@ -40,7 +40,7 @@ _MARK_SIGNS = "()[]-—–* ."
 
 def read_foot(draft: Draft, vocabulary: Vocabulary) -> Draft:
     """Take the foot's lines away and fill publisher, editors and dates from them."""
-    rules, known = grammar(vocabulary), boilerplate(vocabulary)
+    rules, known = grammar(vocabulary, draft.date_order), boilerplate(vocabulary)
     lines = [line for line in draft.lines if not _is_anywhere(line, known)]
     removed = [Removed(one.text, "advertisement") for one in draft.lines if one not in lines]
     end = _end(lines, rules, known)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from archive.dates import Day, as_day, dated
+from archive.dates import Day, Order, as_day, dated
 from archive.parse.boilerplate import Boilerplate, boilerplate
 from archive.parse.captions import Credits, credits_of, split_captions
 from archive.parse.dateline import Datelines, dateline_of, datelines
@@ -55,7 +55,7 @@ class _Row:
 
 def read_head(draft: Draft, vocabulary: Vocabulary) -> Draft:
     """Fill title, dates, publisher and people from the head, and leave the lines after it."""
-    rows = _sorted_rows(draft.lines, vocabulary)
+    rows = _sorted_rows(draft.lines, vocabulary, draft.date_order)
     anchor = _anchor(rows, sum(len(line.text) for line in draft.lines))
     title = None if draft.title else _title(rows, anchor, draft.lines)
     for facts in _told(rows, anchor, title):
@@ -73,10 +73,10 @@ def _reason(row: _Row) -> str:
     return {"noise": "menu", "title": "repeated title"}.get(row.kind, "header")
 
 
-def _sorted_rows(lines: Sequence[Line], vocabulary: Vocabulary) -> list[_Row]:
+def _sorted_rows(lines: Sequence[Line], vocabulary: Vocabulary, order: Order | None) -> list[_Row]:
     """Sort the first lines into kinds, up to a dateline or to three paragraphs in a row."""
     rules = (
-        grammar(vocabulary),
+        grammar(vocabulary, order),
         boilerplate(vocabulary),
         credits_of(vocabulary),
         datelines(vocabulary),

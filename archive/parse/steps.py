@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from archive.dates import as_day, calendar, clock_of, dated, iso_date
+from archive.dates import as_day, calendar, clock_of, dated, field_date
 from archive.parse import markdown
 from archive.parse.captions import credits_of, split_captions
 from archive.parse.characters import plain_characters
@@ -29,11 +29,12 @@ _OPENING = 3
 def opened(document: Document, vocabulary: Vocabulary) -> Draft:
     """Begin a draft: front matter read, characters made plain, hard wraps undone."""
     fields, text = split_front_matter(document.text.replace("\r\n", "\n"))
-    draft = _with_fields(Draft(path=document.path, lines=()), fields, vocabulary, "front matter")
+    empty = Draft(path=document.path, lines=(), date_order=document.date_order)
+    draft = _with_fields(empty, fields, vocabulary, "front matter")
     draft = with_given(draft, document, vocabulary)
     text = plain_characters(text)
     if match := _CRAWLED.match(text):
-        day = iso_date(match[1], "crawl prefix", calendar(vocabulary))
+        day = field_date(match[1], "crawl prefix", calendar(vocabulary))
         draft = draft._replace(published=draft.published or day)
         rest, text = tidy(match[2] or ""), text[match.end() :]
         if rest and (draft.title or not is_title_like(rest)):
@@ -74,7 +75,7 @@ def _with_fields(draft: Draft, fields: Fields, vocabulary: Vocabulary, found: st
 
     dates, known = calendar(vocabulary), publishers(vocabulary)
     time = first("time") or ""
-    day = iso_date(first("published") or time, found, dates)
+    day = field_date(first("published") or time, found, dates, draft.date_order)
     clock = dates.time.search(time or first("published") or "", 8)
     publisher = first("publisher")
     return draft._replace(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from archive.dates.fields import EPOCH
 from archive.read.decode import without_surrogates
 from archive.read.markup import is_marked_up
 from archive.text import without_entities
@@ -22,8 +23,8 @@ _SIGNS = re.compile(r"[\s_-]{1,40}")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{1,2000}")
 _BY = re.compile(r"\s{0,9}by\s{1,9}", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
-_EPOCH = range(10**8, 10**11)
-"""Numbers that are seconds since 1970, from 1973 on; a thousand times as much is milliseconds."""
+_NUMBER = re.compile(r"\d{9,10}(?:\.\d{1,9})?|\d{12,13}")
+"""Seconds or milliseconds since 1970; eight digits are a day, fourteen a day and a time."""
 
 _JOINED = {"author": "; ", "editor": "; ", "body": "\n\n"}
 """Fields of which a list gives all values; of another field's list the first one counts."""
@@ -137,11 +138,15 @@ def _fact(name: str, value: Any) -> str:
 
 def _moment(value: Any) -> str:
     """Return a date as it is written; one counted from 1970 as ISO, in UTC."""
+    while isinstance(value, dict) and (inner := first(value, table("values")["moments"])):
+        value = inner  # {"$date": …}, {"$date": {"$numberLong": "…"}}, as MongoDB exports it
+    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
+        value = float(value)
     if isinstance(value, float) and value == value and abs(value) < 1e14:
         value = int(value)
     if isinstance(value, int) and not isinstance(value, bool):
-        seconds = value if value in _EPOCH else value // 1000
-        if seconds in _EPOCH:
+        seconds = value if value in EPOCH else value // 1000
+        if seconds in EPOCH:
             return datetime.datetime.fromtimestamp(seconds, datetime.UTC).isoformat()
     return texts(value)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from archive.dates import Order
 from archive.errors import SourceError, UnreadableError, UsageError
 from archive.read.limits import DEFAULT, MB, Limits, too_large
 from archive.records import Document, Note, Unread
@@ -35,12 +36,14 @@ class Reading:
     """How sources are read.
 
     ``fields`` maps our names of an article's fields to those in JSON and tables, as ``--map
-    title=headline`` does; ``encoding`` overrules what the bytes say.
+    title=headline`` does; ``encoding`` overrules what the bytes say, and ``dates`` what the values
+    of a column tell of the order of day and month.
     """
 
     encoding: str | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = DEFAULT
+    dates: Order | None = None
 
 
 class Budget:

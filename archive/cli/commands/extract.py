@@ -11,6 +11,7 @@ import click
 from archive.cli.input_options import reading_of, reading_options
 from archive.cli.options import colour_option, encoding_option, topics_option, vocabulary_option
 from archive.cli.output import Output, note, shown_path
+from archive.dates import Order
 from archive.errors import SourceError
 from archive.pipeline import analyse, load_topics, unanalysed
 from archive.read import Found, Reading, read_all, read_stream, walk
@@ -59,6 +60,7 @@ def command(
     beside_given: bool,
     fields: tuple[str, ...],
     limits: tuple[str, ...],
+    dates: Order | None,
     topics: Path | None,
     vocabulary: Path | None,
     encoding: str | None,
@@ -74,7 +76,7 @@ def command(
     """
     words, failed = Vocabulary(vocabulary), list[str]()
     subjects = load_topics(topics) if topics else None
-    reading = reading_of(encoding, fields, limits)
+    reading = reading_of(encoding, fields, limits, dates)
 
     def analysis(document: Document) -> Article:
         return analyse(document, words, topics=subjects, beside_given=beside_given)

@@ -15,6 +15,7 @@ from archive.cli.input_options import reading_of, reading_options
 from archive.cli.options import encoding_option, topics_option, vocabulary_option
 from archive.cli.output import counted, note, shown_path
 from archive.cli.progress import rate_bar
+from archive.dates import Order
 from archive.errors import SourceError
 from archive.ingest import Options, Result, Summary, ingest
 from archive.pipeline import load_topics
@@ -69,6 +70,7 @@ def command(
     jobs: int,
     fields: tuple[str, ...],
     limits: tuple[str, ...],
+    dates: Order | None,
     topics: Path | None,
     vocabulary: Path | None,
     encoding: str | None,
@@ -90,7 +92,7 @@ def command(
         options = Options(
             vocabulary=Vocabulary(vocabulary),
             topics=load_topics(topics) if topics else None,
-            reading=reading_of(encoding, fields, limits),
+            reading=reading_of(encoding, fields, limits, dates),
             again=again,
             jobs=jobs,
             skip_unknown=skip_unknown,

@@ -47,7 +47,7 @@ class Time(NamedTuple):
 def times(vocabulary: Vocabulary) -> Times:
     """Return the times of a vocabulary."""
     dates, table = calendar(vocabulary), vocabulary.table("months")["said"]
-    months = alternatives([name.capitalize() for name in dates.months])
+    months = alternatives([name.capitalize() for name in dates.english])
     weekdays = alternatives([name.capitalize() for name in dates.weekdays if len(name) > 5])
     numbers = {word: n for n, word in enumerate(table["words"]["numbers"], 0)}
     numbers |= {"a": 1, "one": 1}

@@ -9,10 +9,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from archive.records import Date
 from archive.vocabulary import Vocabulary
+
+Order = Literal["day-first", "month-first", "unknown"]
+"""Which of two numbers before a year is the day."""
+
+_DAY_FIRST: Mapping[Order | None, tuple[str, ...]] = {
+    "day-first": ("/", ".", "-"),
+    "month-first": (".",),
+}
+"""The signs between numbers of which the first is the day; full stops are such everywhere."""
 
 
 class Day(NamedTuple):
@@ -23,11 +32,16 @@ class Day(NamedTuple):
     day: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Calendar:
-    """The patterns and names of ``months.toml``, compiled."""
+    """The patterns and names of ``months.toml``, compiled.
+
+    ``date`` knows the months of other languages too, ``date_source``, for running text, those of
+    ``english`` alone: "mars" and "mai" are other words there.
+    """
 
     months: Mapping[str, int]
+    english: tuple[str, ...]
     weekdays: Mapping[str, int]
     day_first: tuple[str, ...]
     date_source: str
@@ -37,18 +51,21 @@ class Calendar:
 
 
 @cache
-def calendar(vocabulary: Vocabulary) -> Calendar:
-    """Return the calendar of a vocabulary."""
+def calendar(vocabulary: Vocabulary, order: Order | None = None) -> Calendar:
+    """Return the calendar of a vocabulary; ``order`` overrules which of two numbers is the day."""
     table = vocabulary.table("months")
-    months = {name.lower(): int(n) for n, names in table["months"].items() for name in names}
+    every = (table["months"], *table["other_months"].values())
+    months = {name.lower(): int(n) for one in every for n, names in one.items() for name in names}
+    english = [name.lower() for names in table["months"].values() for name in names]
     weekdays = {name.lower(): int(n) for n, names in table["weekdays"].items() for name in names}
-    source = _date_source(alternatives(months))
+    source = _date_source(alternatives(english))
     return Calendar(
         months=months,
+        english=tuple(english),
         weekdays=weekdays,
-        day_first=tuple(table["numeric"]["day_first"]),
+        day_first=_DAY_FIRST.get(order, tuple(table["numeric"]["day_first"])),
         date_source=source,
-        date=re.compile(source, re.IGNORECASE),
+        date=re.compile(_date_source(alternatives(months)), re.IGNORECASE),
         time=re.compile(_time_source(table["zones"]["names"]), re.IGNORECASE),
         weekday=re.compile(rf"(?:{alternatives(weekdays)})\b\.?", re.IGNORECASE),
     )
@@ -67,7 +84,7 @@ def _date_source(month: str) -> str:
         r"(?:,?\s{0,2}(?P<y2>(?:1[5-9]|20)\d{2})(?!\d))?"
     )
     day_first = (
-        rf"\b(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?[ \-/]?(?:of )?(?P<m3>{month})\b\.?"
+        rf"\b(?P<d3>\d{{1,2}})(?:st|nd|rd|th|er|\.)?[ \-/]?(?:of |de )?(?P<m3>{month})\b\.?"
         r"(?:,?[ \-/]{0,2}(?P<y3>(?:1[5-9]|20)\d{2})(?!\d))?"
     )
     year_last = r"\b(?P<a4>\d{1,2})(?P<sign>[-/.])(?P<b4>\d{1,2})(?P=sign)(?P<y4>\d{4})(?!\d)"
@@ -141,16 +158,6 @@ def dated(day: Day, method: str, near: datetime.date | None = None) -> Date | No
         if candidate <= near + datetime.timedelta(days=1):
             return Date(candidate.isoformat(), "day", method)
     return None
-
-
-def iso_date(text: str, method: str, dates: Calendar) -> Date | None:
-    """Return the date that a field says, at the precision that it has."""
-    match = re.match(r"\s*(\d{4})(?:-(\d{2}))?\s*$", text)
-    if match and 1 <= int(match[2] or 1) <= 12 and int(match[1]):
-        return Date(text.strip(), "month" if match[2] else "year", method)
-    search = dates.date.search(text[:200])
-    day = day_of(search, dates) if search else None
-    return dated(day, method) if day else None
 
 
 def as_day(date: Date | None) -> datetime.date | None:
