@@ -190,7 +190,8 @@ def _reader(source: Source, reading: Reading) -> Reader:
     if media_type in _READERS:
         return _READERS[media_type]()
     if media_type == PLAIN:
-        from archive.read.exports.reader import export_of, read_text_export
+        from archive.read.exports.marks import export_of
+        from archive.read.exports.reader import read_text_export
         from archive.read.exports.references import form_of, read_references
         from archive.read.tables import is_table, read_table
         from archive.read.text import read_text

@@ -104,10 +104,16 @@ def _unknown(path: Path) -> str | None:
     """Say why a file with a suffix of no text is not read; None where its bytes name a kind."""
     try:
         with opened(path) as (stream, _):
-            media_type = sniff(stream.peek(BUFFER))
+            head = stream.peek(BUFFER)
+            media_type = sniff(head)
     except UnreadableError:
         return None  # reading it says what is wrong
     if media_type == PLAIN:
+        from archive.read.exports.marks import export_of
+        from archive.read.exports.references import form_of
+
+        if export_of(head, is_page=False) or form_of(head):
+            return None
         return f"{path.suffix} files are taken for text only where they are named themselves"
     return None if media_type in READ else f"it is {describe(media_type)}; {advice(media_type)}"
 

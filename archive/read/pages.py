@@ -5,7 +5,8 @@ from hashlib import sha256
 from typing import Any
 
 from archive.errors import UnreadableError
-from archive.read.exports.reader import export_of, read_export
+from archive.read.exports.marks import export_of
+from archive.read.exports.reader import read_export
 from archive.read.source import Found, Reading, Source, whole
 from archive.read.worker import worker
 from archive.records import Document, Unread

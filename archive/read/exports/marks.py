@@ -94,6 +94,16 @@ _TEXTS = (
 )
 
 
+_UTF16 = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+
+
+def export_of(data: bytes, *, is_page: bool) -> Marks | None:
+    """Return the marks of the vendor whose export begins with these bytes."""
+    encoding = next((name for mark, name in _UTF16 if data.startswith(mark)), "utf-8")
+    text = data.decode(encoding, "replace")
+    return vendor_of(text, is_page=is_page or text.lstrip("\ufeff \t\r\n").startswith("<"))
+
+
 def vendor_of(text: str, *, is_page: bool) -> Marks | None:
     """Return the marks of the vendor whose export a text or page is; None for any other."""
     for marks in _PAGES if is_page else _TEXTS:

@@ -146,8 +146,9 @@ def _blocks(pages: Sequence[list[Box]]) -> Iterator[Block]:
         leading = median(gaps) if gaps else 0.0
         for place, box in enumerate(column):
             gap = column[place - 1].bottom - box.bottom if place else None
-            alone = place == 0 and before == 1  # a headline over columns is a column of its own
-            if held and (alone or _begins(held[-1], box, gap, leading, edge)):
+            # A headline over columns is a column of its own, each line of it.
+            alone = place == 0 and before == 1 and not _is_headline(held[-1:], box, size)
+            if held and (alone or _begins(held[-1], box, gap, leading, edge, size)):
                 yield _block(held, size, hyphenated)
                 held = []
             held.append(box)
@@ -156,14 +157,27 @@ def _blocks(pages: Sequence[list[Box]]) -> Iterator[Block]:
         yield _block(held, size, hyphenated)
 
 
-def _begins(last: Box, box: Box, gap: float | None, leading: float, edge: float) -> bool:
+def _is_headline(last: Sequence[Box], box: Box, size: float) -> bool:
+    """Tell whether two lines are of one headline: as high, higher than the text, close together."""
+    if not last or min(last[0].height, box.height) < LARGER * size:
+        return False
+    alike = max(last[0].height, box.height) < 1.1 * min(last[0].height, box.height)
+    return alike and 0 < last[0].bottom - box.bottom < 2 * box.height
+
+
+def _begins(
+    last: Box, box: Box, gap: float | None, leading: float, edge: float, size: float
+) -> bool:
     """Tell whether a line begins another paragraph than the one before.
 
-    ``gap`` is None for the first line of a column: a sentence may go on there.
+    ``gap`` is None for the first line of a column: a sentence may go on there. ``size`` is how
+    high the text's letters are.
     """
     ended = last.text.rstrip().endswith(_END)
     if opens(box.text) or opens(last.text):
         return True
+    if _is_headline([last], box, size):
+        return False
     if max(last.height, box.height) > LARGER * min(last.height, box.height):
         return True
     if gap is None:

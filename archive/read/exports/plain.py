@@ -26,24 +26,36 @@ def read_plain(found: Sequence[Block], publisher: str | None = None) -> Exported
     ``publisher`` is what the head of its pages names.
     """
     article = Exported(publisher=publisher)
-    lines = [one for one in found if one.plain]
+    lines, above = [one for one in found if one.plain], list[Block]()
     title = next((place for place, one in enumerate(lines[:_HEAD]) if one.style in _TITLES), None)
     if title is not None:
         article.title = lines[title].plain
-        lines = [one for one in lines[title:] if not (one.style in _TITLES and one is lines[title])]
+        above, lines = lines[:title], lines[title + 1 :]
     head = [one.plain for one in lines[:_HEAD] if not one.cells]
     taken = _read_head(article, head, start=0 if title is not None else 1)
     if title is None and 1 in taken and _is_title(head[0]):
         article.title = head[0]
         taken.add(0)
     for place, one in enumerate(lines):
-        if place in taken or (one.style in _TITLES and one.plain == article.title):
+        if place in taken:
             continue
         if "caption" in one.style or one.style in ("légende", "beschriftung"):
             article.captions.append(one.plain)
         else:
             article.paragraphs += paragraphs_of(one.text)
+    _read_above(article, [one.plain for one in above])
     return article
+
+
+def _read_above(article: Exported, above: Sequence[str]) -> None:
+    """Read what stands above the headline: the paper and the day, where nothing else says them."""
+    for text in reversed(above):
+        if len(text) > LONGEST:
+            article.paragraphs.insert(0, text)
+        elif not article.published and _is_dateline(article, text):
+            continue
+        elif not article.publisher and _is_paper(text) and len(text.split()) <= 6:
+            article.publisher = text.title() if text.isupper() else text
 
 
 def _read_head(article: Exported, head: Sequence[str], start: int) -> set[int]:

@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from archive.errors import UnreadableError
-from archive.read.exports.marks import Marks, vendor_of
+from archive.read.exports.marks import Marks
 from archive.read.source import Found, Reading, Source, whole
 from archive.read.worker import worker
 from archive.records import Document, Note, Unread
@@ -33,15 +33,6 @@ MEDIA_TYPES = {
 
 SHOWN = 3
 """Articles whose length is not that stated that are named; the others are counted."""
-
-_UTF16 = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-
-
-def export_of(data: bytes, *, is_page: bool) -> Marks | None:
-    """Return the marks of the vendor whose export begins with these bytes."""
-    encoding = next((name for mark, name in _UTF16 if data.startswith(mark)), "utf-8")
-    text = data.decode(encoding, "replace")
-    return vendor_of(text, is_page=is_page or text.lstrip("\ufeff \t\r\n").startswith("<"))
 
 
 def read_text_export(source: Source, reading: Reading, marks: Marks) -> Found:

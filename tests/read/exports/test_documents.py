@@ -99,6 +99,28 @@ def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     ]
 
 
+def test_a_headline_of_two_lines_under_the_papers_name(tmp_path: Path) -> None:
+    told = Told(
+        tmp_path,
+        "a.pdf",
+        pdf(
+            [
+                (55, 810, 8, "THE BASIN REVIEW"),
+                (430, 810, 8, "Thursday, April 18, 2024"),
+                (55, 760, 20, "Seven mills of the upper river to close before the"),
+                (55, 736, 20, "first ice"),
+                (55, 700, 10, "The mills of the upper river close on Thursday, and the"),
+                (55, 687, 10, "hands will be paid until June."),
+                (55, 674, 10, "Nobody spoke against it."),
+            ]
+        ),
+    )
+    assert told.given("title", "publisher", "published") == [
+        ("Seven mills of the upper river to close before the first ice", "The Basin Review",
+         "2024-04-18")
+    ]  # fmt: skip
+
+
 def test_heads_of_pages_are_no_text_and_a_sentence_goes_on(tmp_path: Path) -> None:
     def sheet(number: int, *lines: str) -> list[tuple[float, float, float, str]]:
         rows = [(55.0, 700.0 - 13 * n, 10.0, line) for n, line in enumerate(lines)]

@@ -31,6 +31,8 @@ def test_each_file_of_a_folder_is_read_or_refused_with_its_kind(tmp_path: Path) 
         "d.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(40),
         "e.page": b"<!DOCTYPE html><html><body>China is ready.</body></html>",
         "f.odd": b'{"body": "China is ready."}',
+        "g.ris": b"TY  - NEWS\nTI  - Words\nER  -\n",
+        "h.fac": b"HD  Words\nLP  Words.\nAN  Document LANT000020111229e7ct00001\n",
     }.items():
         (tmp_path / name).write_bytes(data)
     assert told(tmp_path) == {
@@ -40,6 +42,8 @@ def test_each_file_of_a_folder_is_read_or_refused_with_its_kind(tmp_path: Path) 
         "d.doc": "it is an Office document of the kind before .docx; save it as .docx, or as text",
         "e.page": None,
         "f.odd": None,
+        "g.ris": None,
+        "h.fac": None,
     }
 
 
