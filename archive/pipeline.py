@@ -6,6 +6,8 @@ the steps stands here and nowhere else, and what others need of the analysis the
 
 from archive.errors import SourceError, UnreadableError
 from archive.extract.given import align, beside
+from archive.extract.quotations import Quotation
+from archive.extract.quotations import quotations as _quotations
 from archive.extract.speakers.resolve import NOBODY, Known, resolve
 from archive.extract.statements import find_statements
 from archive.extract.topics.tag import (
@@ -82,6 +84,11 @@ def name_speakers(
     return resolve(article, vocabulary or default_vocabulary(), known)
 
 
+def quotations(article: Article, vocabulary: Vocabulary | None = None) -> list[Quotation]:
+    """Return what an analysed article puts between quotation marks, and whose words that is."""
+    return _quotations(article, vocabulary or default_vocabulary())
+
+
 def unanalysed(document: Document, error: Exception) -> Unread:
     """Say why an analysis ended: the document's fault, or one of ours, which costs no other."""
     if isinstance(error, SourceError):
@@ -93,6 +100,7 @@ def unanalysed(document: Document, error: Exception) -> Unread:
 __all__ = [
     "NOBODY",
     "Known",
+    "Quotation",
     "Topic",
     "TopicList",
     "analyse",
@@ -100,6 +108,7 @@ __all__ = [
     "checked",
     "load_topics",
     "name_speakers",
+    "quotations",
     "tag",
     "tags",
     "topics_of",

@@ -25,6 +25,7 @@ COMMANDS = {
             "query": "Search statements, or articles",
             "show": "Show an article, a statement in context, or an event",
             "kwic": "Show every place where words occur, one a line",
+            "verify": "Check whether somebody said a quotation",
             "cite": "Print the citation of a statement or an article",
             "speakers": "List who speaks; merge, split and import names",
             "topics": "List topics; import a vocabulary, tag again",

@@ -15,6 +15,7 @@ READING = (
     "query nothing-of-this",
     "query taiwan --copies -f csv",
     "kwic taiwan",
+    "verify taiwan",
     "show s:1",
     "show a:1 -f json",
     "cite s:1",

@@ -1,6 +1,7 @@
 """Statements read as the statistics of wording want them."""
 
-from collections.abc import Iterable, Iterator
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from sqlite3 import Connection
 
@@ -51,6 +52,16 @@ def said_in(connection: Connection, articles: tuple[str, ...]) -> list[Said]:
         f"SELECT {_COLUMNS} FROM statements AS s JOIN articles AS a ON a.id = s.article_id"
         f" WHERE a.uid IN ({marks}) AND {COUNTED} ORDER BY a.id, s.position",
         articles,
+    )
+    return [_said(*row) for row in rows]
+
+
+def said_by_key(connection: sqlite3.Connection, keys: Sequence[int]) -> list[Said]:
+    """Return statements by their keys, counted or not, in the order of time."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM statements AS s JOIN articles AS a ON a.id = s.article_id"
+        " WHERE s.id IN (SELECT value FROM json_each(?)) ORDER BY s.id",
+        (json_list(keys),),
     )
     return [_said(*row) for row in rows]
 
