@@ -10,15 +10,8 @@ from archive.extract.quotations import Quotation
 from archive.extract.quotations import quotations as _quotations
 from archive.extract.speakers.resolve import NOBODY, Known, resolve
 from archive.extract.statements import find_statements
-from archive.extract.topics.tag import (
-    Topic,
-    TopicList,
-    checked,
-    load_topics,
-    tag,
-    tags,
-    topics_of,
-)
+from archive.extract.topics.subjects import Topic, TopicList, checked, load_topics, topics_of
+from archive.extract.topics.tag import tag, tagger_for, tags
 from archive.parse import parse
 from archive.records import Article, Document, Unread
 from archive.vocabulary import Vocabulary, default_vocabulary
@@ -110,6 +103,7 @@ __all__ = [
     "name_speakers",
     "quotations",
     "tag",
+    "tagger_for",
     "tags",
     "topics_of",
     "unanalysed",

@@ -15,6 +15,8 @@ Precision = Literal["day", "month", "year"]
 SpeakerKind = Literal["person", "body", "country", "group", "document", "unnamed"]
 Part = Literal["participant", "attendee"]
 Origin = Literal["machine", "given"]
+TagPlace = Literal["statement", "before", "after", "title"]
+TAG_PLACES: tuple[TagPlace, ...] = ("statement", "before", "after", "title")
 
 GAP = " … "
 """Joins the pieces of an interrupted quotation in ``Statement.text``: "It is good, … for us"."""
@@ -91,11 +93,18 @@ class Removed(NamedTuple):
 
 
 class Tag(NamedTuple):
-    """A topic of a statement, with the term and the place in the body that gave it."""
+    """A topic of a statement, with a term that gave it and where that stands.
+
+    ``place`` says whether the statement holds it, the text ``before`` it (or right ``after``), or
+    the ``title``, which ``span`` points into then. ``score`` is how likely the topic is, from 0
+    to 1, and the same for each tag of one topic.
+    """
 
     topic: str
     term: str
     span: Span
+    place: TagPlace = "statement"
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

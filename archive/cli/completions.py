@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 MOST = 100
 
 
-ALSO = {"against": "speaker"}
-"""Options that are no fields, and the field whose names they take."""
+ALSO = {"against": "speaker", "topic-strict": "topic"}
+"""Options and fields that take the names of another field."""
 
 
 def complete_field(
@@ -31,7 +31,7 @@ def complete_words(
     name, colon, beginning = incomplete.partition(":")
     if not colon:
         return []
-    found = _offered(context, name, beginning.removeprefix('"'))
+    found = _offered(context, ALSO.get(name, name), beginning.removeprefix('"'))
     for item in found:
         item.value = f"{name}:{_quoted(item.value)}"
     return found

@@ -2,10 +2,10 @@
 
 import sqlite3
 from collections.abc import Callable
-from functools import partial
+from dataclasses import asdict
 from pathlib import Path
 
-from archive.pipeline import Topic, TopicList, checked, tags, topics_of
+from archive.pipeline import Topic, TopicList, checked, tagger_for, topics_of
 from archive.store.curate.topics import Origin, import_topics, load_topics, retag, topics_origin
 from archive.store.engine import Connection, open_for_writing, reader
 from archive.vocabulary import Vocabulary
@@ -25,28 +25,13 @@ def retag_all(
             if topics:
                 import_topics(connection, topics.topics)
             topics = stored_topics(reader(connection))
-        return retag(connection, partial(tags, topics=topics), progress)
+        return retag(connection, tagger_for(topics).tags, progress)
 
 
 def stored_topics(connection: sqlite3.Connection) -> TopicList:
     """Return the archive's own vocabulary of topics, ready for tagging."""
     rows = load_topics(connection)
-    return checked(
-        (
-            Topic(
-                slug=row.slug,
-                label=row.label,
-                parent=row.parent,
-                definition=row.definition,
-                terms=row.terms,
-                exclusions=row.exclusions,
-                iptc=row.iptc,
-                eurovoc=row.eurovoc,
-            )
-            for row in rows
-        ),
-        "the archive's topics",
-    )
+    return checked((Topic(**asdict(row)) for row in rows), "the archive's topics")
 
 
 def topics_in_use(
@@ -60,5 +45,5 @@ def topics_in_use(
         origin: Origin = "import" if given else "shipped"
         changed = import_topics(connection, topics.topics, origin)
     if changed:
-        retag(connection, partial(tags, topics=topics))
+        retag(connection, tagger_for(topics).tags)
     return topics

@@ -10,7 +10,7 @@ from archive.query.words import folded, nearest, searchable
 
 DATE_FIELDS = ("said", "published", "added")
 FIELDS = (
-    *("speaker", "role", "country", "topic", "cue", "cue-class", "quotation", "is"),
+    *("speaker", "role", "country", "topic", "topic-strict", "cue", "cue-class", "quotation", "is"),
     *("publisher", "place", "lang", "id", "query"),
     *DATE_FIELDS,
 )

@@ -15,6 +15,7 @@ from archive.read.decode import without_surrogates
 from archive.read.fields import Record, first, found, plain_name, table, texts
 from archive.read.source import unread
 from archive.records import (
+    TAG_PLACES,
     Article,
     Attendance,
     Date,
@@ -29,6 +30,7 @@ from archive.records import (
     SpeakerKind,
     Statement,
     Tag,
+    TagPlace,
     Unread,
 )
 
@@ -205,13 +207,23 @@ def _topics(one: Record, names: tuple[str, ...]) -> tuple[str, ...] | None:
 
 def _tags(value: Any) -> tuple[Tag, ...]:
     return tuple(
-        Tag(topic, term, span)
+        Tag(topic, term, span, _place(one.get("place")), _score(one.get("score")))
         for one in _list(value)
         if isinstance(one, dict)
         and (topic := _word(one.get("topic")))
         and (term := _word(one.get("term")))
         and (span := _span(one.get("span")))
     )
+
+
+def _place(value: Any) -> TagPlace:
+    return value if value in TAG_PLACES else "statement"
+
+
+def _score(value: Any) -> float:
+    """Return a score from 0 to 1; what people tagged has none, and is sure."""
+    is_score = isinstance(value, int | float) and 0 <= value <= 1
+    return float(value) if is_score else 1.0
 
 
 def _date(record: Record, kind: str) -> Date | None:

@@ -1,9 +1,12 @@
 """An article with the reason for each statement, to understand a wrong one in seconds."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from archive.render.article import Shown, View, cue_at, dates, speaker
+
+PLACES = {"statement": "", "before": " before it", "after": " after it", "title": " in the title"}
+"""What is said of where a term of a topic stands."""
 
 HEADLINE = "headline, "
 """Before the rule of a statement in a headline: it is read by the rules of a sentence."""
@@ -27,10 +30,21 @@ class Explanation(View):
             yield "cue", cue_at(statement)
         yield "speaker", speaker(statement)
         yield from dates(statement, ("said",))
-        for term in statement["topic_terms"]:
-            yield "topic", f"{term['topic']}: “{term['term']}”"
+        yield from topic_lines(statement["topic_terms"])
 
     def _rule(self, name: str) -> str:
         rule = self.rules.get(name) or self.rules.get(name.removeprefix(HEADLINE), {})
         means = rule.get("means")
         return f"{name} ({means})" if means else name
+
+
+def topic_lines(terms: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Yield a line for each topic: how likely it is, and by which terms, standing where."""
+    by_topic: dict[str, dict[str, None]] = {}
+    scores: dict[str, float] = {}
+    for term in terms:
+        place = PLACES[term.get("place", "statement")]
+        by_topic.setdefault(term["topic"], {})[f"“{term['term']}”{place}"] = None
+        scores[term["topic"]] = term.get("score", 1.0)
+    for topic, given_by in by_topic.items():
+        yield "topic", f"{topic} {scores[topic]:.2f}: {', '.join(given_by)}"

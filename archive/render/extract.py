@@ -63,7 +63,13 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "answers": statement.answers,
         "topics": list(dict.fromkeys(tag.topic for tag in statement.topics)),
         "topic_terms": [
-            {"topic": tag.topic, "term": tag.term, "span": list(tag.span)}
+            {
+                "topic": tag.topic,
+                "term": tag.term,
+                "span": list(tag.span),
+                "place": tag.place,
+                "score": round(tag.score, 2),
+            }
             for tag in statement.topics
         ],
         "rule": statement.rule,

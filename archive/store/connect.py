@@ -13,7 +13,7 @@ from pathlib import Path
 
 from archive.errors import LockedError, NotAnArchiveError, RevisionError, StoreError
 
-REVISION = "0007"
+REVISION = "0008"
 """The newest revision in ``migrations/``, which this program reads and writes."""
 
 FILE = "archive.db"

@@ -4,18 +4,23 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from archive.records import Article, Date, Span
+from archive.records import Article, Date, Span, Tag
 
 Row = tuple[str | int | float | None, ...]
 
 Link = tuple[int, int, int, int | None]
 """A row of statement_speakers: statement, speaker, position, role."""
 
-Tagging = tuple[int, int, str, int, int]
-"""A row of statement_topics: statement, topic, term, start, end."""
+Tagging = tuple[int, int, str, int, int, str, float]
+"""A row of statement_topics: statement, topic, term, start, end, place, score."""
 
-Tagged = tuple[str, str, int, int]
-"""A topic's slug, the term that gave it, and where that stands."""
+Tagged = tuple[str, str, int, int, str, float]
+"""A topic's slug, a term that gave it, from where to where it stands, in what, and the score."""
+
+
+def tagged(tag: Tag) -> Tagged:
+    """Return what is stored of a tag; four digits of its score are more than is known."""
+    return (tag.topic, tag.term, *tag.span, tag.place, round(tag.score, 4))
 
 
 def article_in(row: Mapping[Any, Any], path: str) -> Article:

@@ -316,6 +316,10 @@ topics = Table(
     _text("eurovoc"),
     _number("statements", default=0),
     _text("origin", null=False, default="shipped"),
+    _text("cap"),
+    _text("belongs"),
+    _text("excluded"),
+    _text("example"),
     UniqueConstraint("slug"),
     Index(
         "topics_parent",
@@ -341,6 +345,8 @@ statement_topics = Table(
     _text("term", null=False),
     Column("start", Integer, primary_key=True),
     _number("end"),
+    _text("place", null=False, default="statement"),
+    Column("score", REAL, nullable=False, server_default="1.0"),
     Index("statement_topics_topic", "topic_id", "statement_id", "start", "end"),
 )
 

@@ -26,9 +26,9 @@ class TopicKeys:
         """Return the rows of statement_topics for one statement: a topic once at each place."""
         keys = self._keys
         found: dict[tuple[int, int], Tagging] = {}
-        for slug, term, start, end in tags:
+        for slug, term, start, end, place, score in tags:
             key = keys[slug]
-            found.setdefault((key, start), (statement, key, term, start, end))
+            found.setdefault((key, start), (statement, key, term, start, end, place, score))
         return list(found.values())
 
     def wider(self, topic: int) -> Sequence[int]:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from archive.extract.topics.tag import Topic, TopicList
+from archive.extract.topics.subjects import Topic, TopicList
 from archive.ingest import Options, Progress, Result, Summary, ingest, retag_all
 from archive.pipeline import analyse
 from archive.records import Article, Document

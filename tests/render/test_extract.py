@@ -81,8 +81,14 @@ def test_an_article_with_a_statement() -> None:
                 "answers": None,
                 "topics": ["trade"],
                 "topic_terms": [
-                    {"topic": "trade", "term": "trade", "span": [0, 1]},
-                    {"topic": "trade", "term": "trades", "span": [0, 1]},
+                    {
+                        "topic": "trade",
+                        "term": term,
+                        "span": [0, 1],
+                        "place": "statement",
+                        "score": 1.0,
+                    }
+                    for term in ("trade", "trades")
                 ],
                 "rule": "after",
                 "confidence": 0.9,

@@ -7,7 +7,7 @@ automaton knows none. It reports overlapping patterns: a leftmost-longest search
 in "trade warriors" to the term "trade war".
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -45,27 +45,47 @@ class Finder:
                 owner = _Pattern(number, term.endswith(ANY_ENDING), written)
                 patterns.setdefault(fold(spelling), []).append(owner)
         self._owners = list(patterns.values())
-        # A DFA finds twice as fast as the other kinds here (98 against 52 MB/s), builds in 15 ms.
+        self._plain = [_plain(owners) for owners in self._owners]
+        # Of 10,000 patterns the compact automaton finds faster than the full table: 60 against
+        # 42 MB/s, because it fits into the processor's cache.
         self._automaton = AhoCorasick(
-            list(patterns), matchkind=MatchKind.Standard, implementation=Implementation.DFA
+            list(patterns),
+            matchkind=MatchKind.Standard,
+            implementation=Implementation.ContiguousNFA,
         )
 
     def find(self, text: str) -> list[Match]:
         """Return all matches, nested and overlapping ones too, in their order."""
         marks = fold_marks(text)
         lower, padded = _lower(marks), marks + " "
-        matches = []
+        plain = self._plain
+        matches: list[Match] = []
         for index, start, end in self._automaton.find_matches_as_indexes(lower, overlapping=True):
-            if start and marks[start - 1].isalnum():
+            if start and padded[start - 1].isalnum():
                 continue
-            for number, is_open, written in self._owners[index]:
-                if written is not None and marks[start:end] != written:
-                    continue
-                if not padded[end].isalnum():
-                    matches.append((start, -end, number))
-                elif is_open:
-                    matches.append((start, -_word_end(marks, end), number))
-        return sorted(matches)
+            number = plain[index]
+            if number is None:
+                matches += _marked(self._owners[index], padded, start, end)
+            elif not padded[end].isalnum():
+                matches.append((start, -end, number))
+        matches.sort()
+        return matches
+
+
+def _plain(owners: Sequence[_Pattern]) -> int | None:
+    """Return the number of a pattern that needs no second look: one term's, without marks."""
+    [first, *others] = owners
+    return None if others or first.open or first.written is not None else first.number
+
+
+def _marked(owners: Sequence[_Pattern], padded: str, start: int, end: int) -> Iterator[Match]:
+    for number, is_open, written in owners:
+        if written is not None and padded[start:end] != written:
+            continue
+        if not padded[end].isalnum():
+            yield (start, -end, number)
+        elif is_open:
+            yield (start, -_word_end(padded, end), number)
 
 
 def fold(text: str) -> str:

@@ -2,9 +2,9 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from sqlalchemy import Connection
 
@@ -12,7 +12,7 @@ from archive.records import Span, Tag
 from archive.store.columns import insert_text
 from archive.store.counts import recount_all
 from archive.store.engine import reader
-from archive.store.rows import Tagging, spans_of
+from archive.store.rows import Tagging, spans_of, tagged
 from archive.store.schema import statement_topics
 from archive.store.sql import json_list, scalar
 from archive.store.stage import many
@@ -20,14 +20,14 @@ from archive.store.tags import TopicKeys
 
 Origin = Literal["shipped", "import"]
 
-Tagger = Callable[[str, Sequence[Sequence[Span]]], Sequence[Sequence[Tag]]]
-"""A text and the spans of each of its statements -> the tags of each."""
+Tagger = Callable[[str, Sequence[Sequence[Span]], str], Sequence[Sequence[Tag]]]
+"""A text, the spans of each of its statements, the title above it -> the tags of each."""
 
 ARTICLES_AT_ONCE = 500
 
 
 class TopicLike(Protocol):
-    """What a topic of a vocabulary tells."""
+    """What a topic of a vocabulary tells: ``extract.topics.subjects.Topic`` says what each is."""
 
     @property
     def slug(self) -> str: ...
@@ -40,7 +40,19 @@ class TopicLike(Protocol):
     @property
     def terms(self) -> tuple[str, ...]: ...
     @property
+    def weak(self) -> tuple[str, ...]: ...
+    @property
+    def hints(self) -> tuple[str, ...]: ...
+    @property
     def exclusions(self) -> tuple[str, ...]: ...
+    @property
+    def belongs(self) -> str: ...
+    @property
+    def excluded(self) -> str: ...
+    @property
+    def example(self) -> str: ...
+    @property
+    def cap(self) -> str | None: ...
     @property
     def iptc(self) -> str | None: ...
     @property
@@ -55,10 +67,21 @@ class StoredTopic:
     label: str
     parent: str | None = None
     definition: str = ""
-    terms: tuple[str, ...] = ()
-    exclusions: tuple[str, ...] = ()
+    belongs: str = ""
+    excluded: str = ""
+    example: str = ""
+    cap: str | None = None
     iptc: str | None = None
     eurovoc: str | None = None
+    terms: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    exclusions: tuple[str, ...] = ()
+
+
+_TEXTS = ("label", "definition", "belongs", "excluded", "example", "cap", "iptc", "eurovoc")
+_KINDS = {"terms": "phrase", "weak": "weak", "hints": "hint", "exclusions": "exclusion"}
+"""What a list of terms is called in ``topic_terms``."""
 
 
 def load_topics(connection: sqlite3.Connection) -> tuple[StoredTopic, ...]:
@@ -71,23 +94,33 @@ def load_topics(connection: sqlite3.Connection) -> tuple[StoredTopic, ...]:
         "SELECT topic_id, term, kind FROM topic_terms ORDER BY id"
     ):
         terms.setdefault(topic, {}).setdefault(kind, []).append(term)
+    columns = ", ".join(f"t.{name}" for name in _TEXTS)
     rows = connection.execute(
-        "SELECT t.id, t.slug, t.label, u.slug, t.definition, t.iptc, t.eurovoc FROM topics AS t"
+        f"SELECT t.id, t.slug, u.slug, {columns} FROM topics AS t"
         " LEFT JOIN topics AS u ON u.id = t.parent_id WHERE t.origin <> 'given' ORDER BY t.id"
     )
     return tuple(
         StoredTopic(
-            slug,
-            label,
-            parent,
-            definition or "",
-            tuple(terms.get(key, {}).get("phrase", ())),
-            tuple(terms.get(key, {}).get("exclusion", ())),
-            iptc,
-            eurovoc,
+            slug=slug,
+            parent=parent,
+            **_texts(texts),
+            **_lists(terms.get(key, {})),
         )
-        for key, slug, label, parent, definition, iptc, eurovoc in rows
+        for key, slug, parent, *texts in rows
     )
+
+
+def _texts(stored: Sequence[str | None]) -> dict[str, Any]:
+    """Return the texts of a topic by name; codes alone may be missing."""
+    named = zip(_TEXTS, stored, strict=True)
+    return {name: text if name in _CODES else text or "" for name, text in named}
+
+
+def _lists(stored: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    return {name: tuple(stored.get(kind, ())) for name, kind in _KINDS.items()}
+
+
+_CODES = ("cap", "iptc", "eurovoc")
 
 
 def topics_origin(connection: sqlite3.Connection) -> Origin | None:
@@ -167,13 +200,12 @@ def _retag_articles(
         for headline, text in ((0, body), (1, title)):
             statements = held.get((article, headline), [])
             if statements:
-                tags = tagger(text, [spans for _, spans in statements])
+                above = "" if headline else title
+                tags = tagger(text, [spans for _, spans in statements], above)
                 found |= {key: own for (key, _), own in zip(statements, tags, strict=True)}
     topics = TopicKeys(connection, {tag.topic for tags in found.values() for tag in tags})
     rows: list[Tagging] = [
-        row
-        for key, tags in found.items()
-        for row in topics.rows(key, [(tag.topic, tag.term, *tag.span) for tag in tags])
+        row for key, tags in found.items() for row in topics.rows(key, list(map(tagged, tags)))
     ]
     connection.exec_driver_sql(
         "DELETE FROM statement_topics WHERE statement_id IN (SELECT value FROM json_each(?))",
@@ -183,28 +215,19 @@ def _retag_articles(
 
 
 def _record(topic: TopicLike) -> StoredTopic:
-    return StoredTopic(
-        topic.slug,
-        topic.label,
-        topic.parent,
-        topic.definition,
-        tuple(dict.fromkeys(topic.terms)),
-        tuple(dict.fromkeys(topic.exclusions)),
-        topic.iptc,
-        topic.eurovoc,
-    )
+    lists: dict[str, Any] = {name: tuple(dict.fromkeys(getattr(topic, name))) for name in _KINDS}
+    texts: dict[str, Any] = {name: getattr(topic, name) for name in _TEXTS}
+    return StoredTopic(slug=topic.slug, parent=topic.parent, **texts, **lists)
 
 
 def _topic_row(topic: TopicLike, origin: Origin) -> tuple[str | None, ...]:
-    definition = topic.definition or None
-    return (topic.slug, topic.label, definition, topic.iptc, topic.eurovoc, origin)
+    return (topic.slug, origin, *(getattr(topic, name) or None for name in _TEXTS))
 
 
 def _term_rows(topic: TopicLike) -> list[tuple[str, str, str]]:
     record = _record(topic)
     return [
-        *((term, "phrase", topic.slug) for term in record.terms),
-        *((term, "exclusion", topic.slug) for term in record.exclusions),
+        (term, kind, topic.slug) for name, kind in _KINDS.items() for term in getattr(record, name)
     ]
 
 
@@ -225,9 +248,9 @@ _LEAVE = (
 )
 
 _IMPORT = (
-    "INSERT INTO topics (slug, label, definition, iptc, eurovoc, origin) VALUES (?, ?, ?, ?, ?, ?)"
-    " ON CONFLICT (slug) DO UPDATE SET label = excluded.label, definition = excluded.definition,"
-    " iptc = excluded.iptc, eurovoc = excluded.eurovoc, origin = excluded.origin"
+    f"INSERT INTO topics (slug, origin, {', '.join(_TEXTS)})"
+    f" VALUES (?, ?, {', '.join('?' for _ in _TEXTS)}) ON CONFLICT (slug) DO UPDATE SET "
+    + ", ".join(f"{name} = excluded.{name}" for name in ("origin", *_TEXTS))
 )
 _SET_PARENT = (
     "UPDATE topics SET parent_id = (SELECT id FROM topics AS t WHERE t.slug = ?) WHERE slug = ?"

@@ -167,14 +167,14 @@ def _speakers(connection: Connection, article: int) -> dict[int, list[tuple[str,
 
 def _topics(connection: Connection, article: int) -> dict[int, list[Tag]]:
     rows = connection.execute(
-        'SELECT s.id, t.slug, x.term, x.start, x."end" FROM statements AS s'
+        'SELECT s.id, t.slug, x.term, x.start, x."end", x.place, x.score FROM statements AS s'
         " JOIN statement_topics AS x ON x.statement_id = s.id JOIN topics AS t ON t.id = x.topic_id"
         " WHERE s.article_id = ? ORDER BY s.id, x.start, t.slug",
         (article,),
     )
     found: dict[int, list[Tag]] = {}
-    for statement, slug, term, start, end in rows:
-        found.setdefault(statement, []).append(Tag(slug, term, (start, end)))
+    for statement, slug, term, start, end, *how in rows:
+        found.setdefault(statement, []).append(Tag(slug, term, (start, end), *how))
     return found
 
 

@@ -74,6 +74,8 @@ class Conditions:
     def _value(self, name: str, value: str | tuple[str, ...] | None) -> Condition:
         if value is None:
             return filters.missing(name, self.unit)
+        if isinstance(value, str) and name == "topic-strict":
+            return filters.said_strictly(self.meaning("topic", (value,)).ids)
         if isinstance(value, str):
             return filters.of_text(name, value)
         return self._linked(name, value)

@@ -83,6 +83,16 @@ def linked(name: str, ids: tuple[int, ...]) -> Condition:
     )
 
 
+def said_strictly(ids: tuple[int, ...]) -> Condition:
+    """Return the condition that a statement itself names one of these topics."""
+    marks = ", ".join("?" * len(ids))
+    return Condition(
+        "EXISTS (SELECT 1 FROM statement_topics AS x WHERE x.statement_id = {key}"
+        f" AND x.place = 'statement' AND x.topic_id IN ({marks}))",
+        ids,
+    )
+
+
 def words(table: str, asked: str, unit: Unit) -> Condition:
     """Return the condition that an index of words finds the row.
 
@@ -229,6 +239,10 @@ _MISSING = {
     ),
     "topic": Condition(
         "NOT EXISTS (SELECT 1 FROM statement_topics AS x WHERE x.statement_id = {key})"
+    ),
+    "topic-strict": Condition(
+        "NOT EXISTS (SELECT 1 FROM statement_topics AS x"
+        " WHERE x.statement_id = {key} AND x.place = 'statement')"
     ),
     "role": Condition("NOT " + _ROLES.format(key="{key}", condition="r.title IS NOT NULL")),
     "country": Condition("NOT " + _ROLES.format(key="{key}", condition="r.of IS NOT NULL")),

@@ -16,7 +16,7 @@ from archive.likeness import fingerprints
 from archive.records import Article, Document, Speaker, Statement
 from archive.store.checksum import with_checksum
 from archive.store.columns import ARTICLE_FACTS, STATEMENT_FACTS
-from archive.store.rows import Row, Tagged
+from archive.store.rows import Row, Tagged, tagged
 from archive.store.search.forms import forms_of
 from archive.store.search.inflections import words_of
 from archive.store.uids import article_date, article_uid, statement_uids
@@ -100,10 +100,7 @@ def prepare(document: Document, article: Article) -> Prepared:
         uids=tuple(statement_uids(uid, [statement.text for statement in article.statements])),
         speakers=tuple(speakers),
         links=tuple(links),
-        topics=tuple(
-            tuple((tag.topic, tag.term, *tag.span) for tag in statement.topics)
-            for statement in article.statements
-        ),
+        topics=tuple(tuple(map(tagged, statement.topics)) for statement in article.statements),
         people=tuple((person.name, person.part) for person in article.people),
         roles=tuple((role.speaker, role.title, role.of) for role in article.roles),
         fingerprints=fingerprints(article.body),

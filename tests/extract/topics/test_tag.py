@@ -1,25 +1,27 @@
 """Topics of statements: the shipped vocabulary, its matching, and mistakes in a user's own."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from archive.errors import VocabularyError
-from archive.extract.topics.tag import (
+from archive.extract.topics.evidence import index_of
+from archive.extract.topics.subjects import (
     Topic,
     TopicList,
     checked,
     load_topics,
     read_topics,
-    tag,
-    tags,
     topics_of,
 )
+from archive.extract.topics.tag import tag, tags
 from archive.records import GAP, Article, Mention, Span, Statement, Tag
 from archive.vocabulary import Vocabulary, default_vocabulary
 
 OURS = topics_of(default_vocabulary())
+INDEX = index_of(OURS)
 SLUGS = {topic.slug for topic in OURS.topics}
 
 
@@ -30,6 +32,10 @@ def slugs(text: str, topics: TopicList = OURS) -> list[str]:
 
 def small(**terms: list[str]) -> TopicList:
     return checked((Topic(slug, slug, terms=tuple(listed)) for slug, listed in terms.items()), "-")
+
+
+def places(found: Sequence[Tag]) -> list[tuple[str, str, Span]]:
+    return [(tag.topic, tag.term, tag.span) for tag in found]
 
 
 def statement(*spans: Span, headline: bool = False) -> Statement:
@@ -47,23 +53,22 @@ def statement(*spans: Span, headline: bool = False) -> Statement:
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
-        ("Belarus firmly supports China on its core interests", ["core-interests"]),
+        ("Belarus firmly supports China on its core interests",
+         ["core-interests", "political-trust"]),
         ("Belarus abides by the one-China principle", ["taiwan"]),
         ("the state of Taiwan's weather", ["taiwan"]),
         ("Kenya supports China's national reunification", ["taiwan"]),
         ("issues concerning Hong Kong, Xinjiang and Xizang", ["hong-kong", "xinjiang", "xizang"]),
         ("synergy between the Belt and Road Initiative and others", ["belt-and-road"]),
         ("projects such as the China-Belarus Industrial Park", ["industrial-park"]),
-        ("cooperation within the SCO and the United Nations", ["sco", "un"]),
-        ("the UN said so", ["un"]),
+        ("cooperation within the SCO and the Security Council", ["sco", "un"]),
         ("the three global initiatives", ["global-initiatives"]),
         ("the GDI, the GSI and the GCI", ["gci", "gdi", "gsi"]),
         ("trade and investment, digital economy and green development",
          ["digital-economy", "green-development", "trade-and-investment"]),
         ("science and technology", ["science-and-technology"]),
-        ("exchanges in education, culture and tourism",
-         ["culture-and-people", "education", "tourism"]),
-        ("support in the fight against the pandemic", ["pandemic"]),
+        ("exchanges in higher education and tourism", ["education", "tourism"]),
+        ("support in the fight against the epidemic", ["pandemic"]),
         ("anti-epidemic cooperation", ["pandemic"]),
         ("exchanges at local levels", ["local-cooperation"]),
         ("an all-weather comprehensive strategic partnership", ["strategic-partnership"]),
@@ -110,10 +115,11 @@ def test_near_misses(sentence: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
-        pytest.param("trade unions", ["jobs"], id="the longer term of another topic counts alone"),
+        pytest.param("collective bargaining by trade unions", ["jobs"],
+                     id="the longer term of another topic counts alone"),
         pytest.param("school shootings", ["gun-violence"], id="so it does for schools"),
-        pytest.param("trade in clean energy", ["climate", "energy", "trade-and-investment"],
-                     id="a term may stand under two topics"),
+        pytest.param("vaccines, wind farms and tariffs", ["energy", "pandemic", "tariffs"],
+                     id="one topic may have several"),
     ],
 )  # fmt: skip
 def test_nested_terms(sentence: str, expected: list[str]) -> None:
@@ -131,7 +137,7 @@ def test_each_tag_keeps_term_and_place() -> None:
     body = "Lin said vaccines and Taiwan’s ports matter."
 
     [found] = tags(body, [[(9, 43)]], small(health=["vaccin*"], taiwan=["Taiwan"]))
-    assert found == (Tag("health", "vaccin*", (9, 17)), Tag("taiwan", "Taiwan", (22, 28)))
+    assert places(found) == [("health", "vaccin*", (9, 17)), ("taiwan", "Taiwan", (22, 28))]
 
 
 def test_a_term_counts_where_it_lies_wholly_in_a_span() -> None:
@@ -144,16 +150,16 @@ def test_a_term_counts_where_it_lies_wholly_in_a_span() -> None:
 def test_tag_looks_into_the_body_and_for_headlines_into_the_title() -> None:
     article = Article(
         path="a",
-        title="Trade to grow -- premier",
+        title="Trade deal -- premier",
         body="Tourism will grow, Lin said.",
         paragraphs=((0, 28),),
-        statements=(statement((0, 13), headline=True), statement((0, 17))),
+        statements=(statement((0, 10), headline=True), statement((0, 17))),
     )
 
     tagged = tag(article, default_vocabulary())
-    assert [s.topics for s in tagged.statements] == [
-        (Tag("trade-and-investment", "trade", (0, 5)),),
-        (Tag("tourism", "tourism", (0, 7)),),
+    assert [places(s.topics) for s in tagged.statements] == [
+        [("trade-and-investment", "trade deal+", (0, 10))],
+        [("tourism", "tourism", (0, 7))],
     ]
 
 
@@ -163,7 +169,7 @@ def test_tag_takes_another_vocabulary() -> None:
     )
 
     tagged = tag(article, default_vocabulary(), small(bees=["bee+"]))
-    assert tagged.statements[0].topics == (Tag("bees", "bee+", (0, 4)),)
+    assert places(tagged.statements[0].topics) == [("bees", "bee+", (0, 4))]
 
 
 @pytest.mark.parametrize("path", sorted(Path("seed").glob("*.txt")), ids=lambda path: path.name[:3])
@@ -172,17 +178,20 @@ def test_every_tag_of_the_seeds_stands_at_its_place(path: Path) -> None:
 
     for found in tags(text, [[(0, len(text))]], OURS)[0]:
         quote = text[slice(*found.span)]
-        assert (
-            Tag(found.topic, found.term, (0, len(quote)))
-            in tags(quote, [[(0, len(quote))]], OURS)[0]
-        )
+        assert (found.topic, found.term) in {
+            (INDEX.entries[number].slug, INDEX.entries[number].term)
+            for _, _, number in INDEX.find(quote).matches
+        }
 
 
 @pytest.mark.parametrize("topic", OURS.topics, ids=lambda topic: topic.slug)
 def test_shipped_topics_are_whole(topic: Topic) -> None:
     assert topic.definition.endswith(".")
     assert len(topic.terms) >= 2
-    assert len(set(topic.terms)) == len(topic.terms)
+    assert topic.belongs or topic.parent
+    assert topic.example
+    assert topic.cap is None or re.fullmatch(r"\d{1,4}", topic.cap)
+    assert topic.eurovoc is None or topic.eurovoc.isdigit()
     assert topic.iptc is None or re.fullmatch(r"\d{8}", topic.iptc)
 
 
@@ -316,9 +325,9 @@ def test_no_statements_cost_no_search() -> None:
 
 
 def test_interrupted_statements_are_searched_piece_by_piece() -> None:
-    body = "Trade, Lin said, has doubled since the vaccine came."
-    spans = [(0, 5), (17, 51)]
+    body = "Trade deals, Lin said, doubled since the vaccine came."
+    spans = [(0, 11), (23, 53)]
 
     [found] = tags(body, [spans], OURS)
     assert [tag.topic for tag in found] == ["trade-and-investment", "pandemic"]
-    assert GAP.join(body[a:b] for a, b in spans) == "Trade … has doubled since the vaccine came"
+    assert GAP.join(body[a:b] for a, b in spans) == "Trade deals … doubled since the vaccine came"

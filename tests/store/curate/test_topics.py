@@ -20,7 +20,18 @@ from tests.factories import article, document, statement
 
 CORE = StoredTopic("core-interests", "Core interests", terms=("core interest+",), iptc="20000638")
 TAIWAN = StoredTopic(
-    "taiwan", "Taiwan", "core-interests", "Taiwan.", ("Taiwan",), ("Taiwan Strait",)
+    "taiwan",
+    "Taiwan",
+    "core-interests",
+    "Taiwan.",
+    belongs="Its status.",
+    excluded="Firms from there.",
+    example="They abide by it.",
+    cap="1921",
+    terms=("Taiwan",),
+    weak=("Strait",),
+    hints=("island",),
+    exclusions=("Taiwan Strait",),
 )
 
 
@@ -38,7 +49,9 @@ def counts(connection: Connection) -> dict[str, int]:
 def tag_word(word: str, topic: str) -> object:
     """Return a tagger that gives a topic to each statement with the word."""
 
-    def tagger(text: str, statements: Sequence[Sequence[Span]]) -> list[tuple[Tag, ...]]:
+    def tagger(
+        text: str, statements: Sequence[Sequence[Span]], title: str
+    ) -> list[tuple[Tag, ...]]:
         return [
             tuple(
                 Tag(topic, word, (text.index(word, start), text.index(word, start) + len(word)))
