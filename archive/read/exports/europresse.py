@@ -18,10 +18,10 @@ VENDOR = "Europresse"
 _ROLES = (
     ("publisher", re.compile(r"DocPublicationName|celPublication", re.IGNORECASE)),
     ("header", re.compile(r"(?:^|[\s_])DocHeader|celDocHeader|celHeader", re.IGNORECASE)),
+    ("authors", re.compile(r"docAuthors|rdp__authors?|celAuteur", re.IGNORECASE)),
     ("kicker", re.compile(r"sm-margin-bottomNews|surtitre|rdp__subtitle", re.IGNORECASE)),
     ("title", re.compile(r"TitreArticleVisu|rdp__articletitle", re.IGNORECASE)),
     ("frame", re.compile(r"(?:^|\s)titreArticle(?:\s|$)", re.IGNORECASE)),
-    ("authors", re.compile(r"docAuthors|rdp__authors?|celAuteur|sm-margin-TopNews", re.IGNORECASE)),
     ("text", re.compile(r"docOcurrContainer|DocText|celTexte|clearfix_text", re.IGNORECASE)),
     ("id", re.compile(r"PubliC_lblNodoc|lblNodoc", re.IGNORECASE)),
     ("certificate", re.compile(r"divPubliC|certificat|publiC_", re.IGNORECASE)),

@@ -82,7 +82,9 @@ _TEXTS = (
         "ProQuest",
         "text",
         r"^_{50,70}\r?$",
-        r"^(?:ProQuest document ID: \d|Publication info: |Full text: )",
+        r"^(?:ProQuest.{1,20}ID.{0,20}: ?\d|(?:Publication info|Publikationsinfo|Info publication"
+        r"|Full text|Volltext|Texte intégral|Texto completo|Testo completo|Informations sur la pub"
+        r"|Información de publicación|Informazioni pubblicazione)[^:\n]{0,20}:)",
     ),
     _marks(
         "Factiva",

@@ -13,7 +13,8 @@ def article(publisher: str, header: str, title: str, *words: str, prefix: str = 
         f'DocPublicationName">{publisher}</span></div><div><span class="DocHeader">{header}</span>'
         '</div><div class="titreArticle"><p class="sm-margin-bottomNews">Ville</p>'
         f'<p class="titreArticleVisu rdp__articletitle">{title}</p></div></header>'
-        f'<section><div class="docAuthors">Anne Dubois et Luc Morel</div>'
+        '<section><div class="sm-margin-TopNews titreArticleVisu docAuthors">'
+        "Anne Dubois et Luc Morel</div>"
         f'<div class="docOcurrContainer">{paragraphs}</div></section>'
         '<footer><div id="divPubliC" class="publiC"><div>Certificat émis le 5 juillet 2019 à '
         'HOUSE 39</div><span id="PubliC_lblNodoc">news·20060314·FA·0q1503_12</span></div></footer>'

@@ -74,6 +74,8 @@ EXPORTS: dict[str, tuple[str, bool, str | None]] = {
     "Factiva page with codes": ('<td class="factivalogo"><td class="index"><b>HD</b>', True,
                                 "Factiva"),
     "ProQuest": (f"{'_' * 60}\n\nTitle\n\nFull text: Words.\n", False, "ProQuest"),
+    "ProQuest, German labels": (
+        f"{'_' * 60}\n\nTitel\n\nVolltext: Wörter.\n", False, "ProQuest"),
     "ProQuest page": ('<div><a name="DocID_1"></a>ProQuest document ID', True, "ProQuest"),
     "Europresse": ('<span class="DocPublicationName">Le Jour</span><div id="divPubliC">', True,
                    "Europresse"),
