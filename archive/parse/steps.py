@@ -41,14 +41,14 @@ def opened(document: Document, vocabulary: Vocabulary) -> Draft:
             text = f"{rest}\n\n{text}"
         else:
             draft = draft._replace(title=draft.title or rest or None)
-    is_markdown = (
+    is_markdown = not document.is_body and (
         bool(fields) or document.media_type == "text/markdown" or markdown.looks_like_markdown(text)
     )
     captions: tuple[str, ...] = ()
     if is_markdown:
         text, captions = markdown.without_pictures(text)
     lines = logical_lines(text, is_markdown=is_markdown)
-    return draft._replace(lines=lines, captions=captions)
+    return draft._replace(lines=lines, captions=(*draft.captions, *captions))
 
 
 def with_given(draft: Draft, document: Document, vocabulary: Vocabulary) -> Draft:
