@@ -217,7 +217,7 @@ def _results(
     by_path |= {one.path: Result(one.path, "skipped", one.reason) for one in batch.skipped()}
     by_path |= {path: Result(path, "unchanged") for path in batch.unchanged()}
     by_path |= {
-        one.path: Result(one.path, one.status, None, one.uid, one.statements, one.is_copy)
+        one.path: Result(one.path, one.status, None, one.uid, one.statements, one.copies)
         for one in outcomes
     }
     by_path |= {one.path: Result(one.path, "failed", one.reason) for one in refused}

@@ -63,7 +63,8 @@ class Result:
 
     "noted": what is to be said of a file that was read, in ``reason``.
 
-    ``is_copy`` where it is another version of an article that the archive holds.
+    ``copies`` counts those that it made: it is another version of an article that the archive
+    holds, or articles of the archive became copies of it.
     """
 
     path: str
@@ -71,7 +72,7 @@ class Result:
     reason: str | None = None
     uid: str | None = None
     statements: int = 0
-    is_copy: bool = False
+    copies: int = 0
 
 
 @dataclass(slots=True)
@@ -92,4 +93,4 @@ class Summary:
         setattr(self, result.status, getattr(self, result.status) + 1)
         if result.status in ("new", "updated"):
             self.statements += result.statements
-            self.copies += result.is_copy
+            self.copies += result.copies

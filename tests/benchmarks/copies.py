@@ -1,11 +1,15 @@
-"""Are copies told from lookalikes? ``python -m tests.benchmarks.copies [FOLDER ...]``.
+"""Are copies told from lookalikes? ``python -m tests.benchmarks.copies [--templates FOLDER]``.
 
-Makes 300 reprints and 300 lookalikes of the White House texts in tests/golden, the seeds and
-folders of one's own, the same at every run, and prints how many are found by their fingerprints,
-how many are taken for copies, and precision and recall. A reprint has another header, is cut, or
-edited as desks edit: typos mended, words replaced, months abbreviated, sentences dropped. A
-lookalike is another article of a series, the same formulas with other names, days and numbers, an
-article that quotes another at length, or one that goes on differently after the same beginning.
+Makes 300 reprints and 300 lookalikes of the White House texts in tests/golden and the seeds, the
+same at every run, and prints how many are found by their fingerprints, how many are taken for
+copies, and precision and recall. A reprint has another header, is cut, or edited as desks edit:
+typos mended, words replaced, months abbreviated, sentences dropped. A lookalike is another article
+of a series, the same formulas with other names, days and numbers, an article that quotes another at
+length, or one that goes on differently after the same beginning.
+
+With ``--templates`` the lookalikes are the 300 pairs of a folder's own texts that share most and
+are two articles by their titles or days, and the reprints are made of texts of that folder; each is
+compared with the days known and without.
 """
 
 import argparse
@@ -16,7 +20,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from archive.likeness import LEAST_WORDS_NEAR, fingerprints, likeness, same
+from archive.likeness import LEAST_WORDS_NEAR, Cut, fingerprints, likeness, near_in_time, same
 from archive.parse import parse
 from archive.read import read, walk
 from archive.text import written_words
@@ -25,13 +29,15 @@ from archive.vocabulary import default_vocabulary
 ROOT = Path(__file__).parents[2]
 FOLDERS = (ROOT / "seed", ROOT / "tests/golden/whitehouse/texts")
 COUNT = 300
+COMMON = 50
+"""Texts that share a fingerprint beyond which the archive passes it over."""
 
 
 class Pair(NamedTuple):
-    """Two bodies, and how the second came about."""
+    """Two texts, and how the second came about."""
 
-    one: str
-    other: str
+    one: Cut
+    other: Cut
     kind: str
 
 
@@ -58,9 +64,18 @@ class Score(NamedTuple):
 def main() -> None:
     """Print the figures, and by kind."""
     parser = argparse.ArgumentParser(description="Copies and lookalikes.")
-    parser.add_argument("folders", nargs="*", type=Path)
-    texts = bodies([*FOLDERS, *parser.parse_args().folders])
-    copies, others = reprints(texts), lookalikes(texts)
+    parser.add_argument("--templates", type=Path, metavar="FOLDER")
+    folder = parser.parse_args().templates
+    texts = articles([folder] if folder else FOLDERS)
+    copies = reprints(texts)
+    others = templates(texts) if folder else lookalikes(texts)
+    _print(copies, others)
+    if folder:
+        print("\nwithout days:")
+        _print(*([_undated(pair) for pair in pairs] for pairs in (copies, others)))
+
+
+def _print(copies: Sequence[Pair], others: Sequence[Pair]) -> None:
     for pairs in (copies, others):
         for kind in dict.fromkeys(pair.kind for pair in pairs):
             chosen = [pair for pair in pairs if pair.kind == kind]
@@ -69,6 +84,11 @@ def main() -> None:
             print(f"{kind:40}{len(chosen):5}  met {met:4}  taken for copies {taken:4}")
     figures = score(copies, others)
     print(f"precision {figures.precision:.3f}, recall {figures.recall:.3f}")
+
+
+def _undated(pair: Pair) -> Pair:
+    one, other = (Cut(text.text, text.title, None, text.place) for text in pair[:2])
+    return Pair(one, other, pair.kind)
 
 
 def score(copies: Sequence[Pair], others: Sequence[Pair]) -> Score:
@@ -81,7 +101,7 @@ def score(copies: Sequence[Pair], others: Sequence[Pair]) -> Score:
 
 def meet(pair: Pair) -> bool:
     """Tell whether the archive would compare the two at all."""
-    return not {*fingerprints(pair.one)}.isdisjoint(fingerprints(pair.other))
+    return not {*fingerprints(pair.one.text)}.isdisjoint(fingerprints(pair.other.text))
 
 
 def is_copy(pair: Pair) -> bool:
@@ -89,39 +109,65 @@ def is_copy(pair: Pair) -> bool:
     return meet(pair) and likeness(pair.one, pair.other).is_copy
 
 
-def bodies(folders: Sequence[Path]) -> list[str]:
-    """Return the bodies of all texts that are long enough to be compared."""
+def articles(folders: Sequence[Path]) -> list[Cut]:
+    """Return all texts that are long enough to be compared, the very same ones once."""
     found = [
-        parse(document, default_vocabulary()).body
+        parse(document, default_vocabulary())
         for entry in walk(folders)
         if not entry.skipped
         for document in read(entry.path)
     ]
-    once = {same(body): body for body in found}.values()
-    return [body for body in once if len(written_words(body)) >= 2 * LEAST_WORDS_NEAR]
+    once = {same(one.body): one for one in found}.values()
+    cut = (
+        Cut(one.body, one.title, one.published.iso if one.published else None, one.place)
+        for one in once
+    )
+    return [one for one in cut if len(one.words) >= 2 * LEAST_WORDS_NEAR]
 
 
-def reprints(texts: Sequence[str], count: int = COUNT) -> list[Pair]:
+def templates(texts: Sequence[Cut], count: int = COUNT) -> list[Pair]:
+    """Return pairs that share most though their titles or days say that they are two articles."""
+    holders: dict[int, list[int]] = {}
+    for place, text in enumerate(texts):
+        for one in fingerprints(text.text):
+            holders.setdefault(one, []).append(place)
+    pairs = {pair for places in holders.values() for pair in combinations(places[:COMMON], 2)}
+    found = sorted(
+        ((_shared(texts[a].text, texts[b].text), a, b) for a, b in pairs if _are_two(texts, a, b)),
+        reverse=True,
+    )
+    kind = "templates with other facts"
+    return [Pair(texts[a], texts[b], kind) for _, a, b in found[:count]]
+
+
+def _are_two(texts: Sequence[Cut], a: int, b: int) -> bool:
+    one, other = texts[a], texts[b]
+    titles = [written_words((text.title or "").casefold()) for text in (one, other)]
+    return titles[0] != titles[1] or not near_in_time(one, other)
+
+
+def reprints(texts: Sequence[Cut], count: int = COUNT) -> list[Pair]:
     """Make copies, of each kind as many, from one text after the other."""
     return list(_made(texts, REPRINTS, count))
 
 
-def lookalikes(texts: Sequence[str], count: int = COUNT) -> list[Pair]:
+def lookalikes(texts: Sequence[Cut], count: int = COUNT) -> list[Pair]:
     """Make lookalikes: a third are the pairs of real texts that share most, the rest are made."""
-    real = sorted(combinations(texts, 2), key=lambda pair: -_shared(*pair))[: count // 3]
-    found = [Pair(one, other, "two texts that share most") for one, other in real]
+    real = sorted(combinations(texts, 2), key=lambda pair: -_shared(pair[0].text, pair[1].text))
+    found = [Pair(one, other, "two texts that share most") for one, other in real[: count // 3]]
     return [*found, *_made(texts, LOOKALIKES, count - len(found))]
 
 
 Change = Callable[[str, Random, Sequence[str]], str]
 
 
-def _made(texts: Sequence[str], changes: dict[str, Change], count: int) -> Iterator[Pair]:
-    random = Random(4)
-    kinds = list(changes)
+def _made(texts: Sequence[Cut], changes: dict[str, Change], count: int) -> Iterator[Pair]:
+    """Make a pair of each kind in turn; the second has the day of the first, and its place."""
+    random, kinds, bodies = Random(4), list(changes), [text.text for text in texts]
     for number in range(count):
         text, kind = texts[number * 7 % len(texts)], kinds[number % len(kinds)]
-        yield Pair(text, changes[kind](text, random, texts), kind)
+        body = changes[kind](text.text, random, bodies)
+        yield Pair(text, Cut(body, text.title, text.day, text.place), kind)
 
 
 def _shared(one: str, other: str) -> float:

@@ -83,3 +83,14 @@ def test_the_list_says_why_and_a_person_parts_and_joins(capfd: pytest.CaptureFix
     printed(capfd, "copies", "merge", article, other)
     printed(capfd, "ingest", "a.txt", "b.txt", "--again")
     assert printed(capfd, "copies").splitlines()[1].split()[1] == "merged"
+
+
+def test_articles_on_the_same_template_are_listed(capfd: pytest.CaptureFixture[str]) -> None:
+    other = TALKS.replace("Belarus", "Armenia").replace("Minsk", "Gyumri")
+    Path("c.txt").write_text(f"Others meet\n\nYEREVAN, Oct. 3, 2023 (Wire) -- {other}")
+    printed(capfd, "ingest", "c.txt", "--db", "archive.db")
+
+    assert printed(capfd, "copies", "similar", "a:1", "--db", "archive.db").endswith(
+        "Others meet: 79% of the shorter text stands in the other;"
+        " published more than 7 days apart\n"
+    )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.likeness import Cut
 from archive.store.write.versions import CUT, Cuts
 from tests.benchmarks.analysis import new_names
 from tests.benchmarks.resident import PROC, peak
@@ -57,7 +58,7 @@ def test_few_texts_stay_cut_for_comparison() -> None:
     tracemalloc.start()
     try:
         for first in range(0, 2 * CUT, 20_000):
-            assert cuts.of(text[first : first + 20_000]).runs
+            assert cuts.of(Cut(text[first : first + 20_000])).runs
         held, _ = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()

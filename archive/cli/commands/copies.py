@@ -13,6 +13,7 @@ from archive.store.reports.copies import Copy, copies
 
 EXAMPLES = """\b
 archive copies
+archive copies similar a:k3v7
 archive copies split 12
 archive copies merge a:k3v7 a:x2pw"""
 
@@ -51,6 +52,29 @@ def _line(one: Copy) -> str:
     where = shown_path(one.path) if one.path else "(no document)"
     shown = ", ".join(fact for fact in facts if fact)
     return f"  {one.id:<6} {one.kind:<7}{one.similarity:5.2f}  {shown}  {where}: {one.reason}"
+
+
+@command.command("similar")
+@click.argument("article")
+@database_option
+def similar(article: str) -> None:
+    """List the articles on the same template as one: the same words, other names, numbers or days.
+
+    They are articles of their own, and found as all others are.
+    """
+    from archive.store.reports.copies import similar as like
+    from archive.store.reports.ids import find
+
+    with open_for_reading(database()) as connection:
+        one = find(connection, article)
+        if one.kind != "article":
+            raise UsageError(f"{one.uid} is no article", hint="archive query --articles")
+        found = like(connection, one.uid)
+    for other in found:
+        day = other.published_on or "no date"
+        click.echo(safe(f"{other.article}  {day}  {other.title or '(no title)'}: {other.reason}"))
+    if not found:
+        click.echo(f"nothing is similar to {one.uid}")
 
 
 @command.command("split")

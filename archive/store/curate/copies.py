@@ -4,18 +4,15 @@ A decision is about two texts, known by their words, so it holds whatever the fi
 however often they are read again.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from archive.errors import UsageError
-from archive.likeness import fingerprints, likeness, same
+from archive.likeness import likeness, same
 from archive.records import Article, Document
-from archive.store import counts
 from archive.store.rows import article_in
-from archive.store.tags import TopicKeys
-from archive.store.write.documents import decide, version_to_copy, write_fingerprints
+from archive.store.write.documents import decide, into_copy
 from archive.store.write.versions import Match
 
 
@@ -79,26 +76,7 @@ def merge(connection: Connection, target: str, source: str) -> int:
             hint=f"archive copies merge {source} {target}",
         )
     decide(connection, target, (same(theirs[0]), same(mine[0])), is_copy=True)
-    copy = version_to_copy(
-        connection, source, Match("merged", likeness(theirs[0], mine[0])), target
-    )
-    keys = "(SELECT id FROM articles WHERE uid = ?), (SELECT id FROM articles WHERE uid = ?)"
-    for table in ("copies", "documents"):
-        connection.exec_driver_sql(
-            f"WITH k (target, source) AS (SELECT {keys}) UPDATE {table} SET article_id ="
-            " (SELECT target FROM k) WHERE article_id = (SELECT source FROM k)",
-            (target, source),
-        )
-    _delete(connection, source, fingerprints(theirs[0]))
-    return copy
-
-
-def _delete(connection: Connection, article: str, held: Sequence[int]) -> None:
-    topics = TopicKeys(connection, set())
-    before = counts.tally(connection, [article], topics)
-    connection.exec_driver_sql("DELETE FROM articles WHERE uid = ?", (article,))
-    write_fingerprints(connection, [(article, held, ())])
-    counts.change(connection, before, counts.Tally())
+    return into_copy(connection, source, Match("merged", likeness(theirs[0], mine[0])), target)
 
 
 def _body(connection: Connection, article: str) -> tuple[str, str]:

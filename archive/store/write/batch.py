@@ -34,6 +34,7 @@ from archive.store.tags import TopicKeys
 from archive.store.uids import day_of, statement_uids
 from archive.store.write import bulk, new_words
 from archive.store.write.documents import (
+    absorb,
     change_fingerprints,
     copies_of_paths,
     demote,
@@ -62,20 +63,20 @@ from archive.store.write.speakers import Roster
 class Outcome:
     """What became of one document: its article and how many statements it brought.
 
-    ``is_copy`` where it is another version of an article that is held already.
+    ``copies`` counts those that it made: it is one itself, or others became copies of it.
     """
 
     path: str
     status: Status
     uid: str
     statements: int
-    is_copy: bool = False
+    copies: int = 0
 
 
 def outcome(one: Planned) -> Outcome:
     """Return what becomes of a planned document."""
     statements = len(one.item.statements) if one.copy is None else 0
-    return Outcome(one.item.document.path, one.status, one.uid, statements, one.copy is not None)
+    return Outcome(one.item.document.path, one.status, one.uid, statements, one.copies)
 
 
 Item = Prepared | tuple[Document, Article]
@@ -149,6 +150,7 @@ def write_planned(
     written = [one for one in planned if one.writes]
     if written:
         _write(connection, written)
+        absorb(connection, written)
     recorded = [one for one in planned if one.records]
     abandoned = copies_of_paths(connection, [one.item.document.path for one in recorded])
     record_documents(connection, recorded, now(), ingest)

@@ -8,11 +8,13 @@ from sqlalchemy import Connection
 from archive.likeness import Cut, fingerprints, likeness
 from archive.records import Document
 from archive.store.checksum import with_checksum
+from archive.store import counts
 from archive.store.clock import now
 from archive.store.columns import ARTICLE_FACTS, DOCUMENT_FACTS
 from archive.store.rows import Row
 from archive.store.sql import json_list, names
 from archive.store.stage import many
+from archive.store.tags import TopicKeys
 from archive.store.uids import number_of_uid
 from archive.store.write.plan import Planned
 from archive.store.write.prepare import Value
@@ -46,7 +48,7 @@ def demote(connection: Connection, written: Sequence[Planned]) -> None:
 
 def _measure_again(connection: Connection, one: Planned) -> None:
     """Say of all copies of an article how alike they are to the text that it will hold."""
-    mine = Cut(one.item.body)
+    mine = Cut(one.item.body)  # how alike the words are: that they are copies is decided
     copies = connection.exec_driver_sql(
         "SELECT c.id, c.body FROM copies AS c JOIN articles AS a ON a.id = c.article_id"
         " WHERE a.uid = ? AND c.kind <> 'merged'",
@@ -77,6 +79,32 @@ def version_to_copy(
         (copy, source),
     )
     return int(copy)
+
+
+def absorb(connection: Connection, written: Sequence[Planned]) -> None:
+    """Make copies of the articles that better versions take in, with all that belongs to them."""
+    for one in written:
+        for source, match in one.absorbs:
+            into_copy(connection, source, match, one.uid)
+
+
+def into_copy(connection: Connection, source: str, match: Match, target: str) -> int:
+    """Make a copy of ``target`` of the article ``source`` (uids), and return the copy's number."""
+    copy = version_to_copy(connection, source, match, target)
+    keys = "(SELECT id FROM articles WHERE uid = ?), (SELECT id FROM articles WHERE uid = ?)"
+    for table in ("copies", "documents"):
+        connection.exec_driver_sql(
+            f"WITH k (target, source) AS (SELECT {keys}) UPDATE {table} SET article_id ="
+            " (SELECT target FROM k) WHERE article_id = (SELECT source FROM k)",
+            (target, source),
+        )
+    topics = TopicKeys(connection, set())
+    before = counts.tally(connection, [source], topics)
+    body = connection.exec_driver_sql("SELECT body FROM articles WHERE uid = ?", (source,)).scalar()
+    connection.exec_driver_sql("DELETE FROM articles WHERE uid = ?", (source,))
+    write_fingerprints(connection, [(source, fingerprints(str(body)), ())])
+    counts.change(connection, before, counts.Tally())
+    return copy
 
 
 def record_documents(
@@ -193,7 +221,8 @@ def _insert_copy(connection: Connection, one: Planned) -> int:
 
 
 def _measures(match: Match) -> tuple[str, float, float, float]:
-    return (match.kind, *match.likeness)
+    found = match.likeness
+    return (match.kind, found.shared, found.replaced, found.shortened)
 
 
 _FACTS = (*DOCUMENT_FACTS, "checksum")

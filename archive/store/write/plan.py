@@ -25,7 +25,7 @@ from archive.records import Document
 from archive.store.sql import json_list
 from archive.store.uids import article_uid
 from archive.store.write.prepare import Prepared
-from archive.store.write.versions import Match, Versions, version_of
+from archive.store.write.versions import Match, Version, Versions, version_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,9 @@ class Planned:
 
     ``writes``: the article; ``records``: the document's own row. ``left`` is the uid of the
     article that the path held before, where it is another one. ``copy`` says how this text is a
-    copy of the article's, ``demotes`` how the one that the archive holds now will be. ``follows``:
-    the document has the bytes of another one, and belongs to the same copy, if to any.
+    copy of the article's, ``demotes`` how the one that the archive holds now will be, ``absorbs``
+    which other articles of the archive (uids) become its copies. ``follows``: the document has the
+    bytes of another one, and belongs to the same copy, if to any.
     """
 
     item: Prepared
@@ -47,7 +48,13 @@ class Planned:
     left: str | None = None
     copy: Match | None = None
     demotes: Match | None = None
+    absorbs: tuple[tuple[str, Match], ...] = ()
     follows: bool = False
+
+    @property
+    def copies(self) -> int:
+        """Return how many more copies the archive will hold."""
+        return (self.copy is not None) + (self.demotes is not None) + len(self.absorbs)
 
 
 @dataclass(slots=True)
@@ -93,33 +100,68 @@ def plan(
     fresh = _free_uids(connection, {item.document.sha256: item.uid for item in items})
     versions = Versions(connection, items)
     planned: list[Planned] = []
+    moved: dict[str, str] = {}
     for item in items:
         one = _plan_one(item, held, fresh, again)
         if one.writes:
-            one = _grouped(one, planned, versions)
+            one = _grouped(one, planned, versions, moved)
         held.note(one)
         planned.append(one)
-    return planned
+    return [replace(one, uid=_followed(one.uid, moved)) for one in planned] if moved else planned
 
 
-def _grouped(one: Planned, planned: list[Planned], versions: Versions) -> Planned:
-    """Let a text that would be an article of its own join another, or take it over."""
-    found = versions.match(one.item) if one.key is None else None
-    if found is None:
-        versions.hold(version_of(one.item, one.uid, len(planned)), one.item.fingerprints)
+def _grouped(
+    one: Planned, planned: list[Planned], versions: Versions, moved: dict[str, str]
+) -> Planned:
+    """Let a text that would be an article of its own join another, or take it over.
+
+    ``moved`` says of articles that others take in which that is, by uid.
+    """
+    mine = version_of(one.item, one.uid, len(planned))
+    found = versions.matches(one.item, mine) if one.key is None else []
+    if not found:
+        versions.hold(mine, one.item.fingerprints)
         return one
-    held, match = found
-    mine = version_of(one.item, held.uid, len(planned))
+    held, match = found[0]
     left = one.left if one.left != held.uid else None
     # The statements of what another archive held as a copy stand with the article there.
     if one.item.copy_of is not None or not mine.beats(held):
         return replace(one, uid=held.uid, key=held.key, writes=False, left=left, copy=match)
-    versions.hold(mine, one.item.fingerprints)
-    if held.place is None:
-        return replace(one, uid=held.uid, key=held.key, left=left, demotes=match)
-    before = planned[held.place]
-    planned[held.place] = replace(before, writes=False, copy=match, demotes=None)
-    return replace(one, uid=held.uid, key=before.key, left=left, demotes=before.demotes)
+    versions.hold(replace(mine, uid=held.uid), one.item.fingerprints)
+    absorbs: list[tuple[str, Match]] = []
+    for other, how in found[1:]:
+        absorbs += _absorbed(other, how, held.uid, planned)
+        versions.drop(other.uid)
+        moved[other.uid] = held.uid
+    key, demotes = held.key, match if held.position is None else None
+    if held.position is not None:
+        before = planned[held.position]
+        key, demotes = before.key, before.demotes
+        absorbs += before.absorbs
+        planned[held.position] = replace(before, writes=False, copy=match, demotes=None, absorbs=())
+    return replace(one, uid=held.uid, key=key, left=left, demotes=demotes, absorbs=tuple(absorbs))
+
+
+def _absorbed(
+    other: Version, match: Match, uid: str, planned: list[Planned]
+) -> Iterator[tuple[str, Match]]:
+    """Make a copy of ``uid`` of what holds an article of its own; yield those of the archive."""
+    if other.position is None:
+        yield other.uid, match
+        return
+    before = planned[other.position]
+    planned[other.position] = replace(
+        before, uid=uid, writes=False, copy=match, demotes=None, absorbs=()
+    )
+    if before.demotes:
+        yield other.uid, before.demotes
+    yield from before.absorbs
+
+
+def _followed(uid: str, moved: dict[str, str]) -> str:
+    while uid in moved:
+        uid = moved[uid]
+    return uid
 
 
 def _plan_one(item: Prepared, held: "_Holdings", fresh: dict[str, str], again: bool) -> Planned:

@@ -1,19 +1,23 @@
 """Which of a batch's articles are copies of one another or of what the archive holds.
 
-The article holds the best version: one whose statements came with it before one that was analysed,
-one with a date before one without, the longer one where it is longer by a tenth. A better version
-that comes later takes the article over; its uid stays, and with it what people have cited.
+The article holds the best version, whichever came first: one whose statements came with it before
+one that was analysed, the longer one where it is longer by a tenth, one with a date before one
+without, the earlier one. A better version that comes later takes the article over; its uid stays,
+and with it what people have cited. Where it is a copy of several articles that are none of one
+another (two shortened versions), all of them become its copies.
 """
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import log
 from sqlite3 import Connection
 
 from archive.likeness import Cut, Likeness, likeness
 from archive.store.people.decisions import copy_decisions
+from archive.store.rows import ARTICLE_FACTS
 from archive.store.sql import json_list
-from archive.store.uids import uid_of_number
+from archive.store.uids import day_of, uid_of_number
 from archive.store.write.prepare import ORIGIN, WORDS, Prepared
 
 COMMON = 50
@@ -39,24 +43,36 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A text that an article holds: in the archive (``key``) or in the batch (``place``)."""
+    """A text that an article holds: in the archive (``key``) or in the batch (``position``)."""
 
     uid: str
     body: str
     words: int
-    dated: bool
     given: bool
+    title: str | None
+    day: str | None
+    place: str | None
     key: int | None = None
-    place: int | None = None
+    position: int | None = None
+
+    @property
+    def rank(self) -> tuple[bool, int, bool, int, int, str, str]:
+        """Return what puts versions in one order, whichever was read first: the best is last."""
+        tenths = int(log(max(self.words, 1), LONGER))
+        dated = self.day is not None
+        return (
+            self.given,
+            tenths,
+            dated,
+            -day_of(self.day),
+            self.words,
+            self.body,
+            self.title or "",
+        )
 
     def beats(self, other: "Version") -> bool:
         """Tell whether an article would rather hold this one."""
-        if self.given != other.given:
-            return self.given
-        longer, shorter = self.words > LONGER * other.words, other.words > LONGER * self.words
-        if self.dated != other.dated and not (shorter if self.dated else longer):
-            return self.dated
-        return longer
+        return self.rank > other.rank
 
 
 class Versions:
@@ -74,25 +90,34 @@ class Versions:
         self._versions: dict[str, Version | None] = {}
         self._cuts = Cuts()
 
-    def match(self, item: Prepared) -> tuple[Version, Match] | None:
-        """Return the version that a text is a copy of, and how; None where there is none."""
+    def matches(self, item: Prepared, mine: Version) -> list[tuple[Version, Match]]:
+        """Return the versions that a text is a copy of, and how, the best first.
+
+        What a person or the archive that it comes from decided is the only one.
+        """
         if not item.fingerprints:
-            return None
-        given, mine = item.article[ORIGIN] == "given", Cut(item.body)
+            return []
+        cut, found = self._cut(mine), []
         for uid in self._candidates(item):
             version = self._version(uid)
-            if version is None or (given and version.given):
+            if version is None or (mine.given and version.given):
                 continue
-            match = self._compared(item, mine, version)
+            match = self._compared(item, cut, version)
+            if match and (match.kind == "merged" or item.copy_of is not None):
+                return [(version, match)]
             if match:
-                return version, match
-        return None
+                found.append((version, match))
+        return sorted(found, key=lambda one: one[0].rank, reverse=True)
 
     def hold(self, version: Version, fingerprints: Sequence[int]) -> None:
         """Let the rest of the batch find a version, which its article will hold from now on."""
         self._versions[version.uid] = version
         for one in fingerprints:
             self._holders.setdefault(one, []).append(version.uid)
+
+    def drop(self, uid: str) -> None:
+        """Let nothing of the batch find an article that has become a copy."""
+        self._versions[uid] = None
 
     def _candidates(self, item: Prepared) -> list[str]:
         held = [holders for one in item.fingerprints if (holders := self._holders.get(one))]
@@ -112,11 +137,12 @@ class Versions:
             for uid in self._holders.get(other, [])
         ]
         named = self._holders.get(item.copy_of, [])[:1] if item.copy_of is not None else []
-        found = [*merged, *named, *first, *(uid for uid, _ in shared.most_common(COMPARED))]
+        most = sorted(shared.items(), key=lambda one: (-one[1], one[0]))[:COMPARED]
+        found = [*merged, *named, *first, *(uid for uid, _ in most)]
         return list(dict.fromkeys(found))
 
     def _compared(self, item: Prepared, mine: Cut, version: Version) -> Match | None:
-        other = self._cuts.of(version.body)
+        other = self._cut(version)
         is_copy = self._decided_of(item, other.same)
         if is_copy is False:
             return None
@@ -134,6 +160,9 @@ class Versions:
             return False
         return True if other == item.copy_of else None
 
+    def _cut(self, version: Version) -> Cut:
+        return self._cuts.of(Cut(version.body, version.title, version.day, version.place))
+
     def _version(self, uid: str) -> Version | None:
         if uid not in self._versions:
             row = self._connection.execute(_VERSION, (uid,)).fetchone()
@@ -141,36 +170,46 @@ class Versions:
         return self._versions[uid]
 
 
+_Key = tuple[str, str | None, str | None, str | None]
+
+
 class Cuts:
     """Texts cut into words, those that were asked for last, of at most ``CUT`` characters."""
 
     def __init__(self) -> None:
-        self._cuts: dict[str, Cut] = {}
+        self._cuts: dict[_Key, Cut] = {}
         self._characters = 0
 
-    def of(self, text: str) -> Cut:
+    def of(self, new: Cut) -> Cut:
         """Return a text that can be compared; what was found out about it is kept for a while."""
-        cut = self._cuts.pop(text, None)
+        key = (new.text, new.title, new.day, new.place)
+        cut = self._cuts.pop(key, None)
         if cut is None:
-            cut, self._characters = Cut(text), self._characters + len(text)
-        self._cuts[text] = cut
+            cut, self._characters = new, self._characters + len(new.text)
+        self._cuts[key] = cut
         while self._characters > CUT and len(self._cuts) > 1:
             oldest = next(iter(self._cuts))
             del self._cuts[oldest]
-            self._characters -= len(oldest)
+            self._characters -= len(oldest[0])
         return cut
 
 
-def version_of(item: Prepared, uid: str, place: int) -> Version:
+def version_of(item: Prepared, uid: str, position: int) -> Version:
     """Return a batch's text as a version of the article ``uid``."""
+    title, published, event, place = (str(item.article[column] or "") or None for column in _KNOWN)
     return Version(
         uid,
         item.body,
         int(item.article[WORDS] or 0),
-        item.date is not None,
         item.article[ORIGIN] == "given",
-        place=place,
+        title,
+        published or event,
+        place,
+        position=position,
     )
+
+
+_KNOWN = [ARTICLE_FACTS.index(name) for name in ("title", "published_on", "event_on", "place")]
 
 
 def _holders(connection: Connection, wanted: set[int]) -> dict[int, list[str]]:
@@ -187,6 +226,6 @@ def _holders(connection: Connection, wanted: set[int]) -> dict[int, list[str]]:
 
 
 _VERSION = (
-    "SELECT body, words, coalesce(event_on, published_on) IS NOT NULL, origin = 'given', id"
+    "SELECT body, words, origin = 'given', title, coalesce(published_on, event_on), place, id"
     " FROM articles WHERE uid = ?"
 )

@@ -1,5 +1,6 @@
 """One article with copies, not two and not none; and what a person decides about them stays."""
 
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,12 @@ from archive.query import parse
 from archive.store.connect import open_for_reading
 from archive.store.curate.copies import merge
 from archive.store.engine import open_for_writing
-from archive.store.reports.copies import Copy, copies
+from archive.store.reports.copies import Copy, copies, similar
 from archive.store.search.filters import Unit
 from archive.store.search.reprints import with_copies
 from archive.store.search.request import Request, plan, rows
 from archive.store.sql import column, scalar
+from tests.conftest import check_whole
 
 BODY = (
     "Xi said that China is ready to expand trade with Belarus in the years to come, and that the "
@@ -42,7 +44,7 @@ def take_in(database: Path, news: Path, **texts: str) -> list[str]:
     for name, text in texts.items():
         (news / f"{name}.txt").write_text(text, "utf-8")
     return [
-        "copy" if one.is_copy else one.status for one in ingest([str(news)], database, Options())
+        "copy" if one.copies else one.status for one in ingest([str(news)], database, Options())
     ]
 
 
@@ -115,8 +117,79 @@ def texts(database: Path) -> str:
 
 
 def test_a_third_version_joins_the_same_article(database: Path, news: Path) -> None:
-    assert take_in(database, news, a=SHORT, b=REPRINT, c=FULL) == ["copy", "new", "copy"]
+    assert take_in(database, news, a=SHORT, b=REPRINT, c=FULL) == ["copy", "copy", "new"]
     assert [one.kind for one in held(database)] == ["near", "exact"]
+
+
+def unwrapped(text: str) -> list[str]:
+    return [" ".join(paragraph.split()) for paragraph in text.split("\n\n")]
+
+
+PARAGRAPHS = unwrapped("""
+The foreign ministers met in the capital on Tuesday and spoke for three hours about the river
+treaty, which has governed the sharing of its water since the two countries signed it in 1961.
+
+Minister Adler said that his government would publish all measurements of the last ten years,
+and asked the other side to do the same before the commission meets again in the spring.
+
+Minister Okoro said that nobody upstream had the right to close a gate without notice, and that
+farmers in four provinces had lost their second harvest because of what happened in August.
+
+Both sides agreed to send engineers to the dam, to exchange data every morning, and to invite an
+observer from the regional bank, whose loan paid for most of the works in the lower valley.
+""")
+WIRE = "\n\n".join(PARAGRAPHS)
+"""Two versions that share a paragraph alone, and the text that both were cut from."""
+VERSIONS = {
+    "a": "\n\n".join(PARAGRAPHS[:2]),
+    "b": WIRE,
+    "c": "\n\n".join(PARAGRAPHS[2:]),
+    "d": WIRE.replace("for three hours ", "at length "),
+}
+
+
+@pytest.mark.parametrize("order", [*permutations("abcd")], ids="".join)
+@pytest.mark.parametrize("together", [True, False], ids=["in one batch", "one after the other"])
+def test_whichever_version_comes_first_the_article_is_the_same(
+    database: Path, news: Path, order: tuple[str, ...], together: bool
+) -> None:
+    """Two versions that are no copies of each other join one article when the full text comes."""
+    named = {f"{place}{name}": VERSIONS[name] for place, name in enumerate(order)}
+    for texts_of_step in [named] if together else [{name: text} for name, text in named.items()]:
+        take_in(database, news, **texts_of_step)
+
+    with open_for_reading(database) as connection:
+        bodies = [*column(connection.execute("SELECT body FROM articles"))]
+    assert bodies == [WIRE]
+    assert len(held(database)) == 3
+    assert counted(database)[2] == 4
+    check_whole(database)
+
+
+[DECLARED] = unwrapped("""
+The President approved a declaration for the State of {0} and ordered federal aid to supplement
+state, tribal and local efforts in the areas affected by severe storms from {1} {2} to {3}, 2024.
+The action makes federal funding available to affected individuals in the counties of {4}.
+Assistance can include grants for temporary housing and home repairs, low-cost loans to cover
+uninsured property losses, and other programs to help individuals and business owners recover.
+{5} of the emergency agency was named to coordinate the recovery in the affected areas.
+""")
+OHIO = DECLARED.format("Ohio", "March", 13, 15, "Auglaize, Crawford and Delaware", "Mary Lane")
+IOWA = DECLARED.format("Iowa", "May", 20, 31, "Adair, Polk and Story", "John Hill")
+
+
+def test_a_template_with_other_facts_is_an_article_of_its_own_and_similar(
+    database: Path, news: Path
+) -> None:
+    take_in(database, news, a=OHIO, b=IOWA)
+
+    assert held(database) == []
+    with open_for_reading(database) as connection:
+        uids = [*column(connection.execute("SELECT uid FROM articles ORDER BY uid"))]
+        found = [similar(connection, uid) for uid in uids]
+    assert [[one.article for one in others] for others in found] == [[uids[1]], [uids[0]]]
+    assert {one.differs for others in found for one in others} <= {"facts", "words"}
+    assert all(one.reason for others in found for one in others)
 
 
 def test_the_same_bytes_elsewhere_belong_to_the_same_copy(database: Path, news: Path) -> None:
