@@ -10,13 +10,15 @@
     │   └── UnreadableError      3   a file that cannot be opened or is over a limit
     │       └── UnknownKindError 3   a file of a kind that is not read
     ├── VocabularyError          2   a mistake in a TOML file of words
-    └── StoreError               4
-        ├── NotAnArchiveError    4   the file is no archive
-        ├── RevisionError        4   the file is of an older or newer revision
-        └── LockedError          4   another process holds the file
+    ├── StoreError               4
+    │   ├── NotAnArchiveError    4   the file is no archive
+    │   ├── RevisionError        4   the file is of an older or newer revision
+    │   └── LockedError          4   another process holds the file
+    └── OutputError              5   standard output is closed, or its disk is full
 
 The message says what was wrong, where, and what to do; ``hint`` is the command or change to try.
-They are caught once, in ``cli``. Anything else is a bug and shows its traceback.
+They are caught once, in ``cli``. Anything else is a fault of this program: its traceback is kept in
+a file, and the exit code is 70.
 """
 
 
@@ -90,3 +92,9 @@ class RevisionError(StoreError):
 
 class LockedError(StoreError):
     """Another process holds the file."""
+
+
+class OutputError(ArchiveError):
+    """What was asked for cannot be written to standard output."""
+
+    exit_code = 5

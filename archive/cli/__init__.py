@@ -1,21 +1,24 @@
 """The command line. Each command is a file here: it parses options, calls one function, renders.
 
 Exit codes: 0 done (also: nothing found), 1 nothing found where that was asked (-e, new), 2 wrong
-usage, query or name, 3 some documents failed, 4 the database cannot be used, 130 interrupted.
+usage, query or name, 3 some documents failed, 4 the database cannot be used, 5 the output cannot be
+written, 70 a fault of this program, 130 interrupted.
 """
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TextIO
 
 import click
 
 from archive import __version__
 from archive.cli.database import database_option
 from archive.cli.listing import COMMANDS, listing, moved
-from archive.errors import ArchiveError, QueryError, UsageError
+from archive.cli.net import caught
+from archive.cli.streams import drop_output
+from archive.errors import UsageError
 
 COMPLETE = "_ARCHIVE_COMPLETE"
 """In the environment where a shell asks how a line may go on."""
@@ -129,52 +132,37 @@ def cli(context: click.Context) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit."""
+    from archive.cli.streams import prepare_streams
+
+    prepare_streams()
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.exit(run(arguments))
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code."""
+    """Run the command line and return its exit code; what goes wrong is explained."""
     output = sys.stdout
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        if COMPLETE in os.environ:
-            from archive.cli.shells import register
-
-            register()
-        code = cli.main(arguments, prog_name="archive", standalone_mode=False)
-        sys.stdout.flush()
-    except ArchiveError as error:
-        _explain(error)
-        return error.exit_code
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.ctx.get_help())
-        return 0
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        return 130
-    except BrokenPipeError:
-        return _forget(output)
+        return caught(lambda: _run(given), given)
     except SystemExit:
         # click replaces the stream and exits with 1 when a reader such as `head` went away.
         if sys.stdout is output:
             raise
-        return _forget(output)
+        drop_output()
+        return 0
+
+
+def _run(arguments: Sequence[str]) -> int:
+    if COMPLETE in os.environ:
+        from archive.cli.shells import register
+
+        register()
+    code: object = 0
+    try:
+        code = cli.main(list(arguments), prog_name="archive", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help())
+    sys.stdout.flush()
     return code if isinstance(code, int) else 0
-
-
-def _explain(error: ArchiveError) -> None:
-    from archive.render.safe import safe
-
-    lines = [f"Error: {error.message}"]
-    if isinstance(error, QueryError) and error.position is not None:
-        lines += [f"  {error.query}", f"  {' ' * error.position}^"]
-    if error.hint:
-        lines.append(f"Hint: {error.hint}")
-    click.echo(safe("\n".join(lines)), err=True)
-
-
-def _forget(output: TextIO) -> int:
-    """Point the stream at nothing, so that Python's own flush at the end stays silent."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), output.fileno())
-    return 0

@@ -83,7 +83,12 @@ class _Parser:
     def negation(self) -> Node | None:
         if self.peek() == "NOT":
             self.at += len("NOT")
-            return Not(self.operand("NOT"))
+            self.depth += 1
+            if self.depth > DEEPEST:
+                raise self.mistake(f"NOT stands before NOT more than {DEEPEST} times")
+            denied = Not(self.operand("NOT"))
+            self.depth -= 1
+            return denied
         if minus := _MINUS.match(self.text, self.at):
             self.at = minus.end()
             node = self.primary()

@@ -109,8 +109,10 @@ def _csv_line(values: Iterable[object]) -> str:
     line = StringIO()
     import csv  # a table on the screen needs none
 
-    csv.writer(line, lineterminator="\n").writerow(map(cell, values))
-    return line.getvalue()
+    # It quotes what holds a line break only where that is part of its own ending, so a bare \r
+    # would begin a new row, past the guard against formulas.
+    csv.writer(line, lineterminator="\r\n").writerow(map(cell, values))
+    return line.getvalue().removesuffix("\r\n") + "\n"
 
 
 def _tsv_line(values: Iterable[object]) -> str:

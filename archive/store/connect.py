@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from archive.errors import LockedError, NotAnArchiveError, RevisionError, StoreError
+from archive.errors import LockedError, NotAnArchiveError, RevisionError, StoreError, UsageError
 
 REVISION = "0008"
 """The newest revision in ``migrations/``, which this program reads and writes."""
@@ -38,7 +38,10 @@ def locate(option: str | None, environ: Mapping[str, str], cwd: Path) -> Path:
     """
     named = option or environ.get(VARIABLE)
     if named:
-        return cwd / Path(named).expanduser()
+        try:
+            return cwd / Path(named).expanduser()
+        except RuntimeError as error:  # of "~name/"
+            raise UsageError(f"{named}: {error}", hint="name the folder in full") from error
     here = cwd / FILE
     return here if here.exists() else _in_user_data()
 

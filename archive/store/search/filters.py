@@ -6,7 +6,7 @@ words. Only the fixed text here is formatted; what a user typed is always a para
 """
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 
 Unit = Literal["statements", "articles"]
@@ -128,14 +128,24 @@ def published(first: date | None, last: date | None) -> Condition:
 
 
 def added(first: date | None, last: date | None) -> Condition:
-    """Return the condition that a document of the article was read in a period, by UTC."""
-    low, high = (first or date.min).isoformat(), (last or date.max).isoformat()
+    """Return the condition that a document of the article was read in a period of local days."""
+    low = _begin_of(first) if first else ""
+    high = _begin_of(last + timedelta(days=1)) if last and last < date.max else "9"
     return Condition(
         "EXISTS (SELECT 1 FROM documents AS d WHERE d.article_id = {key}"
-        " AND substr(d.read_at, 1, 10) BETWEEN ? AND ?)",
+        " AND d.read_at >= ? AND d.read_at < ?)",
         (low, high),
         "articles",
     )
+
+
+def _begin_of(day: date) -> str:
+    """Return when a day begins here, as it is stored: by UTC."""
+    try:
+        begin = datetime.combine(day, time.min).astimezone(UTC)
+    except (OverflowError, OSError, ValueError):  # a day that the system's clock knows nothing of
+        return day.isoformat()
+    return begin.isoformat().replace("+00:00", "Z")
 
 
 def missing(name: str, unit: Unit) -> Condition:
