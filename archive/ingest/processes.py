@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 
@@ -58,7 +59,8 @@ class _Crew:
         return tasks < self._jobs * (SMALL_AHEAD if small else AHEAD)
 
     def begin(self, task: Task) -> "Future[Done]":
-        return self._pool.submit(_do, task)
+        with _without_interrupts():  # it may start processes, which take over what is blocked
+            return self._pool.submit(_do, task)
 
     def done_alone(self, task: Task) -> Done:
         """Do a task with nothing else under way; where it kills its process, part by part."""
@@ -128,6 +130,19 @@ def _begun(crew: _Crew, task: Task) -> "Future[Done]":
 
 def _name(part: Task) -> str:
     return part.files[0] if part.files else part.documents[0].path
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Let Ctrl-C wait: a process that is only just starting would end with a traceback."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _analyst: Analyst | None = None

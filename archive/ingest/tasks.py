@@ -89,7 +89,7 @@ def files(paths: Sequence[str], reading: Reading) -> list[File]:
 def sources(paths: Iterable[str]) -> list[str]:
     """Return what was named to be read, the same however it was typed."""
     # Not `resolve`: as in `files`.
-    return sorted({path if path == STDIN else os.path.abspath(path) for path in paths})  # noqa: PTH100
+    return sorted({path if path == STDIN else printable(os.path.abspath(path)) for path in paths})  # noqa: PTH100
 
 
 def tasks(given: Iterable[File], reading: Reading, stdin: BinaryIO) -> Iterator[Task]:

@@ -5,9 +5,9 @@ are 45 to 110 MB. The page needs no script and nothing from the network. Colours
 and Ito (2008), which people who are blind to some colours tell apart; the marks differ as well.
 """
 
+import html
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 WIDTH, HEIGHT = 960, 480
@@ -46,6 +46,14 @@ class Chart:
     measure: str
     lines: tuple[Line, ...]
     share: bool = True
+
+
+def escape(text: str) -> str:
+    """Return text for XML, which has no way to write a control character at all."""
+    shown = (
+        one if one.isprintable() or one.isspace() else "\N{REPLACEMENT CHARACTER}" for one in text
+    )
+    return html.escape(" ".join("".join(shown).split()))
 
 
 def svg(chart: Chart) -> str:

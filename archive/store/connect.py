@@ -40,7 +40,7 @@ def locate(option: str | None, environ: Mapping[str, str], cwd: Path) -> Path:
     if named:
         try:
             return cwd / Path(named).expanduser()
-        except RuntimeError as error:  # of "~name/"
+        except RuntimeError as error:  # nobody has the name of "~name/"
             raise UsageError(f"{named}: {error}", hint="name the folder in full") from error
     here = cwd / FILE
     return here if here.exists() else _in_user_data()
@@ -65,7 +65,7 @@ def open_for_reading(path: Path) -> Iterator[sqlite3.Connection]:
     file, NotAnArchiveError, RevisionError, LockedError.
     """
     must_exist(path)
-    with explained(path), closing(_connect_to_read(path)) as connection:
+    with explained(path), closing(connect_to_read(path)) as connection:
         check_revision(connection, path)
         for pragma in _READING:
             connection.execute(pragma)
@@ -85,6 +85,11 @@ def read_revision(raw: sqlite3.Connection) -> str | None:
 def check_revision(raw: sqlite3.Connection, path: Path) -> None:
     """Raise NotAnArchiveError or RevisionError unless the file has our revision."""
     revision = read_revision(raw)
+    if revision is None and not raw.execute("SELECT 1 FROM sqlite_schema").fetchone():
+        raise NotAnArchiveError(
+            f"{path} is a database without a table: perhaps an ingest is just making it",
+            hint="try again in a second; else take articles in: archive ingest FILE_OR_FOLDER",
+        )
     if revision is None or not revision.isdecimal():
         raise NotAnArchiveError(
             f"{path} is a SQLite database, but not a statement archive",
@@ -211,7 +216,13 @@ def open_raw(path: Path, uri_options: str = "mode=rw") -> sqlite3.Connection:
     return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
 
 
-def _connect_to_read(path: Path) -> sqlite3.Connection:
+def may_be_written(path: Path) -> bool:
+    """Tell whether an archive may be changed; its log lies beside it, so its folder counts too."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """Connect to an archive that may lie where nobody can write, such as on a read-only disk."""
     raw = open_raw(path, "mode=ro")
     try:
         raw.execute("SELECT 1 FROM sqlite_schema").fetchone()

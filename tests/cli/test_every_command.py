@@ -1,6 +1,8 @@
 """Whatever a command is run into, it ends with a message and a documented exit code."""
 
 import os
+import resource
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +19,7 @@ from tests.cli.every_command import (
     ordinary,
     run,
 )
+from tests.conftest import check_whole
 
 COMMANDS = commands()
 GROUP = pytest.mark.xdist_group("every command")  # one archive for all
@@ -59,6 +62,90 @@ def test_a_full_disk_a_closed_output_and_closed_messages(name: str, archive: Pat
 def test_an_archive_that_may_only_be_read(name: str, archive: Path) -> None:
     found = run(ordinary(name, COMMANDS[name]), archive, lock_files)
 
+    assert found.is_well_ended, found
+
+
+@pytest.mark.parametrize(
+    ("words", "out"),
+    [
+        (["db", "check"], "archive.db is as it was written"),
+        (["query", "taiwan", "--count"], "2"),
+        (["db", "info"], "revision"),
+    ],
+    ids=" ".join,
+)
+def test_an_archive_that_may_only_be_read_is_read(
+    words: list[str], out: str, archive: Path
+) -> None:
+    found = run(words, archive, lock_files)
+
+    assert (found.code, out in found.out.decode()) == (0, True), found
+
+
+def test_an_archive_that_may_only_be_read_is_backed_up_elsewhere(
+    archive: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.db"
+
+    assert run(["db", "backup", str(copy)], archive, lock_files).code == 0
+    check_whole(copy)
+
+
+@pytest.mark.parametrize(
+    "words", [["db", "check", "--repair"], ["db", "upgrade"], ["topics", "retag"]]
+)
+def test_an_archive_that_may_only_be_read_is_no_damaged_one(
+    words: list[str], archive: Path
+) -> None:
+    found = run(words, archive, lock_files)
+
+    assert "damaged" not in found.err + found.out.decode()
+    assert "cannot be made good" not in found.err
+
+
+def test_a_file_whose_name_is_no_text_is_taken_in_with_the_others(archive: Path) -> None:
+    def named() -> None:
+        shutil.copy("more.txt", "caf\udce9.txt")
+
+    found = run(["ingest", "caf\udce9.txt", "more.txt"], archive, named)
+
+    assert (found.code, found.out.decode().splitlines()[0]) == (
+        0,
+        "1 new · 1 unchanged · 0 updated · 0 failed",
+    ), found
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["query", "NOT " * 100 + "taiwan"], "NOT stands before NOT more than 20 times"),
+        (["query", "taiwan", "-n", "9" * 20], "a number is too large"),
+        (["show", "\udce9"], "is not UTF-8"),
+        (["db", "path", "--db", "~nosuchuser/x"], "~nosuchuser/x: "),
+    ],
+    ids=["NOT", "number", "bytes", "home"],
+)
+def test_what_is_wrong_with_an_argument_is_said(
+    words: list[str], message: str, archive: Path
+) -> None:
+    found = run(words, archive)
+
+    assert (found.code, message in found.err) == (2, True), found
+
+
+def test_a_folder_is_not_replaced_by_a_backup(archive: Path) -> None:
+    found = run(["db", "backup", ".", "--replace"], archive)
+
+    assert (found.code, found.err.splitlines()[0][-11:]) == (4, "is a folder"), found
+
+
+def test_too_few_open_files_are_said(archive: Path) -> None:
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (4, 4))
+
+    found = run(["ingest", "more.txt"], archive, limit)
+
+    assert found.code in (3, 4), found
     assert found.is_well_ended, found
 
 

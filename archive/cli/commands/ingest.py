@@ -20,6 +20,7 @@ from archive.errors import SourceError
 from archive.ingest import Options, Result, Summary, ingest
 from archive.pipeline import load_topics
 from archive.read import file_of
+from archive.read.files import printable
 from archive.render.safe import safe
 from archive.store.connect import locate_for_ingest, open_for_reading
 from archive.store.failures import Failure, open_failures
@@ -135,7 +136,7 @@ def _told_of_interruption() -> Iterator[None]:
 
 
 def _typed() -> str:
-    return shlex.join(["archive", *sys.argv[1:]])
+    return shlex.join(["archive", *map(printable, sys.argv[1:])])
 
 
 def _summed(results: Iterable[Result], teller: Teller) -> Summary:

@@ -9,7 +9,13 @@ from pathlib import Path
 from archive.errors import StoreError
 from archive.store.checksum import checksum
 from archive.store.columns import DOCUMENT_FACTS
-from archive.store.connect import check_revision, explained, open_raw
+from archive.store.connect import (
+    check_revision,
+    connect_to_read,
+    explained,
+    may_be_written,
+    open_raw,
+)
 from archive.store.sql import names
 from archive.store.upkeep.repair import search_tables
 
@@ -54,17 +60,16 @@ _PRIVATE = (
 
 
 def _copy(source: Path, target: Path) -> None:
-    writable = os.access(source, os.W_OK)
-    with explained(source), closing(open_raw(source, "mode=rw" if writable else "mode=ro")) as raw:
+    writable = may_be_written(source)
+    with explained(source), closing((open_raw if writable else connect_to_read)(source)) as raw:
         check_revision(raw, source)
-        if writable:
-            # One read transaction: each such copy was whole while an ingest ran; the backup API in
-            # small steps began again for ever, and copying the files lost one in four.
-            raw.execute("VACUUM INTO ?", (str(target),))
-        else:
-            # SQLite 3.40 cannot VACUUM a table with computed columns from a read-only connection.
-            with closing(open_raw(target)) as copy:
-                raw.backup(copy, pages=-1)
+        with _room_for(target):
+            if writable and _is_text(str(target)):
+                # One read transaction: each such copy was whole while an ingest ran; the backup
+                # API in small steps began again for ever, and copying the files lost one in four.
+                raw.execute("VACUUM INTO ?", (str(target),))
+            else:
+                copy_pages(raw, target)
     with explained(target), closing(open_raw(target)) as raw:
         faults = raw.execute("PRAGMA integrity_check(1)").fetchone()[0]
         if faults != "ok":
@@ -73,9 +78,38 @@ def _copy(source: Path, target: Path) -> None:
             )
 
 
+def copy_pages(raw: sqlite3.Connection, target: Path) -> None:
+    """Copy an archive page by page, all in one step; its own connection may be read-only.
+
+    SQLite 3.40 cannot VACUUM a table with computed columns from such a one.
+    """
+    with closing(open_raw(target, "mode=rwc")) as copy:
+        raw.backup(copy, pages=-1)
+
+
+@contextmanager
+def _room_for(target: Path) -> Iterator[None]:
+    """Say of a full disk that it is the one of the copy."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
+            raise StoreError(
+                f"no room to write {target}", hint="make room there, or name a file elsewhere"
+            ) from error
+        raise
+
+
+def _is_text(text: str) -> bool:
+    """Tell whether a name is text that SQLite takes; bytes that are none lie beyond Unicode."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)
+
+
 @contextmanager
 def _placed(target: Path, replace: bool) -> Iterator[Path]:
     """Give a private file beside ``target`` that takes its place when all went well."""
+    if target.is_dir():
+        raise StoreError(f"{target} is a folder", hint=f"name a file: {target / 'backup.db'}")
     if target.exists() and not replace:
         raise StoreError(f"{target} exists already", hint="name another file, or use --replace")
     made = target.with_name(f".{target.name}.{os.getpid()}")
@@ -91,7 +125,8 @@ def _placed(target: Path, replace: bool) -> Iterator[Path]:
         made.replace(target)
         _sync(target.parent)
     finally:
-        made.unlink(missing_ok=True)
+        for beside in ("", "-journal", "-wal", "-shm"):
+            made.with_name(made.name + beside).unlink(missing_ok=True)
 
 
 def _sync(path: Path) -> None:

@@ -11,20 +11,29 @@ check.
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from archive.errors import StoreError
 from archive.likeness import fingerprints
 from archive.records import GAP
 from archive.store import counts
 from archive.store.checksum import checksum
 from archive.store.columns import ARTICLE_FACTS, DOCUMENT_FACTS, STATEMENT_FACTS
-from archive.store.connect import check_revision, explained, open_raw
+from archive.store.connect import (
+    check_revision,
+    connect_to_read,
+    explained,
+    may_be_written,
+    open_raw,
+)
 from archive.store.rows import spans_of
 from archive.store.sql import names
 from archive.store.uids import number_of_uid
 from archive.store.upkeep import repair as mend
+from archive.store.upkeep.backup import copy_pages
 from archive.store.upkeep.upgrade import definitions
 
 MOST = 100
@@ -50,9 +59,10 @@ Look = Callable[[sqlite3.Connection], Iterator[Finding]]
 def check(path: Path) -> Iterator[Finding]:
     """Yield what is wrong with an archive; raise StoreError where it cannot be opened at all.
 
-    The indexes of words are compared under the write lock, all else while others may write.
+    The indexes of words are compared under the write lock, all else while others may write. Where
+    nobody may write, a copy of all pages is looked at, which is deleted again.
     """
-    with explained(path), closing(_opened(path)) as raw:
+    with _writable(path) as file, explained(file), closing(_opened(file)) as raw:
         for look in LOOKS:
             yield from _limited(_looked(look, raw))
 
@@ -60,12 +70,30 @@ def check(path: Path) -> Iterator[Finding]:
 def repair(path: Path, findings: Iterable[Finding]) -> Iterator[Finding]:
     """Make good what can be, and yield each finding with whether that was done."""
     done: dict[mend.Remedy, bool] = {}
+    if not may_be_written(path):
+        raise StoreError(
+            f"{path} may not be written, so nothing in it can be made good",
+            hint="copy it to where it may be: archive db backup FILE",
+        )
     with explained(path), closing(_opened(path)) as raw:
         for one in findings:
             remedy = one.remedy
             if remedy is not None and remedy not in done:
                 done[remedy] = mend.apply(raw, remedy)
             yield Finding(one.where, one.what, remedy, remedy is not None and done[remedy])
+
+
+@contextmanager
+def _writable(path: Path) -> Iterator[Path]:
+    """Give the archive, or where nobody may write to it a copy: SQLite asks an index by writing."""
+    if may_be_written(path):
+        yield path
+        return
+    with TemporaryDirectory(prefix="archive-check-") as folder:
+        copy = Path(folder) / path.name
+        with explained(path), closing(connect_to_read(path)) as raw:
+            copy_pages(raw, copy)
+        yield copy
 
 
 def _opened(path: Path) -> sqlite3.Connection:

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DatabaseError
 
 import archive
 from archive.errors import NotAnArchiveError, StoreError
-from archive.store.connect import explained, open_raw, read_revision
+from archive.store.connect import explained, may_be_written, open_raw, read_revision
 from archive.store.engine import engine_on, reader, unwrapped
 from archive.store.upkeep.definitions import Object, complete, objects, renew
 
@@ -96,6 +96,8 @@ def migrating(path: Path, *, check: bool = True) -> Iterator[Connection]:
     ``check`` is for all but a way back to nothing, after which there is nothing to look at.
     """
     _create_private(path)
+    if not may_be_written(path):
+        raise StoreError(f"{path} may not be written", hint="ask who may write to it, or copy it")
     with explained(path), unwrapped(path), closing(open_raw(path)) as raw:
         _must_be_ours(raw, path)
         raw.execute(f"PRAGMA page_size = {PAGE_SIZE}")  # counts for an empty file only
