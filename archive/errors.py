@@ -7,6 +7,7 @@
     │   └── QueryError           2   a query that cannot be read; points at the place
     ├── SourceError              3   one document that cannot be taken in; the others go on
     │   ├── UndecodableError     3   bytes that are no text
+    │   ├── AnalysisTimeoutError 3   a text whose analysis takes longer than it may
     │   └── UnreadableError      3   a file that cannot be opened or is over a limit
     │       └── UnknownKindError 3   a file of a kind that is not read
     ├── VocabularyError          2   a mistake in a TOML file of words
@@ -74,6 +75,10 @@ class UnreadableError(SourceError):
 
 class UnknownKindError(UnreadableError):
     """A file of a kind that is not read: a picture, a program, a spreadsheet."""
+
+
+class AnalysisTimeoutError(SourceError):
+    """A text whose analysis takes longer than it may."""
 
 
 class StoreError(ArchiveError):

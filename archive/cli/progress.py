@@ -1,10 +1,12 @@
-"""Progress on standard error, where that is a terminal; silence elsewhere."""
+"""Progress on standard error: a bar on a terminal, elsewhere one line a minute."""
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from archive.cli.meter import Meter
 from archive.cli.output import note
 
 if TYPE_CHECKING:
@@ -17,12 +19,16 @@ Step = Callable[[int, int], None]
 Say = Callable[[str], None]
 Tell = Callable[["Progress"], None]
 
+LINE_SECONDS = 60.0
+"""After so long a line is said where there is no terminal: in a log a day of it is 1,440 lines."""
+
 
 @contextmanager
 def progress_bar(what: str) -> Iterator[tuple[Step, Say]]:
     """Give a function to tell (done, of how many), and one to say a line above the bar."""
     if not sys.stderr.isatty():
-        yield lambda done, total: None, note
+        lines = _Lines()
+        yield lambda done, total: lines.say(f"{what}: {done:,} of {total:,}"), note
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -35,42 +41,62 @@ def progress_bar(what: str) -> Iterator[tuple[Step, Say]]:
 
 
 @contextmanager
-def rate_bar(what: str) -> Iterator[tuple[Tell, Say]]:
-    """Give the same for an ingest: how many documents, how many a second, the time left."""
+def ingest_bar() -> Iterator[tuple[Tell, Say]]:
+    """Give the same for an ingest: what share of the bytes, how many documents, the time left.
+
+    What follows the reading has a bar of its own.
+    """
+    meter = Meter(time.monotonic())
     if not sys.stderr.isatty():
-        yield lambda progress: None, note
+        lines = _Lines()
+
+        def line(progress: "Progress") -> None:
+            meter.take(progress, time.monotonic())
+            lines.say(str(meter))
+
+        yield line, note
         return
     from rich.progress import Progress as Bar
 
     console = _console()
-    with Bar(*_rate_columns(), console=console, transient=True) as bar:
-        task = bar.add_task(what, total=None, documents=0, rate=0.0)
+    with Bar(*_columns(), console=console, transient=True) as bar:
+        task = bar.add_task("Ingesting", total=None, state="")
 
         def tell(progress: "Progress") -> None:
-            seconds = bar.tasks[0].elapsed or 0.0
+            meter.take(progress, time.monotonic())
             bar.update(
                 task,
-                # Files may grow while they are read.
-                total=progress.total and max(progress.total, progress.bytes, 1),
-                completed=progress.bytes,
-                documents=progress.documents,
-                rate=progress.documents / max(seconds, 0.1),
+                description="Ingesting" if progress.phase is None else progress.phase.capitalize(),
+                total=meter.total,
+                completed=meter.done,
+                state=meter.state,
             )
 
         yield tell, console.print
 
 
-def _rate_columns() -> "tuple[ProgressColumn, ...]":
-    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+def _columns() -> "tuple[ProgressColumn, ...]":
+    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
 
     return (
         TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.fields[documents]:,} documents, {task.fields[rate]:,.0f}/s"),
+        BarColumn(bar_width=20),
+        TextColumn("{task.fields[state]}"),
         TimeElapsedColumn(),
-        TextColumn("left:"),
-        TimeRemainingColumn(compact=True, elapsed_when_finished=False),
     )
+
+
+class _Lines:
+    """Says a line where a minute has passed since the last one."""
+
+    def __init__(self) -> None:
+        self._said = time.monotonic()
+
+    def say(self, text: str) -> None:
+        now = time.monotonic()
+        if now - self._said >= LINE_SECONDS:
+            self._said = now
+            note(text)
 
 
 def _console() -> "Console":

@@ -121,7 +121,11 @@ def ingest(
                 yield from results
             if stopped():
                 raise KeyboardInterrupt
-            join_all(connection, options.vocabulary, touched.words)
+
+            def tell(phase: str, step: int, steps: int | None) -> None:
+                options.progress(Progress(phase=phase, step=step, steps=steps))
+
+            join_all(connection, options.vocabulary, touched.words, tell)
             whole = True
         finally:
             end_ingest(connection, run, whole=whole)
@@ -172,11 +176,12 @@ def _reported(results: Iterable[Done], given: Sequence[File], options: Options) 
     """Pass results on, telling how far they go."""
     unknown = any(file.path is None for file in given)
     total = None if unknown else sum(file.size for file in given)
-    documents = read = 0
+    documents = read = failed = 0
     for done in results:
         documents += len(done.parts)
+        failed += sum(isinstance(part, Failure) for part in done.parts)
         read += done.size
-        options.progress(Progress(documents, read, total))
+        options.progress(Progress(documents, read, total, failed))
         yield done
 
 

@@ -1,7 +1,7 @@
 """Join the names of one person across the articles of an archive, and part them again."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,14 @@ from archive.store.uids import article_date
 from archive.store.write.prepare import Prepared
 from archive.text import name_words
 from archive.vocabulary import Vocabulary, default_vocabulary
+
+Tell = Callable[[str, int, int | None], None]
+"""Told a phase, how many of its steps are done, and of how many (None: unknown)."""
+
+
+def _say_nothing(phase: str, step: int, steps: int | None) -> None:
+    pass
+
 
 MANY = 5_000
 """Words in names from which on looking at everybody costs no more."""
@@ -60,18 +68,23 @@ def join_all(
     connection: Connection,
     vocabulary: Vocabulary | None = None,
     words: frozenset[str] | None = None,
+    tell: Tell = _say_nothing,
 ) -> Joined:
     """Join what is one person's in one transaction; what was joined before changes nothing.
 
     ``words`` are those in the names that may be new; without them all people are looked at.
+    ``tell`` is told what is being done, and how far it is.
     """
     vocabulary = vocabulary or default_vocabulary()
     with connection.begin():
+        tell("comparing names", 0, None)
         found = _identity(reader(connection), vocabulary, words)
         done = Joined(tuple(found.merges()), tuple(found.reassignments()))
-        for one in done.merges:
+        for number, one in enumerate(done.merges):
+            tell("merging names", number, len(done.merges))
             joins.merge_names(connection, one)
-        for part in done.reassignments:
+        for number, part in enumerate(done.reassignments):
+            tell("reassigning statements", number, len(done.reassignments))
             joins.reassign(connection, part)
     return done
 

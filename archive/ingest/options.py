@@ -21,11 +21,18 @@ wants to write waits for long. Measured, of texts dense with statements: 1,000,0
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is: documents and failures so far, and bytes of how many (None: unknown)."""
+    """How far a run is: documents and failures so far, and bytes of how many (None: unknown).
+
+    ``phase`` names what follows reading; it is at ``step`` of ``steps`` (None: unknown).
+    """
 
     documents: int = 0
     bytes: int = 0
     total: int | None = None
+    failed: int = 0
+    phase: str | None = None
+    step: int = 0
+    steps: int | None = None
 
 
 Tell = Callable[[Progress], None]

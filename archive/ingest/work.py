@@ -9,6 +9,7 @@ from pathlib import Path
 
 from archive.errors import UnknownKindError
 from archive.ingest.tasks import Task
+from archive.ingest.timing import time_limit
 from archive.pipeline import Known, TopicList, analyse, unanalysed
 from archive.read import Reading, read_all
 from archive.read.files import printable
@@ -111,8 +112,9 @@ class Analyst:
     def _analysed(self, document: Document) -> Iterator[Part]:
         """Analyse a document; a fault of ours in one must not cost the others."""
         try:
-            article = analyse(document, self._vocabulary, self._known, self._config.topics)
-            ready = prepare(document, article)
+            with time_limit(self._config.reading.limits.seconds, len(document.text)):
+                article = analyse(document, self._vocabulary, self._known, self._config.topics)
+                ready = prepare(document, article)
         except Exception as error:
             unread: Sequence[Unread] = [unanalysed(document, error)]
         else:

@@ -13,6 +13,7 @@ from archive.cli.options import colour_option, encoding_option, topics_option, v
 from archive.cli.output import Output, note, shown_path
 from archive.dates import Order
 from archive.errors import SourceError
+from archive.ingest.timing import time_limit
 from archive.pipeline import analyse, load_topics, unanalysed
 from archive.read import Found, Reading, read_all, read_stream, walk
 from archive.read.files import refused
@@ -79,7 +80,8 @@ def command(
     reading = reading_of(encoding, fields, limits, dates)
 
     def analysis(document: Document) -> Article:
-        return analyse(document, words, topics=subjects, beside_given=beside_given)
+        with time_limit(reading.limits.seconds, len(document.text)):
+            return analyse(document, words, topics=subjects, beside_given=beside_given)
 
     articles = map(extract_json, _articles(paths, reading, analysis, failed))
     if explain:

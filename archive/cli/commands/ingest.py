@@ -14,7 +14,7 @@ from archive.cli.failures import NOTHING_FAILED, Teller, reason
 from archive.cli.input_options import reading_of, reading_options
 from archive.cli.options import encoding_option, topics_option, vocabulary_option
 from archive.cli.output import counted, note, shown_path
-from archive.cli.progress import rate_bar
+from archive.cli.progress import ingest_bar
 from archive.dates import Order
 from archive.errors import SourceError
 from archive.ingest import Options, Result, Summary, ingest
@@ -89,7 +89,7 @@ def command(
             note("none of these failures can be tried again" if before else NOTHING_FAILED)
             return SourceError.exit_code if before else 0
         raise click.UsageError("Missing argument 'FILE_OR_FOLDER...'.")
-    with rate_bar("Ingesting") as (tell, say):
+    with ingest_bar() as (tell, say):
         options = Options(
             vocabulary=Vocabulary(vocabulary),
             topics=load_topics(topics) if topics else None,

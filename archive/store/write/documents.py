@@ -7,8 +7,8 @@ from sqlalchemy import Connection
 
 from archive.likeness import Cut, fingerprints, likeness
 from archive.records import Document
-from archive.store.checksum import with_checksum
 from archive.store import counts
+from archive.store.checksum import with_checksum
 from archive.store.clock import now
 from archive.store.columns import ARTICLE_FACTS, DOCUMENT_FACTS
 from archive.store.rows import Row

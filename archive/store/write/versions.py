@@ -14,8 +14,8 @@ from math import log
 from sqlite3 import Connection
 
 from archive.likeness import Cut, Likeness, likeness
+from archive.store.columns import ARTICLE_FACTS
 from archive.store.people.decisions import copy_decisions
-from archive.store.rows import ARTICLE_FACTS
 from archive.store.sql import json_list
 from archive.store.uids import day_of, uid_of_number
 from archive.store.write.prepare import ORIGIN, WORDS, Prepared
