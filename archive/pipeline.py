@@ -87,9 +87,6 @@ def unanalysed(document: Document, error: Exception) -> Unread:
     if isinstance(error, SourceError):
         return Unread(document.path, error.message, type(error).__name__, error.hint)
     kind = type(error).__name__
-    if isinstance(error, SourceError):
-        advice = f" ({error.hint})" if error.hint else ""
-        return Unread(document.path, f"{error.message}{advice}", kind)
     return Unread(document.path, f"the analysis failed: {kind}: {error}", kind)
 
 
