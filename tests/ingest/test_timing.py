@@ -43,7 +43,7 @@ def test_a_text_that_takes_too_long_fails_alone_and_is_taken_in_when_it_may(
     news.mkdir()
     for name in "ab":
         text = f"Rain\n\nThe minister said that it rained on town {name}.\n"
-        (news / f"{name}.txt").write_text(text * 5)
+        (news / f"{name}.txt").write_text(text * 400)
     told: list[Progress] = []
     hasty = Reading(limits=limits_of(["seconds=0.001"]))
 
