@@ -98,3 +98,19 @@ def test_its_command_takes_in_an_article_and_finds_it(installed: Path, tmp_path:
         command, "--db", "own.db", "query", "--topic", "core-interests", "--count", folder=tmp_path
     )
     assert int(found) >= 1
+
+
+def test_the_wheel_has_a_bill_of_materials(wheel: Path) -> None:
+    """By PEP 770; the libraries are those of pyproject.toml, but for the tools of development."""
+    with ZipFile(wheel) as packed:
+        [name] = [name for name in packed.namelist() if ".dist-info/sboms/" in name]
+        bill = json.loads(packed.read(name))
+
+    assert name.endswith("/statement-archive.cdx.json")
+    assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.6")
+    assert bill["metadata"]["component"]["name"] == "statement-archive"
+    used = {one["name"]: one["scope"] for one in bill["components"]}
+    assert used["sqlalchemy"] == "required"
+    assert used["trafilatura"] == "optional"
+    assert "pytest" not in used
+    assert "statement-archive" not in used
