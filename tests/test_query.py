@@ -178,6 +178,7 @@ def test_ordinary_strings_are_words(text: str, tree: Node) -> None:
         ("said:-6m", 5, "-6m is a length of time, not a day"),
         ("(" * 21 + "a", 20, "brackets stand in brackets more than 20 deep"),
         ("a " * 65, 129, "there are more than 64 words"),
+        ("NOT " * 21 + "a", 83, "NOT stands before NOT more than 20 times"),
         ("a" * 1001, None, "the query has 1,001 characters; the limit is 1,000"),
     ],
 )  # fmt: skip

@@ -1,5 +1,7 @@
 """The same rows in each format, whole."""
 
+import csv
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -41,3 +43,16 @@ ODD = statement(uid="s:odd", speaker=None, topics=None, text='=a | "b"\nc', publ
 )  # fmt: skip
 def test_writes(form: str, rows: list[dict[str, Any]], text: str) -> None:
     assert "".join(written(rows, form)) == text
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"], ids=repr)
+def test_a_line_break_begins_no_row_for_a_spreadsheet(end: str) -> None:
+    """A bare carriage return would: the words behind it would be a cell, and a formula."""
+    row = statement(text=f"a{end}=1+1", speaker_text=f"b{end}=2")
+
+    text = "".join(written([row], "csv", whole=True))
+    read = list(csv.reader(StringIO(text, newline="")))
+
+    assert [len(one) for one in read] == [len(read[0])] * 2
+    assert f"a{end}=1+1" in read[1]
+    assert not any(cell.startswith("=") for one in read for cell in one)

@@ -4,6 +4,7 @@ import json
 import shutil
 import sqlite3
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from datetime import date
@@ -150,6 +151,29 @@ def ask(query: str, *, articles: bool = False, sort: Sort = "-date") -> Request:
 )  # fmt: skip
 def test_finds_statements_newest_day_first(archive: Connection, query: str, uids: str) -> None:
     assert found(archive, ask(query)) == uids
+
+
+@pytest.mark.parametrize(
+    ("zone", "uids"),
+    [
+        ("UTC0", "monthly1"),
+        ("KIRITIMATI-14", "trade231 headlin1 upgrade1 nation22 carried1 undated1"),
+        ("HONOLULU10", "monthly1"),
+    ],
+    ids=["UTC", "a day ahead", "ten hours behind"],
+)
+def test_added_counts_the_days_of_this_machine(
+    archive: Connection, monkeypatch: pytest.MonkeyPatch, zone: str, uids: str
+) -> None:
+    """One was read on 2 May 2024 at 10:00 by UTC, which is the 3rd fourteen hours east; the rest a
+    day before."""
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        assert found(archive, ask("added:2024-05-02")) == uids
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 @pytest.mark.parametrize(
