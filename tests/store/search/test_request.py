@@ -166,7 +166,8 @@ def test_added_counts_the_days_of_this_machine(
     archive: Connection, monkeypatch: pytest.MonkeyPatch, zone: str, uids: str
 ) -> None:
     """One was read on 2 May 2024 at 10:00 by UTC, which is the 3rd fourteen hours east; the rest a
-    day before."""
+    day before.
+    """
     monkeypatch.setenv("TZ", zone)
     time.tzset()
     try:
