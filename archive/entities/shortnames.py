@@ -340,7 +340,7 @@ def _decided(claims: Sequence[_Claim], day: int, shown: str) -> tuple[Person, Ev
         mine = there[0].days.within(day, NEAR)
         others = sum(claim.days.within(day, NEAR) for claim in claims) - mine
         return there[0].person, Evidence(max(1, mine), others, shown)
-    for reach in (ABOUT, NEAR):
+    for reach in (0, ABOUT, NEAR):  # on the very day of a change it is who speaks on it
         best = _nearly_all(there, day, reach)
         if best and best[1] >= ENOUGH:
             return best[0].person, Evidence(best[1], best[2], shown)

@@ -28,8 +28,8 @@ NARROW = 72
 WIDE = 110
 """Columns of a terminal from which on there is room for what is less asked for."""
 CLOSING = frozenset(".,;:!?)”’»…")
-WHOLE = ("uid", "_on")
-"""How the names of columns end whose values are copied, ids and dates: never broken."""
+WHOLE = ("uid", "_on", "name")
+"""How the names of columns end whose values are copied, ids, dates and names: never broken."""
 MATCH = "bold yellow"
 
 

@@ -196,6 +196,7 @@ speakers = Table(
     _text("first_said_on"),
     _text("last_said_on"),
     _text("origin", null=False, default="text"),
+    _text("wikidata"),
     UniqueConstraint("uid"),
     Index("speakers_name", "name", "uid", "kind", "origin"),
 )

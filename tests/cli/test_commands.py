@@ -123,6 +123,89 @@ def test_names_are_joined_and_parted_by_hand(
     assert printed(capfd, "speakers", "suggest") == ""
 
 
+HOLDERS = """name,alias,title,of,start,end,wikidata
+Li Qiang,Premier Li,Premier,China,2023-03-11,,Q10876160
+Li Keqiang,,Premier,China,2013-03-15,2023-03-11,http://www.wikidata.org/entity/Q58103
+Li Keqiang,,Vice Premier,China,2008-03-17T00:00:00Z,2013-03-15,Q58103
+"""
+EXPORTED = """name,alias,title,of,start,end,wikidata
+Li Keqiang,,Vice Premier,China,2008-03-17,2013-03-15,Q58103
+Li Keqiang,,Premier,China,2013-03-15,2023-03-11,Q58103
+Li Qiang,Premier Li,Premier,China,2023-03-11,,Q10876160
+"""
+
+
+def test_office_holders_are_imported_and_exported(
+    ingested: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (ingested / "holders.csv").write_text(HOLDERS, "utf-8")
+
+    assert printed(capfd, "speakers", "import", "holders.csv") == (
+        "1 added · 1 known · 0 statements moved\n"
+    )
+    assert printed(capfd, "speakers", "export") == EXPORTED
+    (ingested / "again.csv").write_text(EXPORTED, "utf-8")
+    assert printed(capfd, "speakers", "import", "again.csv") == (
+        "0 added · 2 known · 0 statements moved\n"
+    )
+    assert printed(capfd, "speakers", "export") == EXPORTED
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("title,of\nPremier,China\n", "line 1 must name columns, among them name"),
+        ("name,title\n,Premier\n", "line 2 has no name"),
+        ("name,start\nLi,1\n", "line 2: '1' is not a day"),
+        ("name,start\nLi,2023-01-01\n", "line 2 has no title, but a country, a body or days"),
+        ("name,wikidata\nLi,10876160\n", "line 2: '10876160' is not a Wikidata id"),
+        ("name\nLi,Qiang\n", "line 2 has more fields than line 1 has columns"),
+    ],
+)
+def test_a_list_of_office_holders_that_cannot_be_read(
+    ingested: Path, capfd: pytest.CaptureFixture[str], text: str, message: str
+) -> None:
+    (ingested / "holders.csv").write_text(text, "utf-8")
+
+    assert run(["speakers", "import", "holders.csv"]) == 2
+    assert message in capfd.readouterr().err
+
+
+LEGISLATORS = """- id: {bioguide: R000001, wikidata: Q111}
+  name: {first: Robert, nickname: Bob, last: Roe, official_full: Robert M. Roe}
+  terms:
+  - {type: rep, start: '2015-01-06', end: '2017-01-03', state: OH, party: Democrat}
+  - {type: sen, start: '2017-01-03', end: '2023-01-03', state: OH, party: Democrat}
+"""
+
+
+def test_legislators_are_imported(ingested: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("yaml", reason="a list in YAML needs PyYAML")
+    (ingested / "legislators-current.yaml").write_text(LEGISLATORS, "utf-8")
+
+    assert printed(capfd, "speakers", "import", "legislators-current.yaml") == (
+        "1 added · 0 known · 0 statements moved\n"
+    )
+    assert printed(capfd, "speakers", "export").splitlines()[1:] == [
+        "Robert M. Roe,Bob Roe;Robert Roe,Representative,United States,2015-01-06,2017-01-03,Q111",
+        "Robert M. Roe,Bob Roe;Robert Roe,Senator,United States,2017-01-03,2023-01-03,Q111",
+    ]
+
+
+def test_a_speaker_is_shown_with_names_and_offices(
+    ingested: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    shown = printed(capfd, "speakers", "show", "Li Qiang")
+
+    assert shown.startswith("Li Qiang (person), li-qiang\n")
+    assert "Premier\tChina\t" in shown
+
+
+def test_speakers_are_listed_by_a_word(ingested: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert printed(capfd, "speakers", "qiang").startswith("Li Qiang\tperson\t")
+    assert len(printed(capfd, "speakers", "-n", "1").splitlines()) == 1
+
+
 def test_speakers_are_listed_and_imported(
     ingested: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,7 +12,9 @@ from archive.cli.output import Output, counted, note
 from archive.render.colour import Choice
 from archive.render.table import Column
 from archive.store.connect import open_for_reading
-from archive.store.reports import info
+
+if TYPE_CHECKING:
+    from archive.store.people.listing import Profile
 
 COLUMNS = (
     Column("NAME", "name"),
@@ -19,60 +22,160 @@ COLUMNS = (
     Column("STATEMENTS", "statements", number=True),
     Column("FIRST", "first_said_on"),
     Column("LAST", "last_said_on"),
-    Column("OFFICES", "roles", optional=True),
-    Column("ALSO", "other_names", optional=True),
-    Column("ID", "uid"),
+    Column("OFFICE", "office", optional=True),
+    Column("ID", "uid", optional=True),
 )
+PIPED = (*COLUMNS, Column("OFFICES", "roles"), Column("ALSO", "other_names"))
 NAMES = (
     Column("NAME", "known_as"),
     Column("FROM", "from_on"),
     Column("UNTIL", "until_on"),
     Column("ORIGIN", "origin"),
-    Column("REASON", "reason", optional=True),
+    Column("REASON", "reason"),
+)
+OFFICES = (
+    Column("OFFICE", "title"),
+    Column("OF", "of"),
+    Column("FROM", "seen_from"),
+    Column("UNTIL", "seen_until"),
+    Column("ARTICLES", "articles", number=True),
 )
 SUGGESTIONS = (
-    Column("SPEAKER", "speaker"),
-    Column("STATEMENTS", "statements", number=True),
-    Column("COULD BE", "other"),
-    Column("OFFICES", "offices", optional=True),
+    Column("MOVES", "statements", number=True),
+    Column("FROM", "speaker"),
+    Column("TO", "other"),
+    Column("EVIDENCE", "evidence"),
 )
 EXAMPLES = """\b
-archive speakers
-archive speakers names "Joe Biden"        which names are one person's, and how that was found
-archive speakers suggest                  names that may be one person's, without proof
-archive speakers merge tony-fauci fauci   decide that they are one person
+archive speakers                          the 20 with most statements
+archive speakers biden                    whose name has the word
+archive speakers show "Joe Biden"         names, offices, and why they are one person's
+archive speakers suggest                  what could be one person, but is not proved
+archive speakers merge tony-fauci fauci   decide that they are one
 archive speakers split joe-biden Biden    decide that they are not
 
 All about it: archive help speakers"""
 
+FIRST = 20
+"""Speakers that are listed unless more are asked for: a screen of them."""
 
-@click.group(name="speakers", invoke_without_command=True, epilog=EXAMPLES)
-@click.option("--silent", is_flag=True, help="Also list speakers without statements.")
+
+class _Speakers(click.Group):
+    """A group that lists speakers where no command is named: ``archive speakers biden``."""
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        if "--help" not in args and not any(arg in self.commands for arg in args[:1]):
+            args = ["list", *args]
+        return super().parse_args(context, args)
+
+
+@click.group(name="speakers", cls=_Speakers, epilog=EXAMPLES)
+def command() -> None:
+    """List who makes statements; show, merge and split speakers."""
+
+
+@command.command("list")
+@click.argument("word", required=False)
+@click.option("--all", "everybody", is_flag=True, help="Also who is known but says nothing.")
+@click.option("--silent", "everybody", is_flag=True, hidden=True)
+@click.option(
+    "-n",
+    "--limit",
+    type=click.IntRange(0),
+    default=FIRST,
+    show_default=True,
+    help="How many are listed; 0 lists all. A pipe gets all.",
+)
 @format_option()
 @colour_option
 @database_option
 @click.pass_context
-def command(context: click.Context, *, silent: bool, form: str, colour: Choice) -> None:
-    """List who makes statements, with the number, the first and the last date."""
-    if context.invoked_subcommand is None:
-        with open_for_reading(database()) as connection:
-            rows = [asdict(row) for row in info.speakers(connection, silent=silent)]
-        Output(form, colour).write_list(COLUMNS, rows)
+def list_(
+    context: click.Context,
+    *,
+    word: str | None,
+    everybody: bool,
+    limit: int,
+    form: str,
+    colour: Choice,
+) -> None:
+    """List who makes statements, those with most first; WORD is a part of the name."""
+    from archive.store.people.listing import count_speakers, speakers
+
+    output = Output(form, colour)
+    given = context.get_parameter_source("limit") != click.core.ParameterSource.DEFAULT
+    limit = limit if given or output.draws else 0
+    with open_for_reading(database()) as connection:
+        found = speakers(connection, word=word, everybody=everybody, limit=limit)
+        rows = [asdict(row) for row in found]
+        total = count_speakers(connection, word=word, everybody=everybody)
+    output.write_list(COLUMNS if output.draws else PIPED, rows)
+    if len(rows) < total:
+        note(f"{total:,} speakers, {len(rows)} shown, all with -n 0")
+
+
+@command.command("show")
+@click.argument("speaker")
+@format_option()
+@colour_option
+@database_option
+def show(speaker: str, *, form: str, colour: Choice) -> None:
+    """Show a SPEAKER's names and offices, with days and counts, and why they are one person's."""
+    from archive.store.people.listing import profile
+    from archive.store.people.names import resolve_speaker
+
+    with open_for_reading(database()) as connection:
+        found = profile(connection, resolve_speaker(connection, speaker).key)
+    output = Output(form, colour)
+    one = found.speaker
+    if form != "table":
+        output.write_list(PIPED, [{**asdict(one), **_parts(found)}])
+        return
+    days = f", {one.first_said_on} to {one.last_said_on}" if one.first_said_on else ""
+    wikidata = f", Wikidata {one.wikidata}" if one.wikidata else ""
+    click.echo(f"{one.name} ({one.kind}), {one.uid}{wikidata}")
+    click.echo(f"{counted(one.statements, 'statements')}{days}\n")
+    output.write_list(OFFICES, [asdict(row) for row in found.offices])
+    click.echo()
+    output.write_list(NAMES, [asdict(row) for row in found.names])
+
+
+def _parts(found: "Profile") -> dict[str, object]:
+    return {
+        "offices": [asdict(row) for row in found.offices],
+        "names": [asdict(row) for row in found.names],
+    }
 
 
 @command.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @database_option
 def import_(file: Path) -> None:
-    """Add names and offices from a TOML FILE: archive help vocabulary."""
+    """Add names and offices from a FILE: TOML, CSV of office holders, or legislators in YAML.
+
+    The columns of a CSV are name, alias, title, of, start, end, wikidata: archive help speakers.
+    """
+    from archive.store.people.holders import read_csv, read_legislators
     from archive.store.people.known import import_speakers, read_speakers
     from archive.store.upkeep.create import open_or_create
 
-    entries = read_speakers(file)
+    readers = {".csv": read_csv, ".yaml": read_legislators, ".yml": read_legislators}
+    entries = readers.get(file.suffix.lower(), read_speakers)(file)
     with open_or_create(database()) as connection, connection.begin():
         done = import_speakers(connection, entries)
     moved = counted(done.moved, "statements")
     click.echo(f"{done.added:,} added · {done.known:,} known · {moved} moved")
+
+
+@command.command("export")
+@click.option("--all", "everybody", is_flag=True, help="Also who is known from texts alone.")
+@database_option
+def export(*, everybody: bool) -> None:
+    """Write the office holders that were imported or decided, as CSV that `import` reads."""
+    from archive.store.people.holders import write_csv
+
+    with open_for_reading(database()) as connection:
+        Output("csv").write(f"{line}\n" for line in write_csv(connection, everybody=everybody))
 
 
 @command.command("names")
@@ -121,26 +224,34 @@ def split(speaker: str, name: str) -> None:
 
 
 @command.command("suggest")
+@click.option(
+    "-n",
+    "--limit",
+    type=click.IntRange(0),
+    default=FIRST,
+    show_default=True,
+    help="How many are listed; 0 lists all.",
+)
 @format_option()
 @colour_option
 @database_option
-def suggest(*, form: str, colour: Choice) -> None:
-    """List names that may be one person's, where no office proves it."""
+def suggest(*, limit: int, form: str, colour: Choice) -> None:
+    """List what could be one person, but is not proved; what would move most comes first."""
     from archive.ingest.joining import suggestions
 
     with open_for_reading(database()) as connection:
         found = suggestions(connection)
     rows = [
         {
-            "speaker": one.source.uid,
             "statements": one.source.statements,
+            "speaker": one.source.uid,
             "other": one.target.uid,
-            "offices": str(one.why),
+            "evidence": str(one.why),
         }
-        for one in found
+        for one in found[: limit or None]
     ]
     Output(form, colour).write_list(SUGGESTIONS, rows)
-    note("to merge two: archive speakers merge COULD-BE SPEAKER" if rows else "no suggestions")
+    note("to merge two: archive speakers merge TO FROM" if rows else "nothing to suggest")
 
 
 @command.command("resolve")

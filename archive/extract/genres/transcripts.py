@@ -95,8 +95,8 @@ def read_turns(article: Article, vocabulary: Vocabulary) -> list[Turn]:
     labels = _supported(article, spans, words)
     if not _is_transcript(article.body, labels, len(article.paragraphs), words):
         return []
-    if len(labels) < len(spans):
-        called = {number: spans[number] for number in spans.keys() - labels.keys()}
+    called = {number: spans[number] for number in spans.keys() - labels.keys()}
+    if not any(_is_loud(_bare(article.body[slice(*span)])) for span in labels.values()):
         labels |= {n: s for n, s in called.items() if _is_crowd(article.body[slice(*s)], words)}
     turns = list(_turns(article, labels, words))
     return _with_questions(turns, article.body, words)
@@ -128,7 +128,9 @@ def _is_crowd(label: str, words: _Words) -> bool:
     plain = [fold(word) for word in _bare(label).split()]
     noun = singular(plain[-1]) if plain else ""
     known = noun in words.naming.heads or noun in words.naming.unnamed
-    return known and 1 < len(plain) <= LONGEST_CROWD and not label.split()[-1][0].isupper()
+    opens = bool(plain) and plain[0] in words.naming.openers - {"an", "a", "some", "several"}
+    fits = 1 < len(plain) <= LONGEST_CROWD and "," not in label
+    return known and fits and not opens and not label.split()[-1][0].isupper()
 
 
 def _supported(article: Article, spans: dict[int, Span], words: _Words) -> dict[int, Span]:

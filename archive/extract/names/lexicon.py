@@ -115,6 +115,7 @@ class Naming:
             **dict.fromkeys(table["gendered"]["he"], "m"),
             **dict.fromkeys(table["gendered"]["she"], "f"),
         }
+        self.local_heads = frozenset(table["loose"]["local"])
         self.loose_heads = frozenset(table["loose"]["words"])
         self.courtesy = frozenset(table["courtesy"]["words"])
         self.ranks = frozenset(table["ranks"]["words"])

@@ -37,12 +37,21 @@ def kept_title(naming: Naming, title: Title) -> Title | None:
     if any(fold(word) in naming.given for word in (*before, *behind)):
         return None
     of = _body(naming, title.of)
-    if before and of is None:
+    if before and of is None and _is_owner(naming, before, words[head]):
         of = _body(naming, " ".join(before))
     office = " ".join(written[first:])
     if _says_nothing(naming, words[first : head + 1], behind) and of is None:
         return None
     return Title(office, of)
+
+
+def _is_owner(naming: Naming, before: list[str], head: str) -> bool:
+    """Tell "Tulsa (Mayor)" and "NEC (Director)" from "Joining (President)"."""
+    words = [fold(word) for word in before]
+    if naming.country(" ".join(words)) or naming.is_body(words, before):
+        return True
+    plain = not any(word in naming.headline or word.endswith("ing") for word in words)
+    return plain and head in naming.local_heads and all(word[0].isupper() for word in before)
 
 
 def _first_head(naming: Naming, words: list[str], last: int) -> int:
@@ -68,20 +77,30 @@ def _belongs(naming: Naming, word: str) -> bool:
 def _body(naming: Naming, of: str | None) -> str | None:
     """Return a body or place without the name of a person that runs on behind it."""
     words = (of or "").split()
-    end = next(
-        (
-            i
-            for i, word in enumerate(words)
-            if fold(word) in naming.given and i and fold(word) not in naming.countries
-        ),
-        len(words),
-    )
-    words = words[:end]
+    words = words[: _end_of_body(naming, words)]
     while words and fold(words[-1]) in LINKS | naming.courtesy | naming.honorifics.keys():
         words.pop()
     whole = " ".join(words).rstrip(",;")
     short = len(words) <= LONGEST_BODY and any(char.isupper() for char in whole)
     return whole if whole and short and (len(whole) > 1 or is_acronym(whole)) else None
+
+
+def _end_of_body(naming: Naming, words: list[str]) -> int:
+    """Return where a name begins behind a body: "African Union | Macky Sall"."""
+    plain = [fold(word) for word in words]
+    for index in range(1, len(words)):
+        if plain[index] in naming.given and plain[index] not in naming.countries:
+            return index
+        ended = plain[index - 1] in naming.body_heads or naming.country(plain[index - 1])
+        goes_on = (
+            plain[index] in naming.body_heads
+            or plain[index] in naming.portfolios
+            or plain[index] in LINKS
+            or plain[index] in naming.companies
+        )
+        if ended and words[index][0].isupper() and not goes_on and not is_acronym(words[index]):
+            return index
+    return len(words)
 
 
 def _says_nothing(naming: Naming, words: list[str], behind: list[str]) -> bool:

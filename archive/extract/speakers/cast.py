@@ -30,6 +30,9 @@ CROWD = 24
 
 WORD = re.compile(r"\S+")
 
+KIN_BEFORE = re.compile(r"(\w+),?\s+$")
+"""The word right before a name: "my son Beau"."""
+
 IN_TITLE = -1
 """``Person.start`` of somebody whom only the title or a caption names."""
 
@@ -252,6 +255,20 @@ class Cast:
                 return list(dict.fromkeys(found))
         return []
 
+    def _principal(self, core: tuple[str, ...], people: list[Person]) -> list[Person]:
+        """Of several of a surname, the one whom it meant alone before another was introduced.
+
+        An article on Chris Roth calls him Roth, also where his wife Ann Roth is named later on.
+        """
+        if len(people) < 2 or any(person.start < 0 for person in people):
+            return people
+        first, second = sorted(people, key=_by_start)[:2]
+        alone = any(
+            run.reading.core == core and not run.reading.title
+            for run in self.between(first.start + len(first.name), second.start)
+        )
+        return [first] if alone else people
+
     def between(self, start: int, end: int) -> list[Run]:
         """The runs of the body that begin in ``start <= offset < end``."""
         return self.runs[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
@@ -263,7 +280,17 @@ class Cast:
         found = [p for p in self.by_name(reading.core) if agrees(self.naming, reading, p)]
         if len(found) > 1 and reading.title:
             found = [p for p in found if p.titles] or found
+        if len(found) > 1 and not reading.title:
+            # "Trump" beside "his son Eric Trump" is the other.
+            found = [p for p in found if not is_kin(self.naming, self.body, p.start)] or found
+            found = self._principal(reading.core, found)
         return found[0] if len(found) == 1 else None
+
+
+def is_kin(naming: Naming, body: str, start: int) -> bool:
+    """Tell whether a name that begins at ``start`` is told as a relative's: "my son Beau"."""
+    before = KIN_BEFORE.search(body, max(0, start - 24), start) if start > 0 else None
+    return before is not None and fold(before[1]) in naming.kin
 
 
 def role_of(naming: Naming, person: Person, name: str | None = None) -> Role | None:
@@ -271,6 +298,10 @@ def role_of(naming: Naming, person: Person, name: str | None = None) -> Role | N
     kept = [title for one in person.titles if (title := kept_title(naming, one))]
     best = next((title for title in kept if title.of), kept[0] if kept else None)
     return Role(name or person.name, best.text, best.of) if best else None
+
+
+def _by_start(person: Person) -> int:
+    return person.start
 
 
 def holds(naming: Naming, title: Title, office: Office, of: str | None) -> bool:

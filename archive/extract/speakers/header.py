@@ -4,7 +4,6 @@ They are kept apart from the people of the text: "Remarks by President Biden" na
 whoever of his family the remarks speak of.
 """
 
-import re
 from collections.abc import Iterator
 
 from archive.extract.names.appositions import titles_after
@@ -27,9 +26,6 @@ from archive.records import Article
 OPENING = 1500
 """Characters before the first turn in which those present are listed; in the White House's
 transcripts the longest such list has 900. tests/extract/speakers/test_turns.py, "list"."""
-
-KIN_BEFORE = re.compile(r"(\w+),?\s+$")
-"""The word right before a name: "my son Beau"."""
 
 
 class Header:
@@ -83,9 +79,14 @@ class Header:
         if whole and len(person.core) > 1:
             return same_name(self.naming, reading.core, person.core)
         if reading.core == person.core:
-            return True
+            told = bool(titles and person.titles) and not whole
+            return not told or self._share_office(titles, person)
         short = is_surname(reading.core, person) if not whole else self._begins(reading, person)
-        return short and any(self._are_one_office(a, b) for a in titles for b in person.titles)
+        return short and self._share_office(titles, person)
+
+    def _share_office(self, titles: list[Title], person: Person) -> bool:
+        """Tell two of one surname apart: "President Santos and First Lady Santos"."""
+        return any(self._are_one_office(a, b) for a in titles for b in person.titles)
 
     def _begins(self, reading: Reading, person: Person) -> bool:
         """Tell whether a full name's surname is all that stands in the header so far."""
@@ -141,9 +142,3 @@ class Header:
                 if whole:
                     found[id(whole)] = whole
         return next(iter(found.values())) if len(found) == 1 else person
-
-
-def is_kin(naming: Naming, body: str, start: int) -> bool:
-    """Tell whether a name that begins at ``start`` is told as a relative's: "my son Beau"."""
-    before = KIN_BEFORE.search(body, max(0, start - 24), start)
-    return before is not None and fold(before[1]) in naming.kin

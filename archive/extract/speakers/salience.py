@@ -34,7 +34,21 @@ CLAUSE_OPENS = re.compile(
     r"(?:^|[.!?:;,”\"\n—–]|,\sand|\b(?:when|as|while|after|before|because|if|that|but|since|where|"
     r"how|what|why|then|so))[\s“\"]*(?:the\s|The\s)?$"
 )
+SENTENCE_OPENS = re.compile(
+    r"(?:^|[.!?][”\"’']?\s|\n|—\s?)(?:(?:But|And|Yet|Still|Then|On \w+|In [^,.]{1,40}),?\s)?"
+    r"[\s“\"]*(?:[Tt]he\s|(?:His|Her|Its|Their|The|A)\s[^.,\n]{2,40},\s)?$"
+)
+"""What stands before the subject of a whole sentence: "His foreign minister, | Ann Lee, said"."""
+
+ENDS_SENTENCE = re.compile(
+    r"(?<!\b[A-Z])(?<!Mr)(?<!Ms)(?<!Dr)(?<!Jr)(?<!Sr)(?<!Mrs)(?<!Sen)(?<!Rep)(?<!Gov)(?<!Gen)"
+    r"[.!?][”\"’']{0,2}\s+(?=[A-Z“\"])"
+)
+
+SPEAKS_OF_ONE = re.compile(r"\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey)\b")
+
 SUBJECT_GOES_ON = re.compile(
+    r",\s\d{1,2},|"
     r"(?:(?<=[JS]r\.),)?\s(?!(?:and|or|of|to|with)\b)[a-z(]"
     r"|,\s(?:who|for|a|the|in|is|was|has|had|will|would|did|\w{2,20}ed)\b"
 )
@@ -77,6 +91,9 @@ class Focus:
         named = {id(person) for person in self._people_in(content)}
         far = max(0, place - PARAGRAPH)
         begin = max(far, self._body.rfind("\n\n", far, place))
+        alone = self._alone_before(begin, place)
+        if alone and alone.gender in ("", gender) and id(alone) not in named:
+            return alone
         passed = False
         for start, people in self._newest_first(place):
             if len(people) != 1:
@@ -89,6 +106,27 @@ class Focus:
                 return person if near or not passed else None
             passed = True
         return None
+
+    def _alone_before(self, begin: int, place: int) -> Person | None:
+        """The only person whom the sentence before names, where the pronoun opens the next one.
+
+        "Just look at Speaker Ann Lee. She has said": nobody else is being talked of.
+        """
+        ends = [m.end() for m in ENDS_SENTENCE.finditer(self._body, begin, place)]
+        if not ends or self._body[ends[-1] : place].strip("“\"' "):
+            return None
+        start = ends[-2] if len(ends) > 1 else begin
+        if SPEAKS_OF_ONE.search(self._body, start, ends[-1]) or "“" in self._body[start : ends[-1]]:
+            return None
+        runs = self._cast.between(start, ends[-1])
+        people = [self._cast.person_of(run.reading) for run in runs if run.reading.core]
+        found = {id(p): p for p in people if p and p.proof}
+        if len(found) != 1 or any(
+            run.reading.kind in ("person", "word") and self._body[run.end : run.end + 1] in "’'"
+            for run in runs
+        ):
+            return None
+        return next(iter(found.values()))
 
     def described(self, place: int) -> Subject | None:
         """The newest source that is nobody of the cast: "a senior official", whom "he" then means.
@@ -157,13 +195,19 @@ class Focus:
         sources = self._before(place)
         begin = sources[-1].place if sources else 0
         runs = self._cast.between(begin, place)[-RUNS:]
+        strictly = bool(sources and sources[-1].people)
         openers = [
-            (run.start, (person,)) for run in reversed(runs) if (person := self._opener(run, place))
+            (run.start, (person,))
+            for run in reversed(runs)
+            if (person := self._opener(run, place, strictly=strictly))
         ]
         return openers + [(one.place, one.people) for one in reversed(sources) if one.people]
 
-    def _opener(self, run: Run, place: int) -> Person | None:
-        """The person of a run that is the subject of a clause in the writer's own words."""
+    def _opener(self, run: Run, place: int, *, strictly: bool = False) -> Person | None:
+        """The person of a run that is the subject of a clause in the writer's own words.
+
+        ``strictly``: of a whole sentence, which alone outdoes the source of the statement before.
+        """
         if run.reading.kind not in ("person", "word", "office") or self._reported(run, place):
             return None
         before = self._body[max(0, run.start - 60) : run.start]
@@ -171,7 +215,8 @@ class Focus:
             before = TITLE_OF.sub("", before)
         if before.endswith(", ") and self._is_apposition(run):
             return None
-        if not CLAUSE_OPENS.search(before) or not SUBJECT_GOES_ON.match(self._body, run.end):
+        opens = SENTENCE_OPENS if strictly else CLAUSE_OPENS
+        if not opens.search(before) or not SUBJECT_GOES_ON.match(self._body, run.end):
             return None
         if run.reading.kind == "office":
             return self._officer(run)

@@ -14,9 +14,8 @@ from archive.extract.names.lexicon import fold
 from archive.extract.names.mention_words import PARENTHESIS, TRIM, Phrase, kept_words
 from archive.extract.names.mentions import read_phrase
 from archive.extract.names.runs import Reading, Title
-from archive.extract.speakers.cast import Person, display, is_surname
+from archive.extract.speakers.cast import Person, display, is_kin, is_surname
 from archive.extract.speakers.context import CONFIDENCE, Resolved, Scene, told
-from archive.extract.speakers.header import is_kin
 from archive.records import Role, Speaker, Statement
 
 PRESENTED = re.compile(

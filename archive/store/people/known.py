@@ -55,6 +55,7 @@ class Entry:
     uid: str | None = None
     since: str | None = None
     until: str | None = None
+    wikidata: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,12 @@ def _find_or_add(connection: Connection, entry: Entry) -> tuple[int, bool]:
     """Return the key of the speaker that an entry means, and whether it was added."""
     person = entry.person
     key = connection.scalar(_by_uid(entry.uid) if entry.uid else _by_name(person))
+    if entry.wikidata and not entry.uid:
+        same = select(speakers.c.id).where(speakers.c.wikidata == entry.wikidata)
+        key = connection.scalar(same.order_by(speakers.c.id).limit(1)) or key
     values = {"name": person.name, "kind": person.kind, "origin": "import"}
+    if entry.wikidata:
+        values["wikidata"] = entry.wikidata
     if key is None:
         uid = entry.uid or free_uid(connection, person.name)
         row = insert(speakers).values(uid=uid, **values).returning(speakers.c.id)

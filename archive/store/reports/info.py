@@ -12,7 +12,6 @@ COUNTED = (
     "documents",
     "articles",
     "statements",
-    "speakers",
     "topics",
     "corrections",
     "ingests",
@@ -39,20 +38,6 @@ class Totals(NamedTuple):
     statements: int
     speakers: int
     topics: int
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerRow:
-    """A speaker with counts; ``roles`` as "President of Belarus", the latest first."""
-
-    uid: str
-    name: str
-    kind: str
-    statements: int
-    first_said_on: str | None
-    last_said_on: str | None
-    roles: tuple[str, ...] = ()
-    other_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,22 +84,6 @@ def totals(connection: Connection) -> Totals:
     return Totals(*row)
 
 
-def speakers(connection: Connection, *, silent: bool = False) -> Iterator[SpeakerRow]:
-    """Yield who speaks, those with most statements first; with ``silent`` all who are known."""
-    rows = connection.execute(
-        "SELECT p.uid, p.name, p.kind, p.statements, p.first_said_on, p.last_said_on,"
-        " (SELECT group_concat(role, char(10)) FROM (SELECT DISTINCT r.title ||"
-        " coalesce(' of ' || r.of, '') AS role FROM roles AS r WHERE r.speaker_id = p.id"
-        " ORDER BY r.seen_until DESC, r.id)),"
-        " (SELECT group_concat(n.name, char(10)) FROM speaker_names AS n"
-        " WHERE n.speaker_id = p.id AND n.name <> p.name)"
-        " FROM speakers AS p WHERE p.statements > 0 OR ? ORDER BY p.statements DESC, p.name",
-        (silent,),
-    )
-    for uid, name, kind, count, first, last, roles, names in rows:
-        yield SpeakerRow(uid, name, kind, count, first, last, _lines(roles), _lines(names))
-
-
 def topics(connection: Connection) -> Iterator[TopicRow]:
     """Yield the vocabulary as a tree: each topic before those below it, by label."""
     rows = connection.execute(_TOPICS)
@@ -124,10 +93,6 @@ def topics(connection: Connection) -> Iterator[TopicRow]:
 def _scalar(connection: Connection, query: str) -> str | None:
     found = scalar(connection.execute(query))
     return None if found is None else str(found)
-
-
-def _lines(text: str | None) -> tuple[str, ...]:
-    return tuple(text.split("\n")) if text else ()
 
 
 def _sizes(path: Path) -> dict[str, int]:

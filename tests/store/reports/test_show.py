@@ -11,8 +11,9 @@ from archive.errors import UsageError
 from archive.records import Mention, Role
 from archive.store.connect import REVISION
 from archive.store.engine import reader
+from archive.store.people.listing import speakers
 from archive.store.reports.ids import article_of, find
-from archive.store.reports.info import info, speakers, topics
+from archive.store.reports.info import info, topics
 from archive.store.reports.show import load_article
 from archive.store.sql import column, scalar
 from archive.store.write.batch import write_batch
@@ -157,7 +158,7 @@ def test_who_speaks_is_listed_by_how_much(connection: Connection) -> None:
     write_batch(connection, [(document(), WHOLE)])
     with connection.begin():
         spoke = list(speakers(reader(connection)))
-        everybody = list(speakers(reader(connection), silent=True))
+        everybody = list(speakers(reader(connection), everybody=True))
 
     assert [(one.name, one.statements, one.roles) for one in spoke] == [
         ("Xi Jinping", 2, ("President of China",)),
