@@ -21,6 +21,7 @@ from archive.query import (
     Phrase,
     When,
     Word,
+    as_phrase,
     both,
     either,
     field,
@@ -29,6 +30,25 @@ from archive.query import (
     terms,
 )
 from archive.query.dates import EXPECTED, last_day
+
+
+@pytest.mark.parametrize(
+    ("argument", "read"),
+    [
+        ("core interests", '"core interests"'),
+        ("win-win cooperation", '"win-win cooperation"'),
+        ("trade", "trade"),
+        ('"core interests"', '"core interests"'),
+        ("core interest*", "core interest*"),
+        ("taiwan OR xinjiang", "taiwan OR xinjiang"),
+        ("trade -visit", "trade -visit"),
+        ("taiwan speaker:xi", "taiwan speaker:xi"),
+        ("", ""),
+    ],
+)
+def test_bare_words_in_one_argument_are_a_phrase(argument: str, read: str) -> None:
+    assert as_phrase(argument) == read
+
 
 A, B, C, D = Word("a"), Word("b"), Word("c"), Word("d")
 

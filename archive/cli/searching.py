@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 import click
 
 from archive.cli.completions import complete_field, complete_words
-from archive.query import Node, both, field, parse, period
+from archive.cli.output import note
+from archive.query import Node, as_phrase, both, field, parse, period
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -46,6 +47,24 @@ class Words(click.Command):
 
 def search_options(command: Command) -> Command:
     """Add the words and all options that narrow a search; the command gets them as ``tree``."""
+    return _with_options(command, list)
+
+
+def place_options(command: Command) -> Command:
+    """Add the same to a command about places of words: an argument with a space is a phrase."""
+    return _with_options(command, _phrases)
+
+
+def _phrases(arguments: Sequence[str]) -> list[str]:
+    """Read arguments of several bare words as phrases, and say so."""
+    read = [as_phrase(argument) for argument in arguments]
+    for argument, phrase in zip(arguments, read, strict=True):
+        if phrase != argument:
+            note(f"This is the phrase {phrase}; type the words apart to find both anywhere.")
+    return read
+
+
+def _with_options(command: Command, read: Callable[[Sequence[str]], list[str]]) -> Command:
 
     @wraps(command)
     def with_tree(
@@ -57,7 +76,7 @@ def search_options(command: Command) -> Command:
         **options: Any,
     ) -> Any:
         fields = {name: options.pop(name) for name in map(_parameter, FIELDS)}
-        tree = _tree(words, fields, since, until, explicit=explicit)
+        tree = _tree(read(words), fields, since, until, explicit=explicit)
         return command(tree=tree, **options)
 
     decorated: Any = with_tree

@@ -8,13 +8,24 @@ from archive.corpus.variants import Replacement, Variant
 
 
 @dataclass(frozen=True, slots=True)
+class InArticle:
+    """An article that has a phrase before any statement does: in its own words, or in a title."""
+
+    uid: str
+    day: str
+    title: str | None
+    publisher: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class PhraseHistory:
     """All that is known of a phrase.
 
     ``years`` are those of everybody and then of each speaker; ``begins_on`` is the first date of
     the archive, before which nothing can be known. ``too_common`` are words of the phrase beside
     which no variants were looked for. ``of`` is the query whose statements the shares are shares
-    of, empty for those of the whole archive.
+    of, empty for those of the whole archive. ``article`` is the earliest article with the phrase
+    where that is earlier than the first statement.
     """
 
     phrase: str
@@ -29,6 +40,7 @@ class PhraseHistory:
     replaced: tuple[Replacement, ...]
     too_common: tuple[str, ...] = ()
     of: str = ""
+    article: InArticle | None = None
 
 
 @dataclass(frozen=True, slots=True)

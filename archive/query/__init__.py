@@ -20,7 +20,7 @@ are passed over. Any other mistake is a QueryError that points at its place.
 """
 
 from archive.query.fields import CHOICES, DATE_FIELDS, FIELDS, SYNONYMS, field, period
-from archive.query.parser import parse
+from archive.query.parser import as_phrase, parse
 from archive.query.tree import (
     And,
     Everything,
@@ -58,6 +58,7 @@ __all__ = [
     "Term",
     "When",
     "Word",
+    "as_phrase",
     "both",
     "conjuncts",
     "either",

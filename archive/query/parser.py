@@ -5,6 +5,7 @@ import re
 from archive.errors import QueryError
 from archive.query.fields import FIELDS, SYNONYMS, build
 from archive.query.tree import (
+    And,
     Everything,
     Near,
     Node,
@@ -37,6 +38,23 @@ def parse(text: str) -> Node:
             hint="search for part of the text as a phrase",
         )
     return _Parser(text).whole()
+
+
+def as_phrase(argument: str) -> str:
+    """Return an argument that holds several bare words as the phrase of them, any other as it is.
+
+    A shell takes the quotation marks of ``kwic "core interests"`` away. The words come as one
+    argument, which is how a command about phrases tells them from two words anywhere.
+
+    >>> as_phrase("core interests"), as_phrase("taiwan speaker:xi"), as_phrase("all-weather")
+    ('"core interests"', 'taiwan speaker:xi', 'all-weather')
+    """
+    tree = parse(argument)
+    if not isinstance(tree, And) or not all(
+        isinstance(part, Word) and not part.prefix for part in tree.parts
+    ):
+        return argument
+    return str(Phrase(" ".join(str(part) for part in tree.parts)))
 
 
 class _Parser:

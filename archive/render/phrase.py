@@ -37,6 +37,8 @@ def _summary(life: PhraseHistory) -> Part:
         "articles": articles,
         "speakers": sum(bool(one.who.uid) for one in life.speakers),
         "begins_on": life.begins_on,
+        "article": life.article.uid if life.article else None,
+        "article_on": life.article.day if life.article else None,
     }
     title = (
         f"“{life.phrase}”: {_counted(len(life.uses), 'statement')} in "
@@ -54,7 +56,13 @@ def _ends(life: PhraseHistory) -> Part:
         _said(life, which, said) for which, said in (("first", life.first), ("last", life.last))
     ]
     begins = f", which begins on {life.begins_on}" if life.begins_on else ""
-    note = f"“first” is the earliest in this archive{begins}"
+    note = f"“first” is the earliest statement in this archive{begins}"
+    if life.article:
+        title = f" “{life.article.title}”" if life.article.title else ""
+        note += (
+            f"\nAn article has it earlier, in no statement: {life.article.day}{title}"
+            f" ({life.article.uid}); all of them: archive kwic --articles '\"{life.phrase}\"'"
+        )
     columns = (
         Column("", "which"),
         Column("DATE", "said_on"),

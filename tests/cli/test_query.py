@@ -59,6 +59,9 @@ LINES = (
         (["query", "--speaker", "lukashenka"], 2, "",
          ("Error: there is no speaker 'lukashenka' in the archive\n"
          "Hint: did you mean Alexander Lukashenko? All are listed by: archive speakers\n")),
+        (["query", "speaker:li-hui"], 0, "",
+         ("No statement matches speaker:li-hui. But:\n"
+          "  li-hui is named here, but no statement is attributed to that name\n")),
         (["query", "trade", "OR"], 2, "",
          ("Error: OR needs something after it\n  trade OR\n        ^\n"
          'Hint: to search for the word itself write "OR"\n')),

@@ -79,7 +79,43 @@ def test_the_phrase_that_it_replaced(capfd: pytest.CaptureFixture[str]) -> None:
         "articles": 4,
         "speakers": 4,
         "begins_on": "2021-01-26",
+        "article": None,
+        "article_on": None,
     }
+
+
+@pytest.mark.parametrize(
+    ("asked", "meaning", "said"),
+    [
+        ("Lukashenko", "speaker:Lukashenko", "Lukashenko means what Alexander Lukashenko said"),
+        ("Li Qiang", 'speaker:"Li Qiang"', "Li Qiang means what Li Qiang said"),
+        ("lukashenko", "lukashenko", "Xi Jinping means"),
+        ("China", "China", "Xi Jinping means"),
+        ('"China"', '"China"', "Xi Jinping means"),
+    ],
+)
+def test_the_name_of_a_speaker_is_the_speaker(
+    capfd: pytest.CaptureFixture[str], asked: str, meaning: str, said: str
+) -> None:
+    """A country's name and what is quoted or in small letters are words, as in any query."""
+    seed_archive()
+    capfd.readouterr()
+    asking = ["compare", asked, "Xi Jinping", "--part", "sides", "-f", "json"]
+    assert run([*asking, "--db", str(seed_archive())]) == 0
+    captured = capfd.readouterr()
+    assert json.loads(captured.out)["sides"][0]["meaning"] == meaning
+    assert captured.err.startswith(said)
+
+
+def test_several_words_in_one_argument_are_a_phrase(capfd: pytest.CaptureFixture[str]) -> None:
+    path = str(seed_archive())
+    capfd.readouterr()
+    assert run(["kwic", "core interests", "-f", "csv", "-c", "keyword", "--db", path]) == 0
+    captured = capfd.readouterr()
+    assert captured.out.splitlines() == ["keyword", *["core interests"] * 5]
+    assert captured.err == (
+        'This is the phrase "core interests"; type the words apart to find both anywhere.\n'
+    )
 
 
 def test_formulations_of_the_seed_unnamed(capfd: pytest.CaptureFixture[str]) -> None:

@@ -71,7 +71,7 @@ def test_a_timeline_is_a_line_a_meeting() -> None:
     all_said = [said(text, on=day, article=f"a:{day}", uid=day) for day, text in texts]
     known = {
         report.article: event
-        for event in events(Report(f"a:{day}", day, frozenset({"xi"})) for day, _ in texts)
+        for event in events(Report(f"a:{day}", day, frozenset({"xi", "luka"})) for day, _ in texts)
         for report in event.reports
     }
     found = timeline(all_said, all_said[:2], known)
@@ -81,6 +81,21 @@ def test_a_timeline_is_a_line_a_meeting() -> None:
         [],
     ]
     assert found[1].dropped == ("Hong Kong",)
+
+
+def test_a_subject_is_dropped_only_before_those_who_heard_it() -> None:
+    """The harvest at home is no meeting at which Taiwan was to be expected."""
+    days = [
+        ("2021", "Taiwan is China's", {"luka", "xi"}),
+        ("2022", "Wheat is good", {"luka"}),
+        ("2023", "Trade grows", {"luka", "xi"}),
+        ("2024", "Gas is dear", {"luka", "putin"}),
+    ]
+    all_said = [said(text, "luka", f"{year}-01-01", article=f"a:{year}") for year, text, _ in days]
+    reports = [Report(f"a:{year}", f"{year}-01-01", frozenset(who)) for year, _, who in days]
+    known = {event.articles[0]: event for event in events(reports)}
+    found = timeline(all_said, all_said[:1], known)
+    assert [moment.day for moment in found] == ["2021-01-01", "2023-01-01"]
 
 
 def test_collocates_within_a_window() -> None:

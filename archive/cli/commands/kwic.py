@@ -10,7 +10,7 @@ from archive.cli.database import database, database_option
 from archive.cli.options import FORMATS, colour_option, columns_option, format_option, status_option
 from archive.cli.output import Output, counted, note
 from archive.cli.pager import paged
-from archive.cli.searching import Words, search_options
+from archive.cli.searching import Words, place_options
 from archive.cli.summary import empty
 from archive.query import Node
 from archive.render.colour import Choice
@@ -21,13 +21,13 @@ from archive.store.search.request import Request
 RENAMED = {"first": "from", "last": "to"}
 COLUMNS = tuple(RENAMED.get(field.name, field.name) for field in fields(Place))
 EXAMPLES = """\b
-archive kwic '"core interests"' --sort 1L
+archive kwic "core interests" --sort 1L               the phrase; two words: kwic core interests
 archive kwic taiwan --speaker lukashenko --sort date --width 60
 archive kwic partnership --format csv > kwic.csv     columns as quanteda's kwic()"""
 
 
 @click.command(cls=Words, name="kwic", epilog=EXAMPLES)
-@search_options
+@place_options
 @click.option(
     "--sort",
     type=click.Choice(["date", "-date", "speaker", "1L", "2L", "3L", "1R", "2R", "3R"]),

@@ -54,7 +54,8 @@ def command(
     """Follow what a speaker says on a topic, a line a meeting.
 
     The wording is marked: new, partly or repeated where an earlier statement of the same speaker
-    has it; dropped where the topic did not come up. QUERY narrows the statements further.
+    has it; dropped where the topic did not come up, though somebody was present to whom it had been
+    spoken of. QUERY narrows the statements further.
     """
     from archive.render.timeline import timeline_parts
     from archive.store.reports.events import read_timeline

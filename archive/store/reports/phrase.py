@@ -4,16 +4,29 @@ from collections.abc import Sequence
 from datetime import date
 from sqlite3 import Connection
 
-from archive.corpus.phrase import PhraseHistory
+from archive.corpus.phrase import InArticle, PhraseHistory
 from archive.corpus.said import Said
 from archive.corpus.uses import by_publisher, by_speaker, by_year, find_uses, first_and_last
 from archive.corpus.variants import find_variants, replaced
 from archive.corpus.words import spellings, units
 from archive.errors import UsageError
-from archive.query import Everything, Near, Node, Phrase, Word, both, either, parse
+from archive.query import (
+    Everything,
+    Field,
+    Near,
+    Node,
+    Period,
+    Phrase,
+    When,
+    Word,
+    both,
+    conjuncts,
+    either,
+    parse,
+)
 from archive.store.reports.denominators import background, begins_on, statements_by_year
 from archive.store.reports.said import copies_of, read_said
-from archive.store.search.request import Request, count, plan
+from archive.store.search.request import Request, count, plan, rows
 from archive.text import words
 
 LONGEST = 20
@@ -56,7 +69,28 @@ def read_life(connection: Connection, phrase: str, query: str, today: date) -> P
         replaced=tuple(replaced(found, phrase, variants)),
         too_common=common,
         of="" if whole == Everything() else str(whole),
+        article=_in_article(connection, both(Phrase(" ".join(wanted)), within), first, today),
     )
+
+
+def _in_article(connection: Connection, tree: Node, first: Said, today: date) -> InArticle | None:
+    """Return the earliest article with the phrase, where it is earlier than the first statement.
+
+    Asked only where the query says nothing of who speaks and on what: an article does not.
+    """
+    of_articles = ("publisher", "place", "lang")
+    if not all(
+        isinstance(part, Phrase | When) or (isinstance(part, Field) and part.name in of_articles)
+        for part in conjuncts(tree)
+    ):
+        return None
+    since = both(tree, When("said", (Period(None, first.said_on),))) if first.said_on else tree
+    asked = plan(connection, Request(since, "articles", "date", 1, today))
+    for row in rows(connection, asked):
+        day = row["event_on"] or row["published_on"]
+        if day and day < (first.said_on or "9999"):
+            return InArticle(row["uid"], day, row["title"], row["publisher"])
+    return None
 
 
 def _candidates(

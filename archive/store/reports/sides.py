@@ -7,10 +7,11 @@ from sqlite3 import Connection
 
 from archive.corpus.said import Said
 from archive.errors import UsageError
-from archive.query import parse
+from archive.query import Field, Node, conjuncts, parse, terms
 from archive.store.reports.events import find_event
 from archive.store.reports.ids import article_of_file, files_beginning, find
 from archive.store.reports.said import read_said, said_in
+from archive.store.search.lookup import named_people
 from archive.store.sql import scalar
 
 SHOWN = 3
@@ -19,11 +20,15 @@ SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The statements of one side, and what the user's text was taken for."""
+    """The statements of one side, and what the user's text was taken for.
+
+    ``whose`` names the speakers where the text was a name, none where it was something else.
+    """
 
     asked: str
     meaning: str
     statements: tuple[Said, ...]
+    whose: tuple[str, ...] = ()
 
     @property
     def dates(self) -> tuple[str | None, str | None]:
@@ -36,17 +41,30 @@ def read_side(connection: Connection, text: str, today: date) -> Side:
     """Return the statements that ``text`` means.
 
     It is the id of an event or article ("e:k3v7", "a:k3v7"), the beginning of a file's name that
-    only one article has ("002", "002…"), or else a query. Raises UsageError where that finds
-    nothing.
+    only one article has ("002", "002…"), the name of a speaker, or else a query. Raises UsageError
+    where that finds nothing.
     """
     if articles := _articles(connection, text):
         side = Side(text, _titled(connection, articles), tuple(said_in(connection, articles)))
     else:
-        tree = parse(text)
-        side = Side(text, str(tree), tuple(read_said(connection, tree, today)))
+        tree, whose = _meant(connection, text)
+        side = Side(text, str(tree), tuple(read_said(connection, tree, today)), whose)
     if not side.statements:
         raise _nothing(connection, text)
     return side
+
+
+def _meant(connection: Connection, text: str) -> tuple[Node, tuple[str, ...]]:
+    """Read a speaker's name as that speaker, with the names; all else as a query.
+
+    What stands in quotation marks is words: '"Jen Psaki"' are the statements that name her.
+    """
+    tree = parse(text)
+    bare = len(list(terms(tree))) == len(conjuncts(tree)) and '"' not in str(tree)
+    named = named_people(connection, text.strip()) if bare else None
+    if named is None:
+        return tree, ()
+    return Field("speaker", (text.strip(),)), named.names
 
 
 def _nothing(connection: Connection, text: str) -> UsageError:

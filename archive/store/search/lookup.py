@@ -43,12 +43,35 @@ def find_speakers(connection: Connection, text: str) -> Named:
             f"there is no speaker {text!r} in the archive",
             hint=_suggestion(text, (row.also for row in _all_names(connection)), "speakers"),
         )
-    shown = {row.id: row for row in sorted(rows, key=lambda row: (-row.statements, row.name))}
-    return Named(
-        tuple(shown),
-        tuple(row.name for row in shown.values()),
-        sum(row.statements for row in shown.values()),
-    )
+    return _named(rows)
+
+
+def named_people(connection: Connection, text: str) -> Named | None:
+    """Return who is meant where a text is a name and nothing else, None where it is not.
+
+    It is the name of a body, or words of a person's name: several of them, or a capitalised one. A
+    country's name and a word in small letters are words: "China", "may".
+    """
+    known = set(_words(text))
+    if not known or (len(known) == 1 and not text[0].isupper()):
+        return None
+    rows = [row for row in _exact(connection, text) if row.kind in ("person", "body")]
+    if not rows:
+        found = _of_words(_names_with(connection, text) or _all_names(connection), text)
+        rows = [r for r in found if r.kind == "person" and known <= set(_words(r.also))]
+    rows = [row for row in rows if row.statements]
+    return _named(rows) if rows else None
+
+
+def alike(connection: Connection, text: str, most: int = 3) -> list[tuple[str, int]]:
+    """Return speakers with statements and a name spelled like ``text``, the nearest first.
+
+    A silent "Zelensky" stands beside the Zelenskyy who speaks, so who has no statement is no help.
+    """
+    rows = [row for row in _all_names(connection) if row.statements]
+    names = near(text, (row.also for row in rows), most=2 * most)
+    spelled = sorted((row for row in rows if row.also in names), key=lambda r: names.index(r.also))
+    return list({row.name: row.statements for row in spelled}.items())[:most]
 
 
 def find_topics(connection: Connection, text: str) -> Named:
@@ -97,16 +120,16 @@ def _topics(rows: Sequence[tuple[int, str, int]], text: str, hint: str) -> Named
     return Named(ids, slugs, sum(counts))
 
 
-def near(text: str, names: Iterable[str]) -> list[str]:
-    """Return up to three names that are like ``text``, as a whole or in one of their words."""
+def near(text: str, names: Iterable[str], most: int = 3) -> list[str]:
+    """Return the ``most`` names that are most like ``text``, whole or in one of their words."""
     from difflib import get_close_matches
 
     spelled: dict[str, str] = {}
     for name in names:
         for form in (fold(name), *_words(name)):
             spelled.setdefault(form, name)
-    matches = get_close_matches(fold(text), spelled, n=6, cutoff=0.7)
-    return list(dict.fromkeys(spelled[match] for match in matches))[:3]
+    matches = get_close_matches(fold(text), spelled, n=2 * most, cutoff=0.7)
+    return list(dict.fromkeys(spelled[match] for match in matches))[:most]
 
 
 class _Row(NamedTuple):
@@ -115,6 +138,15 @@ class _Row(NamedTuple):
     kind: str
     statements: int
     also: str
+
+
+def _named(rows: Iterable[_Row]) -> Named:
+    shown = {row.id: row for row in sorted(rows, key=lambda row: (-row.statements, row.name))}
+    return Named(
+        tuple(shown),
+        tuple(row.name for row in shown.values()),
+        sum(row.statements for row in shown.values()),
+    )
 
 
 def _is_known_by_a_part(row: _Row) -> bool:

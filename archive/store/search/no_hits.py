@@ -1,13 +1,13 @@
 """Why a search found nothing: what would have matched, so that nobody faces an empty screen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from sqlite3 import Connection
 
 from archive.query import Everything, Field, Node, Or, When, both, conjuncts, terms
 from archive.store.search.completions import known_names
 from archive.store.search.filters import Unit
-from archive.store.search.lookup import near
+from archive.store.search.lookup import alike, find_speakers, near
 from archive.store.search.request import Request, count, plan, span
 
 MOST = 10_000
@@ -69,12 +69,24 @@ def _shown(tree: Node) -> str:
 def _near_values(connection: Connection, request: Request) -> Iterator[str]:
     """Name what there is instead of a value that nothing has, and the days that there are."""
     for part in conjuncts(request.tree):
+        if isinstance(part, Field) and part.name == "speaker":
+            yield from _silent(connection, filter(None, part.values))
         if isinstance(part, Field) and part.name in NAMED:
             for value in filter(None, part.values):
                 if not _count(connection, replace(request, tree=Field(part.name, (value,)))):
                     yield _instead(part.name, value, known_names(connection, part.name))
         if isinstance(part, When) and part.name == "said" and any(part.periods):
             yield from _days(connection, replace(request, tree=part))
+
+
+def _silent(connection: Connection, names: Iterable[str]) -> Iterator[str]:
+    """Name who speaks under a spelling that is near, where who was meant says nothing."""
+    for name in names:
+        if find_speakers(connection, name).statements:
+            continue
+        spelled = [f"{known} ({number:,})" for known, number in alike(connection, name)]
+        instead = f"; spelled alike, with statements: {', '.join(spelled)}" if spelled else ""
+        yield f"{name} is named here, but no statement is attributed to that name{instead}"
 
 
 def _days(connection: Connection, request: Request) -> Iterator[str]:
