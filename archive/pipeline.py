@@ -10,7 +10,14 @@ from archive.extract.quotations import Quotation
 from archive.extract.quotations import quotations as _quotations
 from archive.extract.speakers.resolve import NOBODY, Known, resolve
 from archive.extract.statements import find_statements
-from archive.extract.topics.subjects import Topic, TopicList, checked, load_topics, topics_of
+from archive.extract.topics.subjects import (
+    Topic,
+    TopicList,
+    checked,
+    load_entries,
+    load_topics,
+    topics_of,
+)
 from archive.extract.topics.tag import tag, tagger_for, tags
 from archive.parse import parse
 from archive.records import Article, Document, Unread
@@ -99,6 +106,7 @@ __all__ = [
     "analyse",
     "analyse_body",
     "checked",
+    "load_entries",
     "load_topics",
     "name_speakers",
     "quotations",

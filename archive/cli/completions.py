@@ -24,6 +24,13 @@ def complete_field(
     return _offered(context, ALSO.get(name, name), incomplete)
 
 
+def complete_topic(
+    context: click.Context, _parameter: click.Parameter, incomplete: str
+) -> "list[CompletionItem]":
+    """Return the topics that go on from what was typed."""
+    return _offered(context, "topic", incomplete)
+
+
 def complete_words(
     context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> "list[CompletionItem]":

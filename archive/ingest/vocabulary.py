@@ -1,14 +1,45 @@
 """The archive's own vocabulary of topics, and tagging with another one."""
 
 import sqlite3
-from collections.abc import Callable
-from dataclasses import asdict
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from archive.pipeline import Topic, TopicList, checked, tagger_for, topics_of
-from archive.store.curate.topics import Origin, import_topics, load_topics, retag, topics_origin
+from archive.store.curate.retagging import Differences, compare, retag
+from archive.store.curate.topics import Origin, import_topics, load_topics, topics_origin
 from archive.store.engine import Connection, open_for_writing, reader
 from archive.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an import of topics does to the archive's vocabulary, by slugs."""
+
+    topics: TopicList
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+def plan_import(
+    connection: sqlite3.Connection, given: Sequence[Topic], name: str, *, replaces: bool
+) -> Plan:
+    """Lay topics over those of the archive, or put them in their place where it ``replaces``.
+
+    A topic that the archive has is replaced as a whole. Raises VocabularyError, which calls the
+    file ``name``, where the topics do not hold together afterwards.
+    """
+    rows = load_topics(connection)
+    held = {row.slug: Topic(**asdict(row)) for row in rows}
+    own = {topic.slug: topic for topic in given}
+    topics = checked((own if replaces else held | own).values(), name)
+    return Plan(
+        topics,
+        tuple(slug for slug in own if slug not in held),
+        tuple(slug for slug, topic in own.items() if slug in held and held[slug] != topic),
+        tuple(slug for slug in held if slug not in own) if replaces else (),
+    )
 
 
 def retag_all(
@@ -26,6 +57,13 @@ def retag_all(
                 import_topics(connection, topics.topics)
             topics = stored_topics(reader(connection))
         return retag(connection, tagger_for(topics).tags, progress)
+
+
+def differences(
+    connection: sqlite3.Connection, progress: Callable[[int], None] = lambda articles: None
+) -> Differences:
+    """Return what tagging anew would change, and change nothing."""
+    return compare(connection, tagger_for(stored_topics(connection)).tags, progress)
 
 
 def stored_topics(connection: sqlite3.Connection) -> TopicList:

@@ -225,7 +225,7 @@ def test_topics_are_listed_imported_and_used_to_tag_anew(
     assert "trade-and-investment\tTrade and investment\t" in printed(capfd, "topics")
     (ingested / "own.toml").write_text('[growing]\nlabel = "Growing"\nterms = ["grow*"]\n', "utf-8")
     told = printed(capfd, "topics", "import", "own.toml").splitlines()
-    assert told[0] == "1 topic"
+    assert told[0] == "1 topic added: growing"
     assert printed(capfd, "topics", "retag").splitlines() == told[1:]
     assert printed(capfd, "query", "topic:growing", "--count") != "0\n"
     assert "growing\tGrowing\t" in printed(capfd, "topics")

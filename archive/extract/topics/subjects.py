@@ -69,6 +69,14 @@ def load_topics(path: Path) -> TopicList:
     return read_topics(read_toml(path), str(path))
 
 
+def load_entries(path: Path) -> tuple[Topic, ...]:
+    """Read the topics of a user's file, whose parents may stand in the archive: not ``checked``.
+
+    Raises VocabularyError where an entry is at fault.
+    """
+    return tuple(_topic(slug, entry, str(path)) for slug, entry in read_toml(path).items())
+
+
 def read_topics(table: Table, name: str) -> TopicList:
     """Check a table of topics, called ``name`` in errors, and make records of it.
 

@@ -1,29 +1,18 @@
 """The archive's vocabulary of topics, and tagging its statements anew without the documents."""
 
-import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from sqlalchemy import Connection
 
-from archive.records import Span, Tag
-from archive.store.columns import insert_text
 from archive.store.counts import recount_all
 from archive.store.engine import reader
-from archive.store.rows import Tagging, spans_of, tagged
-from archive.store.schema import statement_topics
 from archive.store.sql import json_list, scalar
 from archive.store.stage import many
-from archive.store.tags import TopicKeys
 
 Origin = Literal["shipped", "import"]
-
-Tagger = Callable[[str, Sequence[Sequence[Span]], str], Sequence[Sequence[Tag]]]
-"""A text, the spans of each of its statements, the title above it -> the tags of each."""
-
-ARTICLES_AT_ONCE = 500
 
 
 class TopicLike(Protocol):
@@ -152,66 +141,6 @@ def import_topics(
     many(connection, _ADD_TERM, [row for one in wanted for row in _term_rows(one)])
     recount_all(connection)
     return True
-
-
-def retag(
-    connection: Connection,
-    tagger: Tagger,
-    progress: Callable[[int], None] = lambda articles: None,
-) -> int:
-    """Tag the statements anew from the stored texts; return how many tags there are now.
-
-    What came with its document with topics of its own keeps them: people chose those.
-    One transaction a few hundred articles, so that others can write in between and an interruption
-    leaves whole articles; ``progress`` is told how many articles each of them held.
-    """
-    last = -1
-    while True:
-        with connection.begin():
-            articles = connection.exec_driver_sql(
-                "SELECT id, body, coalesce(title, '') FROM articles WHERE id > ?"
-                " ORDER BY id LIMIT ?",
-                (last, ARTICLES_AT_ONCE),
-            ).all()
-            if not articles:
-                recount_all(connection)
-                tags = connection.exec_driver_sql("SELECT count(*) FROM statement_topics")
-                return int(tags.scalar_one())
-            last = articles[-1][0]
-            _retag_articles(connection, [tuple(row) for row in articles], tagger)
-        progress(len(articles))
-
-
-def _retag_articles(
-    connection: Connection, articles: Sequence[tuple[int, str, str]], tagger: Tagger
-) -> None:
-    keys = json_list(key for key, _, _ in articles)
-    held: dict[tuple[int, int], list[tuple[int, tuple[Span, ...]]]] = {}
-    for article, statement, headline, spans, start, end in connection.exec_driver_sql(
-        'SELECT article_id, id, headline, spans, start, "end" FROM statements'
-        " WHERE article_id IN (SELECT value FROM json_each(?)) AND NOT (origin = 'given' AND EXISTS"
-        " (SELECT 1 FROM statement_topics t WHERE t.statement_id = statements.id))"
-        " ORDER BY article_id, position",
-        (keys,),
-    ):
-        held.setdefault((article, headline), []).append((statement, spans_of(spans, start, end)))
-    found: dict[int, Sequence[Tag]] = {}
-    for article, body, title in articles:
-        for headline, text in ((0, body), (1, title)):
-            statements = held.get((article, headline), [])
-            if statements:
-                above = "" if headline else title
-                tags = tagger(text, [spans for _, spans in statements], above)
-                found |= {key: own for (key, _), own in zip(statements, tags, strict=True)}
-    topics = TopicKeys(connection, {tag.topic for tags in found.values() for tag in tags})
-    rows: list[Tagging] = [
-        row for key, tags in found.items() for row in topics.rows(key, list(map(tagged, tags)))
-    ]
-    connection.exec_driver_sql(
-        "DELETE FROM statement_topics WHERE statement_id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(found)),),
-    )
-    many(connection, insert_text(statement_topics), sorted(rows))
 
 
 def _record(topic: TopicLike) -> StoredTopic:

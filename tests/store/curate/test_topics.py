@@ -7,13 +7,8 @@ import pytest
 from sqlalchemy import Connection
 
 from archive.records import Span, Tag
-from archive.store.curate.topics import (
-    StoredTopic,
-    import_topics,
-    load_topics,
-    retag,
-    topics_origin,
-)
+from archive.store.curate.retagging import retag
+from archive.store.curate.topics import StoredTopic, import_topics, load_topics, topics_origin
 from archive.store.engine import reader
 from archive.store.write.batch import write_batch
 from tests.factories import article, document, statement
@@ -119,7 +114,7 @@ def test_statements_are_tagged_anew_without_their_documents(connection: Connecti
 def test_all_articles_are_tagged_however_many(
     connection: Connection, monkeypatch: pytest.MonkeyPatch, articles: int
 ) -> None:
-    monkeypatch.setattr("archive.store.curate.topics.ARTICLES_AT_ONCE", 2)
+    monkeypatch.setattr("archive.store.curate.retagging.ARTICLES_AT_ONCE", 2)
     put(connection, TAIWAN, CORE)
     for number in range(articles):
         one = article(statement(f"Taiwan {number}"))
