@@ -54,11 +54,7 @@ def caught(work: Callable[[], int], arguments: Sequence[str]) -> int:
     except MemoryError:
         return _explained(StoreError("no memory left", hint="end other programs and try again"))
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        refusal = StoreError(
-            f"{where}{error.strerror or error}", hint=_HINTS.get(type(error).__name__)
-        )
-        return _explained(refusal)
+        return _explained(_refusal(error))
     except Exception as error:  # the net: nobody but the person at the terminal is left to tell
         return _fault(error, arguments)
 
@@ -67,6 +63,15 @@ _HUGE = re.compile(r"\d{19}")
 """More digits than fit into SQLite's numbers of 64 bits."""
 
 _HINTS = {"PermissionError": "check who may read and write it"}
+
+
+def _refusal(error: OSError) -> StoreError:
+    """Say in the system's words what it refuses, and of which file."""
+    where = f"{error.filename}: " if error.filename else ""
+    if isinstance(error, FileNotFoundError) and not where:
+        where = "the current folder: "  # nothing else is asked for without a name
+    hint = _HINTS.get(type(error).__name__)
+    return StoreError(f"{where}{error.strerror or error}", hint=hint)
 
 
 def _explained(error: ArchiveError) -> int:

@@ -7,6 +7,7 @@ what a member expands to is counted, and a table of contents is measured before 
 
 import io
 import shutil
+import stat
 import struct
 import tarfile
 import tempfile
@@ -87,6 +88,9 @@ def read_zip(source: Source, reading: Reading, open_: Reader) -> Found:
             )
         for member in members:
             name = f"{source.name}!/{member.filename}"
+            if special := _SPECIAL.get(stat.S_IFMT(member.external_attr >> 16)):
+                yield unread(name, _special(name, special))
+                continue
             try:
                 yield from open_(source.member(name, _unzipped(archive, member, source)), reading)
             except SourceError as error:
@@ -96,14 +100,39 @@ def read_zip(source: Source, reading: Reading, open_: Reader) -> Found:
 
 
 def read_tar(source: Source, reading: Reading, open_: Reader) -> Found:
-    """Yield what is in a tar archive, as ``pack.tar!/a.txt``; links and devices are left out."""
+    """Yield what is in a tar archive, as ``pack.tar!/a.txt``; links and devices are refused."""
     count = 0
-    for path, portion in _tar_members(source):
+    for path, portion, special in _tar_members(source):
         count += 1
-        if not _is_ignored(path):
-            yield from open_(source.member(f"{source.name}!/{path}", Pull(portion.read)), reading)
+        name = f"{source.name}!/{path}"
+        if special:
+            yield unread(name, _special(name, special))
+        elif not _is_ignored(path):
+            yield from open_(source.member(name, Pull(portion.read)), reading)
     if not count:
         raise UnreadableError(f"{source.name} is a tar archive that contains no files")
+
+
+_SPECIAL = {
+    stat.S_IFLNK: "a link",
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+    stat.S_IFSOCK: "a socket",
+}
+"""What a member of a zip archive is by its mode on Unix, where it is no file."""
+
+_TAR_SPECIAL = {
+    tarfile.LNKTYPE: "a link",
+    tarfile.SYMTYPE: "a link",
+    tarfile.FIFOTYPE: "a pipe",
+    tarfile.CHRTYPE: "a device",
+    tarfile.BLKTYPE: "a device",
+}
+
+
+def _special(name: str, what: str) -> UnreadableError:
+    return UnreadableError(f"{name} is {what}, which is not read")
 
 
 def office_kind(names: Iterable[str]) -> str | None:
@@ -191,8 +220,8 @@ class _Portion:
         return data
 
 
-def _tar_members(source: Source) -> Iterator[tuple[str, _Portion]]:
-    """Yield name and bytes of each regular file, and skip what is not read of it.
+def _tar_members(source: Source) -> Iterator[tuple[str, _Portion, str | None]]:
+    """Yield name and bytes of each file, and skip what is not read of it; say what else is there.
 
     ``tarfile`` would load names and headers of any size that the archive states.
     """
@@ -211,7 +240,9 @@ def _tar_members(source: Source) -> Iterator[tuple[str, _Portion]]:
                 raise UnreadableError(f"{source.name} contains a file name of {header.size} bytes")
             long_name = _long_name(header.type, portion.read(header.size)) or long_name
         elif header.type in (tarfile.REGTYPE, tarfile.AREGTYPE):
-            yield name, portion
+            yield name, portion, None
+        elif special := _TAR_SPECIAL.get(header.type):
+            yield name, portion, special
         if header.type not in _BEFORE_A_FILE:
             long_name = ""
         _skip(stream, portion.left + -header.size % _BLOCK, source.name)

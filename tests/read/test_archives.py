@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import stat
 import tarfile
 import zipfile
 from pathlib import Path
@@ -95,21 +96,32 @@ def test_long_and_foreign_names_of_tar(form: int, tmp_path: Path) -> None:
     assert [path for path, _ in parts(found, tmp_path)] == [f"a.tar!/{name}", "a.tar!/b.txt"]
 
 
-def test_links_and_devices_of_tar_are_left_out(tmp_path: Path) -> None:
-    data = io.BytesIO()
-    with tarfile.open(fileobj=data, mode="w") as archive:
-        for name, kind in (
-            ("link", tarfile.SYMTYPE),
-            ("dev", tarfile.CHRTYPE),
-            ("dir", tarfile.DIRTYPE),
-        ):
-            member = tarfile.TarInfo(name)
+def test_links_and_devices_are_refused_by_name(tmp_path: Path) -> None:
+    tar, packed = io.BytesIO(), io.BytesIO()
+    with tarfile.open(fileobj=tar, mode="w") as archive:
+        for kind in (tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.FIFOTYPE, tarfile.CHRTYPE):
+            member = tarfile.TarInfo(f"member{kind.decode()}")
             member.type, member.linkname = kind, "/etc/passwd"
             archive.addfile(member)
-        member = tarfile.TarInfo("a.txt")
-        member.size = 6
-        archive.addfile(member, io.BytesIO(b"China."))
-    assert len(written(tmp_path, "a.tar", data.getvalue())) == 1
+    with zipfile.ZipFile(packed, "w") as zipped_:
+        link = zipfile.ZipInfo("link")
+        link.external_attr = (stat.S_IFLNK | 0o777) << 16
+        zipped_.writestr(link, "/etc/passwd")
+        zipped_.writestr("a.txt", "China is ready.")
+
+    found = [
+        *written(tmp_path, "a.tar", tar.getvalue()),
+        *written(tmp_path, "b.zip", packed.getvalue()),
+    ]
+
+    assert [one.reason.rpartition("/")[2] for one in found[:-1]] == [
+        "member2 is a link, which is not read",
+        "member1 is a link, which is not read",
+        "member6 is a pipe, which is not read",
+        "member3 is a device, which is not read",
+        "link is a link, which is not read",
+    ]
+    assert found[-1].text == "China is ready."
 
 
 def test_names_inside_are_never_paths(tmp_path: Path) -> None:
