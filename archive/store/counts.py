@@ -126,12 +126,22 @@ _WIDEN = (
 _STATEMENTS = "(SELECT count(*) FROM statement_speakers AS x WHERE x.speaker_id = speakers.id)"
 
 
+_OF_A_DAY = (1 << DAY_BITS) - 1
+"""The part of a key that tells statements of one day apart."""
+
+
 def _said(edge: str) -> str:
-    # Keys sort by date, so the first and the last are found at the ends of an index.
+    # Keys sort by date, so the first and the last day are found at the ends of an index. A year,
+    # its first month and its first day have one day in the key: of these the texts are compared,
+    # as `_WIDEN` does.
+    key = (
+        f"(SELECT {edge}(y.statement_id) FROM statement_speakers AS y"
+        f" WHERE y.speaker_id = speakers.id AND y.statement_id >= {DATED})"
+    )
     return (
-        f"(SELECT said_on FROM statements WHERE id = (SELECT {edge}(x.statement_id)"
-        " FROM statement_speakers AS x"
-        f" WHERE x.speaker_id = speakers.id AND x.statement_id >= {DATED}))"
+        f"(SELECT {edge}(s.said_on) FROM statement_speakers AS x"
+        " JOIN statements AS s ON s.id = x.statement_id WHERE x.speaker_id = speakers.id"
+        f" AND x.statement_id BETWEEN ({key} & ~{_OF_A_DAY}) AND ({key} | {_OF_A_DAY}))"
     )
 
 

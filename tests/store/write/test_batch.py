@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from archive.records import Article, Document
+from archive.store import counts
 from archive.store.engine import open_for_writing
 from archive.store.failures import Failure
 from archive.store.write.batch import write_batch, write_or_refuse
@@ -176,6 +177,25 @@ def test_keys_follow_the_reading_order_when_a_statement_is_inserted(connection: 
         "between",
         "two",
     ]
+
+
+@pytest.mark.parametrize("days", [["2021-01", "2021"], ["2021", "2021-01"], ["2021-01-01", "2021"]])
+def test_a_year_and_its_first_month_have_one_day_in_the_key(
+    connection: Connection, days: list[str]
+) -> None:
+    """Whichever is written first, what is kept is what counting everything anew finds."""
+    for number, day in enumerate(days):
+        said = statement(f"We stand with China {number}", LUKASHENKO, said=day)
+        one = article(said, path=f"/{number}", event=day)
+        write(connection, (document(f"/{number}", str(number)), one))
+
+    before = ask(connection, "SELECT uid, first_said_on, last_said_on FROM speakers ORDER BY uid")
+    with connection.begin():
+        for query in counts.EVERYTHING:
+            connection.exec_driver_sql(query)
+
+    after = ask(connection, "SELECT uid, first_said_on, last_said_on FROM speakers ORDER BY uid")
+    assert before == after == [("alexander-lukashenko", "2021", max(days))]
 
 
 def test_a_new_date_moves_the_article_with_all_that_hangs_on_it(connection: Connection) -> None:
