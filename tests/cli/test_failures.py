@@ -145,3 +145,24 @@ def test_all_that_is_hostile_is_recorded_and_its_neighbours_stored(folder: Path)
                 assert path not in stored
     check_whole(Path("archive.db"))
     subprocess.run(["rm", "-rf", folder / "deep folders"], check=True)
+
+
+def test_an_export_says_how_many_articles_came_out_of_it(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """And files of kinds that are not read are counted where that is asked for."""
+    article = "{0} of 2 DOCUMENTS\n\nThe Lantern\n\nMay {0}, 2019 Thursday\n\nA title\n\n"
+    text = article.format(1) + f"LENGTH: 42 words\n\n{WORDS}\n\n"
+    (folder / "a.txt").write_text(text + article.format(2) + "LENGTH: 0 words\n")
+    (folder / "picture.png").write_bytes(PICTURE)
+
+    lines = told(capfd, "ingest", "news", "--skip-unknown", code=3)
+    assert lines[:2] == [
+        "news/a.txt: LexisNexis, 1 of 2 articles",
+        "news/a.txt#2 ('A title') has no text",
+    ]
+    counted = "1 new · 0 unchanged · 0 updated · 1 failed · 1 skipped, of kinds that are not read"
+    assert counted in lines
+    assert "a.txt: LexisNexis, 1 of 2 articles" in " ".join(
+        told(capfd, "extract", "news/a.txt", code=3)
+    )
