@@ -137,6 +137,8 @@ def _given(article: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
                  "place", "language", "url", "id"):  # fmt: skip
         if article[name]:
             yield name, str(article[name])
+    if article["id"] and not article["url"]:
+        yield "url", article["id"]  # the number by which the database finds it
     if article["authors"]:
         yield "author", "; ".join(article["authors"])
     if article["captions"]:

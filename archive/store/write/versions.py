@@ -87,14 +87,21 @@ class Versions:
         for pair in self._decided:
             wanted |= pair
         self._holders = _holders(connection, wanted)
+        self._numbered = _numbered(connection, {key for one in items if (key := _number(one))})
         self._versions: dict[str, Version | None] = {}
         self._cuts = Cuts()
 
     def matches(self, item: Prepared, mine: Version) -> list[tuple[Version, Match]]:
         """Return the versions that a text is a copy of, and how, the best first.
 
-        What a person or the archive that it comes from decided is the only one.
+        What a person or the archive that it comes from decided is the only one, and so is what
+        has the same number in a news database, however alike the texts are.
         """
+        number = _number(item)
+        if number is not None:
+            if (same := self._of_number(item, mine, number)) is not None:
+                return [same]
+            self._numbered[number] = mine.uid
         if not item.fingerprints:
             return []
         cut, found = self._cut(mine), []
@@ -108,6 +115,19 @@ class Versions:
             if match:
                 found.append((version, match))
         return sorted(found, key=lambda one: one[0].rank, reverse=True)
+
+    def _of_number(
+        self, item: Prepared, mine: Version, number: str
+    ) -> tuple[Version, Match] | None:
+        """Return the version that a database knows by the same number as a text."""
+        version = self._version(self._numbered.get(number, ""))
+        if version is None:
+            return None
+        cut, other = self._cut(mine), self._cut(version)
+        if item.fingerprints and self._decided_of(item, other.same) is False:
+            return None
+        found = likeness(cut, other)
+        return version, Match(found.kind, found)
 
     def hold(self, version: Version, fingerprints: Sequence[int]) -> None:
         """Let the rest of the batch find a version, which its article will hold from now on."""
@@ -210,6 +230,24 @@ def version_of(item: Prepared, uid: str, position: int) -> Version:
 
 
 _KNOWN = [ARTICLE_FACTS.index(name) for name in ("title", "published_on", "event_on", "place")]
+
+
+def _number(item: Prepared) -> str | None:
+    """Return the address by which a news database finds a text; None for one from elsewhere."""
+    given = item.document.given
+    return given.get("url") if given.get("id") else None
+
+
+def _numbered(connection: Connection, wanted: set[str]) -> dict[str, str]:
+    """Return the articles (uids) that hold a document of these addresses."""
+    if not wanted:
+        return {}
+    rows = connection.execute(
+        "SELECT d.url, a.uid FROM documents AS d JOIN articles AS a ON a.id = d.article_id"
+        " WHERE d.url IN (SELECT value FROM json_each(?)) ORDER BY d.id DESC",
+        (json_list(wanted),),
+    )
+    return dict(rows.fetchall())
 
 
 def _holders(connection: Connection, wanted: set[int]) -> dict[int, list[str]]:
