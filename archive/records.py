@@ -181,6 +181,7 @@ class Statement(NamedTuple):
     ``confidence`` how sure it is, both from 0 to 1. ``continues`` and ``answers`` are positions in
     ``Article.statements``: of the statement whose speaker an implicit one shares, and of the
     question that this one answers.
+    ``rivals`` counts others whom the words for the speaker could have meant, too.
     ``origin`` is "given" for one that came with its document, tagged by people or another tool.
 
     A named tuple, because each step makes statements anew: of a frozen dataclass with as many
@@ -209,6 +210,7 @@ class Statement(NamedTuple):
     continues: int | None = None
     answers: int | None = None
     origin: str = "machine"
+    rivals: int = 0
 
 
 @dataclass(frozen=True, slots=True)

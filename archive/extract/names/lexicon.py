@@ -127,6 +127,7 @@ class Naming:
         self.unnamed = frozenset(table["unnamed"]["words"])
         self.unnamed_plural = frozenset(table["unnamed"]["plural"])
         self.labels = frozenset(table["unnamed"]["labels"])
+        self.standing = frozenset(table["standing"]["words"])
         self.kin = frozenset(table["kin"]["words"])
         self.collectives: Mapping[str, str] = {
             word: kind for kind, words in table["collectives"].items() for word in words
@@ -258,7 +259,8 @@ def run_pattern(table: Mapping[str, Any]) -> str:
         rf"{word}"
     )
     nickname = rf"(?:[(“\"]{capital}\w*+[)”\"]{SPACE})?"
-    more = rf"(?:{SPACE}{nickname}(?:(?:{particles}){SPACE}){{0,2}}{capital}{word})"
+    joined = r"(?:(?:al|el|ul|ad|an|ar|as|at|az|ash)[-‑])?"  # "Abdel-Fattah al-Sisi"
+    more = rf"(?:{SPACE}{nickname}(?:(?:{particles}){SPACE}){{0,2}}{joined}{capital}{word})"
     return rf"{first}{more}{{0,9}}+(?:,?{SPACE}[JS][Rr]\b\.?)?"
 
 

@@ -1,6 +1,7 @@
 """Mentions of one speaker: a name, an office, a noun used before. One answer or None each."""
 
 import re
+from dataclasses import replace
 
 from archive.extract.names.lexicon import fold, is_acronym
 from archive.extract.names.mention_words import Phrase, head_noun
@@ -13,6 +14,9 @@ REACH_EARLIER = 4000
 """Characters before a noun in which it must not have stood for something else."""
 
 HE_OR_SHE = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him)\b")
+
+SAYS_MORE = 2
+"""Words of "the governor"; "the former Florida governor" tells enough to be somebody without one."""
 
 REACH_SUFFIX = 80
 """Characters in which a name that ends in a suffix begins."""
@@ -81,7 +85,9 @@ def office(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | Non
     if holders:
         return _holder_in_focus(scene, holders, statement)
     known = scene.known.officer(scene.naming, phrase.office, phrase.of, scene.day)
-    return of_known(known) if known else earlier(scene, phrase, statement)
+    if known:
+        return of_known(known)
+    return earlier(scene, phrase, statement) or described(scene, phrase, statement)
 
 
 def _names_another(scene: Scene, phrase: Phrase) -> bool:
@@ -110,6 +116,42 @@ def earlier(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | No
     if len(described) != 1 or _is_another(scene, noun, described[0], statement):
         return None
     return described[0]
+
+
+def described(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | None:
+    """A noun that tells what somebody is, "the Republican nominee": the one being talked of.
+
+    He spoke or was the subject last, is of the noun's gender, and holds what the noun says as far
+    as the text tells his office. Only nouns for people of standing: "the spokesman" is another.
+    """
+    naming = scene.naming
+    words = [fold(word) for word in (statement.mention.text or "").split()]
+    if len(words) < 2 or words[0] != "the" or statement.mention.span is None:
+        return None
+    noun = words[-1]
+    if noun not in naming.standing or statement.headline:
+        return None
+    person = scene.focus.person(
+        statement.mention.span[0], naming.gendered.get(noun, ""), statement.spans, scene.principals
+    )
+    if person is None or not _can_be(scene, person, words):
+        return None
+    found = scene.resolved([person], "office in focus")
+    return replace(found, rivals=1)
+
+
+def _can_be(scene: Scene, person: Person, words: list[str]) -> bool:
+    """Tell whether a description fits what the text tells of somebody's office and country."""
+    naming = scene.naming
+    office = naming.office(words[1:])
+    runs_for = office is None or office.head in ("candidate", "nominee")
+    if not person.titles:
+        return runs_for or len(words) > SAYS_MORE
+    countries = {naming.country(word) for word in words} - {None}
+    told = {title.of for title in person.titles if title.of in naming.countries.values()}
+    if countries and told and not countries & told:
+        return False
+    return runs_for or (office is not None and scene.holds(person, office))
 
 
 def _is_another(scene: Scene, noun: str, found: Resolved, statement: Statement) -> bool:

@@ -15,7 +15,7 @@ from archive.extract.names.roles import kept_title
 from archive.extract.names.runs import Title, split_title
 from archive.extract.speakers.context import OPEN, THRESHOLD, Resolved, Scene, told
 from archive.extract.speakers.groups import collective, listed
-from archive.extract.speakers.individuals import body, earlier, name, office, remember
+from archive.extract.speakers.individuals import body, described, earlier, name, office, remember
 from archive.extract.speakers.known import NOBODY, Known
 from archive.extract.speakers.meetings import attendance, attendees
 from archive.extract.speakers.pronouns import pronoun
@@ -39,7 +39,9 @@ READERS: Mapping[str, Callable[[Scene, Phrase, Statement], Resolved | None]] = {
     "collective": collective,
     "body": body,
     "document": earlier,
-    "unnamed": earlier,
+    "unnamed": lambda scene, phrase, statement: (
+        earlier(scene, phrase, statement) or described(scene, phrase, statement)
+    ),
     "group": earlier,
 }
 """The function for each kind of mention; a list asks them for each of its members."""
@@ -86,6 +88,7 @@ def _with_answer(statement: Statement, answer: Resolved) -> Statement:
         collective=answer.collective and sure,
         speaker_method=answer.found if sure else "unresolved",
         speaker_confidence=round(answer.confidence, 3),
+        rivals=answer.rivals,
     )
 
 

@@ -92,7 +92,7 @@ class Focus:
         far = max(0, place - PARAGRAPH)
         begin = max(far, self._body.rfind("\n\n", far, place))
         alone = self._alone_before(begin, place)
-        if alone and alone.gender in ("", gender) and id(alone) not in named:
+        if alone and gender and alone.gender in ("", gender) and id(alone) not in named:
             return alone
         passed = False
         for start, people in self._newest_first(place):
@@ -101,7 +101,7 @@ class Focus:
             person = people[0]
             if id(person) in named:
                 return None
-            if person.gender in ("", gender):
+            if not gender or person.gender in ("", gender):
                 near = start > begin or any(party is person for party in parties)
                 return person if near or not passed else None
             passed = True

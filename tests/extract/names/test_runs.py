@@ -24,6 +24,7 @@ NAMING = naming_of(default_vocabulary())
         ("Mr. Jean-Pierre came", ["Mr. Jean-Pierre"]),
         ("Anna\nBerg\n\nPaul Roth", ["Anna\nBerg", "Paul Roth"]),
         ("Andrés Manuel López Obrador", ["Andrés Manuel López Obrador"]),
+        ("President Abdel-Fattah al-Sisi came", ["President Abdel-Fattah al-Sisi"]),
     ],
 )
 def test_runs_of_capitals(text: str, runs: list[str]) -> None:
@@ -39,6 +40,10 @@ def test_runs_of_capitals(text: str, runs: list[str]) -> None:
         ("EAM Dr. S. Rao", "person", "S. Rao"),
         ("Personnel Management Rob Roth", "person", "Rob Roth"),
         ("Anna Berg Tuesday", "person", "Anna Berg"),
+        ("President Berg I", "person", "Berg"),
+        ("Anna Berg Expressway", "other", "Anna Berg Expressway"),
+        ("Economic Advisers Anna Berg", "person", "Anna Berg"),
+        ("Acting Administration Berg", "word", "Berg"),
         ("Acting Deputy Director", "office", "Acting Deputy Director"),
         ("White House", "body", "White House"),
         ("NATO", "body", "NATO"),
@@ -65,6 +70,9 @@ def test_what_a_run_reads_as(run: str, kind: str, name: str) -> None:
         ("Joseph P. Oakes, Jr. Call", 4),
         ("Anna Berg Trounces Paul Roth", 2),
         ("King Salim Al Noor", 4),
+        ("President Berg Providing", 2),
+        ("Anna Berg Aboard", 2),
+        ("President Anna Berg Prevents Abuses", 3),
     ],
 )
 def test_a_headline_is_cut_behind_the_name(run: str, words: int) -> None:
