@@ -16,7 +16,7 @@ REACH_EARLIER = 4000
 HE_OR_SHE = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him)\b")
 
 SAYS_MORE = 2
-"""Words of "the governor"; "the former Florida governor" tells enough of somebody without titles."""
+"""Words of "the governor"; "the former Florida governor" tells enough of one without a title."""
 
 REACH_SUFFIX = 80
 """Characters in which a name that ends in a suffix begins."""
