@@ -24,6 +24,7 @@ def summary(connection: Connection, request: Request, found: Plan) -> str:
     return "\n".join(
         [
             "; ".join([*_head(connection, request, found, number), *_several(found)]),
+            *_left_out(connection, found),
             *(_facets(connection, request, found) if FEW < number <= MOST else ()),
         ]
     )
@@ -74,6 +75,19 @@ def _several(found: Plan) -> Iterator[str]:
     for name, named in found.named.items():
         if name.startswith("speaker:") and len(named.names) > 1:
             yield f"{name} means {_listed(named.names)}"
+
+
+def _left_out(connection: Connection, found: Plan) -> Iterator[str]:
+    """Say whom a name leaves out who has more statements, and how to include them."""
+    from archive.store.search.lookup import namesakes
+
+    for name, named in found.named.items():
+        kind, _, text = name.partition(":")
+        for one in namesakes(connection, text, named)[:1] if kind == "speaker" else ():
+            yield (
+                f"  {name} leaves out {one.name} ({counted(one.statements, 'statements')}):"
+                f" include with --speaker {one.uid}"
+            )
 
 
 def _listed(names: Sequence[str]) -> str:

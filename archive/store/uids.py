@@ -79,6 +79,22 @@ def slug(name: str) -> str:
     return unicodedata.normalize("NFC", words.strip("-")[:80]).strip("-") or "speaker"
 
 
+LONGEST_UID = 40
+"""Characters of a speaker's uid, with room for "-12" behind it; it is typed and shown in tables."""
+
+
+def short_uid(first: str) -> str:
+    """Return a slug that is no longer than a uid may be, cut between words.
+
+    >>> short_uid("work-of-following-through-on-president-elects-promises")
+    'work-of-following-through-on'
+    """
+    if len(first) <= LONGEST_UID:
+        return first
+    room = LONGEST_UID - 4
+    return first[:room].rpartition("-")[0] or first[:room]
+
+
 _NO_WORD = re.compile(r"[\W_]+")
 
 

@@ -36,7 +36,7 @@ from archive.store.counts import recount
 from archive.store.people.merge import merge
 from archive.store.schema import ingests, roles, speaker_names, speakers
 from archive.store.sql import json_list
-from archive.store.uids import slug
+from archive.store.uids import short_uid, slug
 from archive.vocabulary import read_toml
 
 _KEYS = ("name", "kind", "id", "from", "until", "aliases", "roles")
@@ -200,7 +200,7 @@ def _by_name(person: KnownPerson) -> Select[int]:
 
 def free_uid(connection: Connection, name: str) -> str:
     """Return a uid for a new speaker of this name: "wang-wei", "wang-wei-2" …"""
-    first, number = slug(name), 1
+    first, number = short_uid(slug(name)), 1
     uid = first
     while connection.execute(_by_uid(uid)).first():
         number += 1

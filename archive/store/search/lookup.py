@@ -6,8 +6,8 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from archive.errors import UsageError
-from archive.store.sql import column
-from archive.text import fold
+from archive.store.sql import column, json_list
+from archive.text import fold, name_words
 
 
 class Named(NamedTuple):
@@ -72,6 +72,45 @@ def alike(connection: Connection, text: str, most: int = 3) -> list[tuple[str, i
     names = near(text, (row.also for row in rows), most=2 * most)
     spelled = sorted((row for row in rows if row.also in names), key=lambda r: names.index(r.also))
     return list({row.name: row.statements for row in spelled}.items())[:most]
+
+
+SHORT_SURNAME = 6
+"""Letters of a surname that is compared whole: "Biden"; tests/store/search/test_namesakes.py."""
+
+
+class Namesake(NamedTuple):
+    """A person of the same surname, in this or another spelling, whom a name does not mean."""
+
+    uid: str
+    name: str
+    statements: int
+
+
+def namesakes(connection: Connection, text: str, found: Named) -> list[Namesake]:
+    """Return the people of a name's surname who have more statements than those whom it means.
+
+    A spelling counts from its first letters on, all but two: "Zelensky" is "Zelenskyy", too.
+    """
+    words = name_words(text)
+    if not words:
+        return []
+    begin = words[-1][:-2] if len(words[-1]) > SHORT_SURNAME else words[-1]
+    rows = connection.execute(
+        "SELECT uid, name, statements FROM speakers WHERE kind = 'person' AND statements > ?"
+        " AND name LIKE ? AND id NOT IN (SELECT value FROM json_each(?))"
+        " ORDER BY statements DESC, uid LIMIT 20",
+        (found.statements, f"%{begin}%", json_list(found.ids)),
+    )
+    alike = (Namesake(*row) for row in rows)
+    return [one for one in alike if _can_be_meant(words, begin, name_words(one.name))]
+
+
+def _can_be_meant(asked: Sequence[str], surname: str, words: Sequence[str]) -> bool:
+    """Tell whether somebody of the surname has it alone, or a given name that begins alike."""
+    whole = len(surname) <= SHORT_SURNAME and surname == asked[-1]
+    if not any(w == surname if whole else w.startswith(surname) for w in words):
+        return False
+    return len(asked) == 1 or len(words) == 1 or asked[0][:2] == words[0][:2]
 
 
 def find_topics(connection: Connection, text: str) -> Named:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from archive.store.rows import Link, Row
 from archive.store.sql import json_list
 from archive.store.stage import many
-from archive.store.uids import slug
+from archive.store.uids import LONGEST_UID, short_uid, slug
 from archive.store.write.prepare import Prepared
 
 _Named = tuple[str, str]
@@ -133,7 +133,7 @@ class Roster:
             return
         slugs = [slug(name) for name, _ in missing]
         alike = {} if again else _speakers_of_slugs(self._connection, slugs)
-        taken = _taken(self._connection, slugs)
+        taken = _taken(self._connection, list(map(short_uid, slugs)))
         following = _next_key(self._connection, "speakers")
         speakers: list[Row] = []
         names: list[Row] = []
@@ -141,8 +141,9 @@ class Roster:
             key = alike.get((first, kind))
             if key is None:
                 key = following + len(speakers)
-                speakers.append((key, _free(self._connection, first, taken), name, kind))
-                if not again:
+                uid = _free(self._connection, short_uid(first), taken)
+                speakers.append((key, uid, name, kind))
+                if not again and len(first) <= LONGEST_UID:
                     alike[first, kind] = key
             names.append((key, name))
             candidate = _Candidate(key, True, None, None)
