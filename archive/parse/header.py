@@ -60,16 +60,19 @@ def read_head(draft: Draft, vocabulary: Vocabulary) -> Draft:
     title = None if draft.title else _title(rows, anchor, draft.lines)
     for facts in _told(rows, anchor, title):
         draft = with_facts(draft, facts, "header")
+    known = boilerplate(vocabulary)
     kept = _kept(rows, anchor, title, straight(draft.title) if draft.title else None)
     gone = [row for place, row in enumerate(rows) if row.line not in kept and place != title]
     return draft._replace(
         title=draft.title or (rows[title].line.text if title is not None else None),
         lines=(*kept, *draft.lines[len(rows) :]),
-        removed=(*draft.removed, *(Removed(row.line.text, _reason(row)) for row in gone)),
+        removed=(*draft.removed, *(Removed(row.line.text, _reason(row, known)) for row in gone)),
     )
 
 
-def _reason(row: _Row) -> str:
+def _reason(row: _Row, known: Boilerplate) -> str:
+    if known.is_opening(row.line.text):
+        return "promotion"
     return {"noise": "menu", "title": "repeated title"}.get(row.kind, "header")
 
 

@@ -57,6 +57,13 @@ class View:
         yield from self._facts(_exchange(article["statements"], position))
         yield from self._facts(_statement_facts(article, statement))
 
+    def removed(self, article: Shown) -> Iterator[str]:
+        """List the lines that were left out of an article's body, each with the reason."""
+        yield from self._head(article)
+        yield ""
+        facts = ((one["reason"], one["text"]) for one in article["removed"])
+        yield from self._facts(facts if article["removed"] else [("removed", "no line")])
+
     def _head(self, article: Shown) -> Iterator[str]:
         headlines = {n: s for n, s in enumerate(article["statements"], 1) if s["headline"]}
         title = _with_marks(article["title"] or "[no title]", headlines, self._mark)

@@ -305,6 +305,15 @@ article_people = Table(
     Index("article_people_speaker", "speaker_id", "article_id", "part"),
 )
 
+removed_lines = Table(
+    "removed_lines",
+    metadata,
+    _part_of_key("article_id", "articles.id"),
+    Column("position", Integer, primary_key=True),
+    _text("reason", null=False),
+    _text("text", null=False),
+)
+
 topics = Table(
     "topics",
     metadata,

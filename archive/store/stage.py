@@ -56,6 +56,7 @@ def clear(connection: Connection, uids: Sequence[str]) -> None:
         f"DELETE FROM statement_speakers WHERE statement_id IN {said}",
         f"DELETE FROM statement_topics WHERE statement_id IN {said}",
         f"DELETE FROM article_people WHERE article_id IN {theirs}",
+        f"DELETE FROM removed_lines WHERE article_id IN {theirs}",
     ):
         connection.exec_driver_sql(query, (json_list(uids),))
 

@@ -32,6 +32,7 @@ FROZEN = {
     "0006": "eca1f3acb1189f43",
     "0007": "a7c90ab36ec227c2",
     "0008": "80c9479c889a12b2",
+    "0009": "dda788a851925cec",
 }
 """How the migrations of kept databases begin when they are hashed: people have run them."""
 

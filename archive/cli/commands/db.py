@@ -42,12 +42,19 @@ def info() -> None:
         "revision": found.revision,
         **{name: f"{number:,}" for name, number in found.counts.items()},
         "open failures": f"{found.open_failures:,}",
+        "lines left out": _left_out(found.removed),
         "said": f"{found.first_said_on or '?'} to {found.last_said_on or '?'}",
         "last ingest": found.last_ingest or "never",
         **{name: f"{size:,} bytes" for name, size in found.sizes.items()},
     }
     for name, value in facts.items():
         click.echo(f"{name:<14} {value}")
+
+
+def _left_out(removed: dict[str, int]) -> str:
+    """Return how many lines were left out of articles' texts, and why: archive show --removed."""
+    reasons = ", ".join(f"{number:,} {reason}" for reason, number in removed.items())
+    return f"{sum(removed.values()):,}" + (f" ({reasons})" if reasons else "")
 
 
 @command.command("failures")

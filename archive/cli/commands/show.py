@@ -23,6 +23,7 @@ EXAMPLES = """\b
 archive show s:12        the twelfth statement of the archive, in the order of time
 archive show s:k3v7      by the beginning of its id
 archive show 002         the article whose file's name begins so
+archive show a:k3v7 --removed
 archive show e:k3v7      the meeting that the article a:k3v7 reports, over all its reports
 archive show a:k3v7 --format json"""
 FORMATS = ("text", "json", "jsonl", "csv", "tsv", "markdown")
@@ -38,9 +39,12 @@ FORMATS = ("text", "json", "jsonl", "csv", "tsv", "markdown")
     default="text",
     help="CSV, TSV and Markdown only for events.  [default: text]",
 )
+@click.option(
+    "--removed", is_flag=True, help="The lines that were left out of an article's text, and why."
+)
 @colour_option
 @database_option
-def command(id_: str, *, form: str, colour: Choice) -> None:
+def command(id_: str, *, form: str, removed: bool, colour: Choice) -> None:
     """Show an article with its statements marked in it and who makes them.
 
     A statement's ID shows that statement in its context, and how everything about it was found:
@@ -48,6 +52,8 @@ def command(id_: str, *, form: str, colour: Choice) -> None:
     both sides said there, and what a publisher left out.
     """
     if id_.lower().startswith("e:"):
+        if removed:
+            raise UsageError("--removed is of an article", hint="archive show a:ID --removed")
         from archive.cli.commands.events import show_event
 
         show_event(id_, "table" if form == "text" else form, colour)
@@ -68,7 +74,8 @@ def command(id_: str, *, form: str, colour: Choice) -> None:
         output.write([json_text(_json(stored, position), indent=indent) + "\n"])
     else:
         view = View(shutil.get_terminal_size((96, 0)).columns, colour=output.colour)
-        output.write_lines(_lines(view, stored, position))
+        lines = view.removed(_json(stored, None)) if removed else _lines(view, stored, position)
+        output.write_lines(lines)
 
 
 def _json(stored: StoredArticle, position: int | None) -> dict[str, Any]:

@@ -20,12 +20,16 @@ COUNTED = (
 
 @dataclass(frozen=True, slots=True)
 class Info:
-    """An archive in figures. ``sizes`` are bytes by file, the write-ahead log among them."""
+    """An archive in figures. ``sizes`` are bytes by file, the write-ahead log among them.
+
+    ``removed`` are the lines that were left out of the articles' bodies, by the reason for it.
+    """
 
     path: Path
     revision: str
     counts: dict[str, int]
     open_failures: int
+    removed: dict[str, int]
     first_said_on: str | None
     last_said_on: str | None
     last_ingest: str | None
@@ -66,6 +70,11 @@ def info(connection: Connection, path: Path) -> Info:
         counts=counts,
         open_failures=int(
             scalar(connection.execute("SELECT count(*) FROM failures WHERE resolved_at IS NULL"))
+        ),
+        removed=dict(
+            connection.execute(
+                "SELECT reason, count(*) FROM removed_lines GROUP BY reason ORDER BY 2 DESC, 1"
+            )
         ),
         first_said_on=first,
         last_said_on=last,

@@ -11,6 +11,7 @@ from archive.records import (
     Article,
     Attendance,
     Mention,
+    Removed,
     Role,
     Span,
     Speaker,
@@ -92,10 +93,18 @@ def load_article(connection: Connection, uid: str) -> StoredArticle:
     article = replace(
         article_in(row, documents[0].path if documents else ""),
         people=tuple(_people(connection, row["id"])),
+        removed=tuple(_removed(connection, row["id"])),
         roles=tuple(_roles(connection, row["id"], statements)),
         statements=tuple(one.statement for one in statements),
     )
     return StoredArticle(uid, article, documents, statements, row["analysed_by"])
+
+
+def _removed(connection: Connection, article: int) -> Iterator[Removed]:
+    rows = connection.execute(
+        "SELECT text, reason FROM removed_lines WHERE article_id = ? ORDER BY position", (article,)
+    )
+    return (Removed(*row) for row in rows)
 
 
 def _documents(connection: Connection, article: int) -> Iterator[StoredDocument]:

@@ -8,8 +8,12 @@ import re
 from functools import cache
 from itertools import pairwise
 
-# Soft hyphen, zero-width space and joiners, marks of direction, word joiner, byte order mark.
-_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF), "")
+# Soft hyphen, zero-width space and joiners, marks of direction, word joiner, isolates, byte order
+# mark, the Arabic mark of direction.
+_INVISIBLE = dict.fromkeys(
+    (0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, *range(0x2066, 0x206A), 0xFEFF, 0x61C),
+    "",
+)
 _PLAIN = str.maketrans(
     {"ß": "ss", "ẞ": "ss", "ё": "е", "Ё": "е"}
     | {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -20,6 +24,20 @@ UNSPACED = (
     "\u3400-\u9fff\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 """Thai, Lao, Burmese, Khmer, kana, ideographs, Hangul: scripts without spaces between words."""
+
+
+SYMBOLS = (
+    "[\u20ba-\u20e4\u218a-\u218b\u23f4-\u23ff\u2460-\u249b\u24ea-\u24ff\u2700\u2776-\u2793"
+    "\u2b4d-\u2bff\u2e3c-\u2e5d\ue000-\uf8ff"
+    "\ufe00-\ufe0f\U0001f000-\U0001fbff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+)
+"""Emoji, variation selectors, circled numbers, new currencies, private signs. FTS5's tables are
+older than most and take them for letters: a word beside one is found by a space in its place."""
+
+
+@cache
+def _symbol() -> re.Pattern[str]:
+    return re.compile(SYMBOLS)
 
 
 @cache
@@ -35,12 +53,12 @@ def _pair() -> re.Pattern[str]:
 
 @cache
 def _rare() -> re.Pattern[str]:
-    return re.compile(f"{UNSPACED}|[{''.join(map(chr, (*_INVISIBLE, *_PLAIN)))}]")
+    return re.compile(f"{UNSPACED}|{SYMBOLS}|[{''.join(map(chr, (*_INVISIBLE, *_PLAIN)))}]")
 
 
 def plain(text: str) -> str:
-    """Return the text without what is invisible, in plain letters."""
-    return text.translate(_INVISIBLE).translate(_PLAIN)
+    """Return the text without what is invisible, in plain letters, spaces in place of symbols."""
+    return _symbol().sub(" ", text.translate(_INVISIBLE).translate(_PLAIN))
 
 
 def plain_places(text: str) -> tuple[str, list[int]]:
@@ -54,7 +72,7 @@ def forms_of(text: str) -> str | None:
     """Return how a text is found besides as it stands; None where in no other way.
 
     Pairs of characters in scripts without spaces, each but the last of a run with the one after
-    it; all else in plain letters, without what is invisible.
+    it; all else in plain letters, without what is invisible, spaces in place of symbols.
     """
     if text.isascii() or not _rare().search(text):
         return None
@@ -68,6 +86,8 @@ def _form(character: str, after: str) -> str:
         return f" {pair} "
     if _run().fullmatch(character):
         return f" {character} "
+    if _symbol().match(character):
+        return " "
     return str(_PLAIN.get(ord(character), character))
 
 

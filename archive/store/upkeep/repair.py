@@ -13,7 +13,7 @@ from archive.likeness import fingerprints
 from archive.store import counts
 from archive.store.checksum import checksum
 from archive.store.columns import ARTICLE_FACTS, DOCUMENT_FACTS, STATEMENT_FACTS
-from archive.store.search.forms import forms_of
+from archive.store.search.forms import SYMBOLS, forms_of
 from archive.store.sql import names
 from archive.store.uids import number_of_uid
 
@@ -23,6 +23,7 @@ LINKS = {
     "statement_speakers": {"statement_id": "statements", "speaker_id": "speakers"},
     "statement_topics": {"statement_id": "statements", "topic_id": "topics"},
     "article_people": {"article_id": "articles", "speaker_id": "speakers"},
+    "removed_lines": {"article_id": "articles"},
     "search_hits": {"search_id": "searches"},
 }
 """Tables of which a row says nothing once what it points to is gone."""
@@ -190,11 +191,14 @@ def missing_inflections(raw: sqlite3.Connection) -> set[str]:
 
 
 def _terms(raw: sqlite3.Connection, schema: str, table: str) -> set[str]:
-    """Return the words of an index that may have a stem, and the short ones that do."""
+    """Return the words of an index that may have a stem, and the short ones that do.
+
+    A word with an emoji in it is none: it stands beside it in the forms of its text.
+    """
     raw.execute(f"CREATE VIRTUAL TABLE temp.terms USING fts5vocab ({schema}, {table}, row)")
     found = raw.execute(
         "SELECT term FROM temp.terms WHERE term GLOB '*[a-z]*' AND length(term) > 2"
-        f" OR term IN {SHORT}"
+        f" AND NOT term GLOB '*{SYMBOLS}*' OR term IN {SHORT}"
     ).fetchall()
     raw.execute("DROP TABLE temp.terms")
     return {term for (term,) in found}

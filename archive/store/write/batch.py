@@ -24,6 +24,7 @@ from archive.store.rows import Link, Row, Tagging
 from archive.store.schema import (
     article_people,
     articles,
+    removed_lines,
     statement_speakers,
     statement_topics,
     statements,
@@ -105,6 +106,7 @@ class _Rows:
     speakers: list[Link] = field(default_factory=list)
     topics: list[Tagging] = field(default_factory=list)
     people: list[Row] = field(default_factory=list)
+    removed: list[Row] = field(default_factory=list)
     fresh: dict[int, str | None] = field(default_factory=dict)
 
 
@@ -235,6 +237,7 @@ def _store(
     many(connection, insert_text(statement_speakers), rows.speakers)
     many(connection, insert_text(statement_topics), rows.topics)
     many(connection, insert_text(article_people), rows.people)
+    many(connection, insert_text(removed_lines), rows.removed)
     if new.articles:
         new_words.enter(connection, words)
         bulk.index(connection, "articles", new.articles)
@@ -265,6 +268,7 @@ def _rows(
         texts = rows.new if one.key is None else rows.replaced
         texts.articles.append((article, one.uid, *item.article))
         rows.people += roster.people_rows(article, item)
+        rows.removed += [(article, at, *line) for at, line in enumerate(item.removed)]
         uids = _statement_uids(one.uid, item)
         said = [day_of(facts[SAID_ON]) for facts in item.statements]
         theirs = statement_keys(said, uids, held.get(one.uid), numbers)

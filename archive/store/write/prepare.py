@@ -63,6 +63,7 @@ class Prepared:
     topics: tuple[tuple[Tagged, ...], ...] = ()
     people: tuple[tuple[str, str], ...] = ()
     roles: tuple[Office, ...] = ()
+    removed: tuple[tuple[str, str], ...] = ()
     fingerprints: tuple[int, ...] = ()
     words: str = ""
     copy_of: int | None = None
@@ -103,6 +104,7 @@ def prepare(document: Document, article: Article) -> Prepared:
         topics=tuple(tuple(map(tagged, statement.topics)) for statement in article.statements),
         people=tuple((person.name, person.part) for person in article.people),
         roles=tuple((role.speaker, role.title, role.of) for role in article.roles),
+        removed=tuple((one.reason, one.text) for one in article.removed),
         fingerprints=fingerprints(article.body),
         words=_words(article),
         copy_of=article.copy_of,

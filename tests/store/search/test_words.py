@@ -162,7 +162,9 @@ def test_the_match_is_marked_in_the_text_as_it_stands(
 
 
 _characters = st.one_of(
-    st.sampled_from("a é\u00ad\u200dßЁﬃ０Ｚａ核心，ไトㄱ가\U00020000 ."),
+    st.sampled_from(
+        "a é\u00ad\u200dßЁﬃ０Ｚａ核心，ไトㄱ가\U00020000 .🚢\ufe0f\u20e3\u2066₿\ue000👍🏽"
+    ),
     st.characters(exclude_characters="\x00", exclude_categories=["Cs"]),
 )
 
