@@ -184,7 +184,36 @@ def test_a_broken_feed_gives_what_stands_before_the_fault(tmp_path: Path) -> Non
     one, fault = written(tmp_path, "feed.xml", RSS.partition("<item><title>Empty")[0].partition(
         "<item><title>Two")[0].encode() + b"<item><broken")  # fmt: skip
     assert isinstance(one, Document)
-    assert "no well-formed XML behind its entry 1" in fault.reason
+    assert "no well-formed XML, behind its entry 1" in fault.reason
+
+
+ITEM = "<item><title>{0}</title><description>{0} is gone.</description></item>"
+FAULTS = {
+    "a bare ampersand": ITEM.format("R & D"),
+    "an ampersand in an address": ITEM.format("?a=1&b=2"),
+    "an entity of HTML": ITEM.format("Caf&eacute;"),
+    "an unknown entity": ITEM.format("&nonsense;"),
+    "an element left open": "<item><title>Open<description>It is gone.</description></item>",
+    "a less-than sign": ITEM.format("3 < 5"),
+    "a tag in words": ITEM.format("<b>Bold</b>"),
+    "a control character": ITEM.format("A\x0bB"),
+    "a prefix that is not declared": "<item><title>P</title><x:y>1</x:y>"
+    "<description>It is gone.</description></item>",
+}
+
+
+@pytest.mark.parametrize("item", FAULTS.values(), ids=FAULTS.keys())
+@pytest.mark.parametrize("place", [0, 1, 2], ids=["first", "in the middle", "last"])
+def test_a_fault_in_one_entry_costs_no_other(item: str, place: int, tmp_path: Path) -> None:
+    items = [ITEM.format("Mole"), ITEM.format("Pier")]
+    items.insert(place, item)
+    data = f"<rss version='2.0'><channel><title>Gazette</title>{''.join(items)}</channel></rss>"
+    found = written(tmp_path, "feed.xml", data.encode())
+    assert len(found) == 3
+    others = [one for at, one in enumerate(found) if at != place]
+    assert [(one.given["title"], one.text) for one in others] == [
+        ("Mole", "Mole is gone."), ("Pier", "Pier is gone.")]  # fmt: skip
+    assert item.startswith("<item><title>Open") or found[place].text.endswith("is gone.")
 
 
 def test_an_entry_is_the_same_in_tomorrow_s_feed(tmp_path: Path) -> None:
