@@ -14,7 +14,6 @@ from typing import BinaryIO
 
 from archive import errors
 from archive.errors import SourceError, UnknownKindError, UnreadableError
-from archive.read.date_order import with_date_order
 from archive.read.files import Entry, changed, is_fresh, opened, printable, walk
 from archive.read.limits import DEFAULT, Limits, limits_of, too_large
 from archive.read.sniff import PLAIN, advice, describe, sniff
@@ -70,7 +69,7 @@ def read_all(path: Path, reading: Reading | None = None) -> Found:
             found = _steady(source, reading) if is_fresh(stream) else _open(source, reading)
             if path.parts[-3:-2] in (("storage",), ("files",)):
                 found = _of_library(found, path, reading.limits)
-            yield from with_date_order(_within(found, reading.limits), reading)
+            yield from _ordered(_within(found, reading.limits), reading)
     except SourceError as error:
         yield unread(name, error)
 
@@ -86,7 +85,7 @@ def read_stream(stream: BinaryIO, name: str, reading: Reading | None = None) -> 
         return data
 
     source = Source(name, io.BufferedReader(Pull(take), BUFFER), budget)
-    yield from with_date_order(_within(_open(source, reading), reading.limits), reading)
+    yield from _ordered(_within(_open(source, reading), reading.limits), reading)
 
 
 def read(
@@ -130,6 +129,13 @@ def _checked(reading: Reading | None) -> Reading:
 
     checked_fields(reading.fields, known_fields())
     return reading
+
+
+def _ordered(found: Found, reading: Reading) -> Found:
+    """Read the dates of a file in one order; imported here, for it needs the words of dates."""
+    from archive.read.date_order import with_date_order
+
+    return with_date_order(found, reading)
 
 
 def _within(found: Found, limits: Limits) -> Found:

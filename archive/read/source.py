@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from archive.dates import Order
 from archive.errors import SourceError, UnreadableError, UsageError
 from archive.read.limits import DEFAULT, MB, Limits, too_large
 from archive.records import Document, Note, Unread
@@ -18,6 +17,8 @@ Found = Iterator[Document | Unread | Note]
 is to be said of it."""
 
 if TYPE_CHECKING:
+    from archive.dates import Order
+
     Stream = io.BufferedReader[Any]
 else:
     Stream = io.BufferedReader
@@ -43,7 +44,7 @@ class Reading:
     encoding: str | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = DEFAULT
-    dates: Order | None = None
+    dates: "Order | None" = None
 
 
 class Budget:
