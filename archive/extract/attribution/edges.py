@@ -6,6 +6,7 @@ from archive.extract.grammar.wordclass import (
     DETERMINER,
     ING,
     NAME,
+    NARRATES,
     NUMBER,
     OPENER,
     PHRASE_LEADS,
@@ -45,6 +46,10 @@ def _is_joined(passage: Passage, i: int, end: int) -> bool:
     return any(passage.quoted[i + 1 : min(end, i + 4)])
 
 
+CONJUNCTIONS = frozenset(("and", "but", "&"))
+"""What joins another act of the speaker to a quotation: "and left"."""
+
+
 def after_quotation(passage: Passage, start: int, end: int) -> int:
     """Return the end of the quotation that begins at ``start`` where only narration follows it."""
     number, i = passage.quoted[start], start
@@ -54,6 +59,8 @@ def after_quotation(passage: Passage, start: int, end: int) -> int:
         i += 1
     inner = passage.words[i - 2] if i - 2 > start else ""
     closed = i < end and (passage.words[i] in (",", ";") or inner in (",", ".", "!", "?"))
+    if i < end and passage.lower[i] in CONJUNCTIONS and passage.kinds[i + 1] & NARRATES:
+        closed = True  # 'said "we are ready" and left'
     return i if closed and not any(passage.quoted[i:end]) else end
 
 
