@@ -25,6 +25,11 @@ _NAME_WORD = re.compile(r"[^\W\d_]{2,}")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "ı": "i", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ŋ": "ng"}
+)
+
+
 def strip_marks(text: str, *, compatible: bool = True) -> str:
     """Return a text without the marks on its letters: "Łukašenka" -> "Łukasenka".
 
@@ -42,6 +47,20 @@ def strip_marks(text: str, *, compatible: bool = True) -> str:
 def fold(text: str) -> str:
     """Return a text to compare by, without case and marks: "Erdoğan" -> "erdogan"."""
     return strip_marks(text.casefold())
+
+
+def plain_letters(text: str, schwa: str = "a") -> str:
+    """Return a folded text in the letters that one types who has no others: "wałesa" -> "walesa".
+
+    Unicode takes marks off letters, but these are letters of their own. Azerbaijani ə is "a" in
+    most English names (Əliyev is Aliyev) and "e" in others, so ``schwa`` says which.
+
+    >>> plain_letters("støre"), plain_letters("yıldırım"), plain_letters("əliyev")
+    ('store', 'yildirim', 'aliyev')
+    """
+    if text.isascii():
+        return text
+    return text.translate(_LETTERS).replace("ə", schwa)
 
 
 def fold_as_index(text: str) -> str:

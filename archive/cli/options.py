@@ -9,11 +9,13 @@ import click
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown")
+BOM = "archive.bom"
+"""Where the context of a command keeps that a byte order mark is wanted."""
 HIT_FORMATS = (*FORMATS, "ids", "atom", "parquet")
 
 
 def format_option(*formats: str) -> Callable[[Command], Command]:
-    """Add ``--format`` with a table as the default, and ``--format-version``."""
+    """Add ``--format`` with a table as the default, ``--format-version`` and ``--bom``."""
 
     def add(command: Command) -> Command:
         command = click.option(
@@ -23,6 +25,13 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
             callback=_check_version,
             metavar="N",
             help="Fail unless the fields are those of version N (now 1).",
+        )(command)
+        command = click.option(
+            "--bom",
+            is_flag=True,
+            expose_value=False,
+            callback=_mark_order,
+            help="Begin CSV and TSV with a byte order mark, for Excel.",
         )(command)
         return click.option(
             "-f",
@@ -58,6 +67,11 @@ def status_option(command: Command) -> Command:
 
 def _parted(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name.strip() for text in names for name in text.split(",") if name.strip())
+
+
+def _mark_order(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    """Keep the wish where the output looks for it; no command has to hand it on."""
+    context.meta[BOM] = wanted
 
 
 def _check_version(_: click.Context, __: click.Parameter, wanted: int | None) -> None:

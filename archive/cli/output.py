@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from archive.cli.options import BOM
 from archive.cli.pager import paged
 from archive.errors import UsageError
 from archive.render.colour import Choice, wants_colour
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 
 
+BYTE_ORDER_MARK = "\ufeff"
+"""Excel takes a CSV file that it opens by a double click for Windows-1252 without it."""
+
+
 class Output:
     """Standard output as the options and the environment want it."""
 
@@ -30,6 +35,9 @@ class Output:
         self.colour = wants_colour(colour, os.environ, terminal=self.terminal)
         self.form = form
         self.columns = columns
+        context = click.get_current_context(silent=True)
+        wanted = context is not None and context.meta.get(BOM, False)
+        self._before = BYTE_ORDER_MARK if wanted and form in ("csv", "tsv") else ""
 
     @property
     def draws(self) -> bool:
@@ -39,6 +47,8 @@ class Output:
     def write(self, pieces: Iterable[str]) -> None:
         """Write pieces of text; what a terminal would obey is escaped there."""
         stream = _utf8(sys.stdout)
+        stream.write(self._before)
+        self._before = ""
         for piece in pieces:
             stream.write(safe(piece) if self.terminal else piece)
 

@@ -50,6 +50,16 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
+class Cased:
+    """An abbreviation in its capitals; nobody types it, it is put beside a word such as US."""
+
+    letters: str
+
+    def __str__(self) -> str:
+        return self.letters
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """A field with one of ``values``; None stands for "has none"."""
 
@@ -123,7 +133,7 @@ class Or:
 
 
 Term = Word | Phrase | Near
-Node = Everything | Word | Phrase | Near | Field | When | Not | And | Or
+Node = Everything | Word | Phrase | Near | Cased | Field | When | Not | And | Or
 
 
 def conjuncts(tree: Node) -> tuple[Node, ...]:
@@ -166,6 +176,14 @@ def terms(tree: Node) -> Iterator[Term]:
     elif isinstance(tree, And | Or):
         for part in tree.parts:
             yield from terms(part)
+
+
+def cased(tree: Node) -> frozenset[str]:
+    """Return the abbreviations that count in capitals alone, wherever they stand in the tree."""
+    if isinstance(tree, Cased):
+        return frozenset({tree.letters})
+    parts = tree.parts if isinstance(tree, And | Or) else ()
+    return frozenset[str]().union(*map(cased, parts))
 
 
 _BARE = re.compile(r'[^\s",()]+')

@@ -1,6 +1,7 @@
 """Citations of a statement or an article: BibTeX, RIS, CSL-JSON, plain text."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from archive.render.formats import json_text
@@ -12,6 +13,8 @@ STYLES = ("text", "bibtex", "ris", "csl-json")
 @dataclass(frozen=True, slots=True)
 class Cited:
     """What a citation names; ``quote`` and ``speaker`` where a statement is cited.
+
+    ``speakers`` are those who are known by name, ``speaker`` them or the words for who spoke.
 
     ``published_on`` is 2022-09-16, 2022-09 or 2022; ``accessed_on`` the day it was read.
     """
@@ -26,18 +29,26 @@ class Cited:
     accessed_on: str | None = None
     language: str | None = None
     speaker: str | None = None
+    speakers: tuple[str, ...] = ()
     quote: str | None = None
     said_on: str | None = None
 
 
-def citation(cited: Cited, style: str) -> str:
-    """Return the citation in a style, ending in a line break."""
-    cited = replace(
-        cited,
-        title=_line(cited.title) if cited.title else None,
-        quote=_line(cited.quote) if cited.quote else None,
+def citations(several: Iterable[Cited], style: str) -> Iterator[str]:
+    """Yield the citations in a style, each ending in a line break; CSL-JSON is one array of all."""
+    tidied = (
+        replace(
+            cited,
+            title=_line(cited.title) if cited.title else None,
+            quote=_line(cited.quote) if cited.quote else None,
+        )
+        for cited in several
     )
-    return {"text": _text, "bibtex": _bibtex, "ris": _ris, "csl-json": _csl}[style](cited)
+    if style == "csl-json":
+        yield json_text([_csl(cited) for cited in tidied], indent=2) + "\n"
+        return
+    written = {"text": _text, "bibtex": _bibtex, "ris": _ris}[style]
+    yield from map(written, tidied)
 
 
 def _text(cited: Cited) -> str:
@@ -93,21 +104,29 @@ def _ris(cited: Cited) -> str:
     return "\n".join([*lines, "ER  - "]) + "\n"
 
 
-def _csl(cited: Cited) -> str:
+def _csl(cited: Cited) -> dict[str, object]:
+    """Return an item of CSL: a statement is a speech by its speaker, which others report.
+
+    CSL 1.0.2 has the type "speech"; BibTeX and RIS have none, so there the speaker is in a note.
+    """
+    is_speech = bool(cited.quote and cited.speakers)
+    names = cited.speakers if is_speech else cited.authors
     item = {
         "id": cited.uid,
-        "type": "article-newspaper",
+        "type": "speech" if is_speech else "article-newspaper",
         "title": cited.title,
-        "author": [{"literal": name} for name in cited.authors],
-        "container-title": cited.publisher,
-        "publisher-place": cited.place,
+        "author": [{"literal": name} for name in names],
+        "container-title": None if is_speech else cited.publisher,
+        "publisher": cited.publisher if is_speech else None,
+        "event-place" if is_speech else "publisher-place": cited.place,
+        "event-date": _csl_date(cited.said_on) if is_speech else None,
         "issued": _csl_date(cited.published_on),
         "URL": cited.url,
         "accessed": _csl_date(cited.accessed_on),
         "language": cited.language,
         "note": _note(cited),
     }
-    return json_text([{name: value for name, value in item.items() if value}], indent=2) + "\n"
+    return {name: value for name, value in item.items() if value}
 
 
 def _csl_date(iso: str | None) -> dict[str, list[list[int]]] | None:

@@ -140,3 +140,16 @@ def archive(*arguments: str, **environ: str) -> "subprocess.CompletedProcess[byt
         check=True,
         env={**os.environ, **environ},
     )
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+def test_excel_knows_utf_8_by_its_mark(
+    capfdbinary: pytest.CaptureFixture[bytes], form: str
+) -> None:
+    assert run(["query", "reunification", "-f", form, "--bom", "-c", "uid"]) == 0
+    assert capfdbinary.readouterr().out == b"\xef\xbb\xbfuid\ns:nation22\n"
+
+
+def test_only_tables_for_excel_begin_with_a_mark(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["query", "reunification", "-f", "ids", "--bom"]) == 0
+    assert capfd.readouterr().out == "s:nation22\n"

@@ -1,10 +1,11 @@
 """Citations, whole."""
 
+import json
 from dataclasses import replace
 
 import pytest
 
-from archive.render.citation import Cited, citation
+from archive.render.citation import Cited, citations
 
 CITED = Cited(
     uid="s:k3v7w2aa",
@@ -17,9 +18,14 @@ CITED = Cited(
     accessed_on="2024-05-01",
     language="en",
     speaker="Xi Jinping",
+    speakers=("Xi Jinping",),
     quote="trade\nhas grown",
     said_on="2022-09-15",
 )
+
+
+def written(cited: Cited, style: str) -> str:
+    return "".join(citations([cited], style))
 
 
 @pytest.mark.parametrize(
@@ -42,10 +48,11 @@ CITED = Cited(
          "Y2  - 2024/05/01\nLA  - en\nN1  - Xi Jinping: “trade has grown” [s:k3v7w2aa]\n"
          "ID  - s:k3v7w2aa\nER  - \n")),
         ("csl-json",
-         ('[\n  {\n    "id": "s:k3v7w2aa",\n    "type": "article-newspaper",\n'
+         ('[\n  {\n    "id": "s:k3v7w2aa",\n    "type": "speech",\n'
          '    "title": "Talks & 100% trade",\n    "author": [\n      {\n'
-         '        "literal": "Li Wei"\n      },\n      {\n        "literal": "Élise Noël"\n'
-         '      }\n    ],\n    "container-title": "Xinhua",\n    "publisher-place": "BEIJING",\n'
+         '        "literal": "Xi Jinping"\n      }\n    ],\n    "publisher": "Xinhua",\n'
+         '    "event-place": "BEIJING",\n    "event-date": {\n      "date-parts": [\n        [\n'
+         '          2022,\n          9,\n          15\n        ]\n      ]\n    },\n'
          '    "issued": {\n      "date-parts": [\n        [\n          2022,\n          9,\n'
          '          16\n        ]\n      ]\n    },\n    "URL": "https://example.org/a_b",\n'
          '    "accessed": {\n      "date-parts": [\n        [\n          2024,\n          5,\n'
@@ -54,7 +61,7 @@ CITED = Cited(
     ],
 )  # fmt: skip
 def test_a_statement_is_cited(style: str, text: str) -> None:
-    assert citation(CITED, style) == text
+    assert written(CITED, style) == text
 
 
 @pytest.mark.parametrize(
@@ -69,11 +76,21 @@ def test_a_statement_is_cited(style: str, text: str) -> None:
 )  # fmt: skip
 def test_what_is_not_known_is_left_out(style: str, text: str) -> None:
     bare = Cited(uid="a:k3v7w2aa", title=None, published_on="2022-09")
-    assert citation(bare, style) == text
+    assert written(bare, style) == text
 
 
 def test_nothing_in_a_text_ends_a_field_early() -> None:
     hostile = replace(CITED, title="a}\nER  - \n\\input{x}", quote=None)
-    assert "title = {{a\\}ER" not in citation(hostile, "bibtex")
-    assert citation(hostile, "bibtex").count("\n") == citation(CITED, "bibtex").count("\n")
-    assert citation(hostile, "ris").count("\nER  - ") == 1
+    assert "title = {{a\\}ER" not in written(hostile, "bibtex")
+    assert written(hostile, "bibtex").count("\n") == written(CITED, "bibtex").count("\n")
+    assert written(hostile, "ris").count("\nER  - ") == 1
+
+
+def test_several_are_one_array_of_csl_json() -> None:
+    article = replace(CITED, uid="a:k3v7w2aa", quote=None, speaker=None, speakers=())
+    items = json.loads("".join(citations([CITED, article], "csl-json")))
+    assert [(item["type"], item["author"][0]["literal"]) for item in items] == [
+        ("speech", "Xi Jinping"),
+        ("article-newspaper", "Li Wei"),
+    ]
+    assert "event-date" not in items[1]

@@ -4,7 +4,7 @@ import click
 
 from archive.cli.database import database, database_option
 from archive.cli.output import Output
-from archive.render.citation import Cited, citation
+from archive.render.citation import Cited, citations
 from archive.store.connect import open_for_reading
 from archive.store.reports.ids import article_of, find
 from archive.store.reports.show import StoredArticle, load_article
@@ -31,7 +31,7 @@ def command(ids: tuple[str, ...], *, style: str) -> None:
             kind, uid = find(connection, id_)
             article = uid if kind == "article" else article_of(connection, uid)
             cited.append(_cited(load_article(connection, article), uid))
-    Output("text").write(citation(one, style) for one in cited)
+    Output("text").write(citations(cited, style))
 
 
 def _cited(stored: StoredArticle, uid: str) -> Cited:
@@ -51,6 +51,9 @@ def _cited(stored: StoredArticle, uid: str) -> Cited:
         speaker="; ".join(who.name for who in known.speakers) or known.mention.text
         if known
         else None,
+        speakers=tuple(
+            who.name for who in (known.speakers if known else ()) if who.kind != "unnamed"
+        ),
         quote=known.text if known else None,
         said_on=known.said.iso if known and known.said else None,
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from sqlite3 import Connection
 
-from archive.query import And, Everything, Field, Node, Not, Or, Period, When
+from archive.query import And, Cased, Everything, Field, Node, Not, Or, Period, When
 from archive.store.search import filters
 from archive.store.search.filters import Condition, Unit, joined, lifted, negated
 from archive.store.search.lookup import Named, find_speakers, find_topics, merged
@@ -55,6 +55,8 @@ class Conditions:
                     if len(found) == 1
                     else [self._either([joined("AND", one) for one in found])]
                 )
+            case Cased(letters=letters):
+                return [filters.cased(self.unit, letters)]
             case Everything():
                 return [Condition("TRUE", (), self.unit)]
             case _:

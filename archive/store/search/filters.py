@@ -9,6 +9,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 
+from archive.store.search.spellings import in_capitals
+
 Unit = Literal["statements", "articles"]
 Value = str | int
 
@@ -101,6 +103,14 @@ def words(table: str, asked: str, unit: Unit) -> Condition:
     return Condition(
         f"+{{key}} IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)", (asked,), unit
     )
+
+
+def cased(unit: Unit, letters: str) -> Condition:
+    """Return the condition that an abbreviation stands in the text in its capitals."""
+    text = "s.text" if unit == "statements" else "coalesce(a.title, '') || ' ' || a.body"
+    patterns = tuple(in_capitals(letters))
+    holds = " OR ".join(f"' ' || {text} || ' ' GLOB ?" for _ in patterns)
+    return Condition(f"({holds})", patterns, unit, reads_row=True)
 
 
 def said(unit: Unit, first: date | None, last: date | None) -> list[Condition]:

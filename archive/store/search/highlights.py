@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from sqlite3 import Connection
 
-from archive.query import Near, Node, Term, terms
+from archive.query import Near, Node, Term, cased, terms
 from archive.records import Span
 from archive.store.search.filters import Unit
 from archive.store.search.forms import UNSPACED, plain, plain_places
@@ -23,14 +23,16 @@ def marked(
     connection: Connection, unit: Unit, tree: Node, ids: Iterable[int], column: str = "text"
 ) -> dict[int, list[Span]]:
     """Return where the words of the query stand in a text column of the rows ``ids``."""
-    wanted = list(terms(inflected(connection, expanded(connection, tree))))
+    meant = inflected(connection, expanded(connection, tree))
+    wanted, capitals = list(terms(meant)), cased(meant)
     if not wanted:
         return {}
     asked = " OR ".join(map(quoted, wanted))
     found = {}
     for id_ in ids:
         spans = _highlighted(connection, f"{unit}_fts", asked, id_, column)
-        found[id_] = _merged([*spans, *_in_forms(connection, unit, wanted, id_, column)])
+        spans = _merged([*spans, *_in_forms(connection, unit, wanted, id_, column)])
+        found[id_] = _in_capitals(connection, unit, capitals, id_, column, spans)
     return found
 
 
@@ -101,6 +103,22 @@ def _pattern(wanted: Iterable[Term]) -> str:
         re.escape(word) if re.match(UNSPACED, word) else rf"(?<!\w){re.escape(word)}"
         for word in words
     )
+
+
+def _in_capitals(
+    connection: Connection,
+    unit: Unit,
+    capitals: frozenset[str],
+    id_: int,
+    column: str,
+    spans: list[Span],
+) -> list[Span]:
+    """Leave out "us" where US is meant."""
+    if not capitals:
+        return spans
+    text = str(scalar(connection.execute(f"SELECT {column} FROM {unit} WHERE id = ?", (id_,))))
+    found = ((span, text[slice(*span)]) for span in spans)
+    return [span for span, word in found if word.upper() not in capitals or word in capitals]
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

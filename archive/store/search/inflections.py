@@ -5,11 +5,13 @@ quotation marks or ends in ``*`` is sought as written, a word in every form that
 """
 
 import re
-from collections.abc import Sequence
-from itertools import islice, product
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import chain, islice, product
 from sqlite3 import Connection
 
-from archive.query import Node, Phrase, Word, either, rewritten
+from archive.query import Cased, Node, Phrase, Word, both, either, rewritten
+from archive.store.search.spellings import abbreviation, joined, split
 
 MOST = 200
 """Phrases that a word of several parts may stand for; more forms than that are left out."""
@@ -25,12 +27,16 @@ def inflected(connection: Connection, tree: Node) -> Node:
     def forms(leaf: Node) -> Node:
         if not isinstance(leaf, Word) or leaf.prefix:
             return leaf
+        if short := abbreviation(leaf.text):
+            written = either(*map(Phrase, short.phrases))
+            return both(written, Cased(short.letters)) if short.cased else written
         parts = _PART.findall(leaf.text)
         found = [_forms(connection, part) for part in parts]
-        if all(len(one) == 1 for one in found):
+        others = [*_respelled(connection, parts)]
+        if all(len(one) == 1 for one in found) and not others:
             return leaf
         # As it was typed comes first, and is never left out.
-        phrases = (" ".join(one) for one in product(*found))
+        phrases = chain((" ".join(one) for one in product(*found)), others)
         return either(*map(Phrase, dict.fromkeys(islice(phrases, MOST))))
 
     return rewritten(tree, forms)
@@ -42,9 +48,26 @@ def words_of(*texts: str | None) -> str:
     return " ".join(set(_WORD.findall(whole)))
 
 
+def _respelled(connection: Connection, parts: Sequence[str]) -> Iterator[str]:
+    """Yield a word without its hyphen, or with one: what of it occurs in the archive."""
+    if whole := joined(parts):
+        yield from _stored(connection, whole)
+    elif len(parts) == 1:
+        for prefix, rest in split(parts[0], partial(_occurs, connection)):
+            yield from (f"{prefix} {form}" for form in _forms(connection, rest))
+
+
+def _occurs(connection: Connection, word: str) -> bool:
+    return word in _stored(connection, word)
+
+
 def _forms(connection: Connection, word: str) -> Sequence[str]:
     """Return a word as it was typed, and the other forms of it that occur."""
+    return list(dict.fromkeys([word.lower(), *_stored(connection, word)]))
+
+
+def _stored(connection: Connection, word: str) -> list[str]:
     found = connection.execute(
         "SELECT word FROM inflections WHERE inflections MATCH ? ORDER BY word", (f'"{word}"',)
     )
-    return list(dict.fromkeys([word.lower(), *(form for (form,) in found)]))
+    return [form for (form,) in found]

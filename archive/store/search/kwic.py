@@ -2,26 +2,29 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Connection
 from typing import Any, Literal
 
 from archive.errors import UsageError
-from archive.query import Node, terms
+from archive.query import Node, Phrase, terms
 from archive.records import Span
 from archive.store.search.filters import Unit
 from archive.store.search.highlights import marked
+from archive.store.search.inflections import inflected
 from archive.store.search.request import Request, Row, plan, rows
 from archive.store.search.saved import expanded
 from archive.store.sql import scalar
+from archive.text import INDEX_WORD, fold_as_index, words
 
 Order = Literal["date", "-date", "speaker", "1L", "2L", "3L", "1R", "2R", "3R"]
 ORDERS: tuple[Order, ...] = ("date", "-date", "speaker", "1L", "2L", "3L", "1R", "2R", "3R")
 
 TOKEN = re.compile(r"\w+(?:[-'’]\w+)*|[^\w\s]")
 """A token as quanteda counts them: a word with its hyphens, or a single mark."""
+WORD = re.compile(INDEX_WORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,12 @@ def places(
     if not pattern:
         raise UsageError("there are no words to look for", hint='archive kwic "core interests"')
     hits = rows(connection, plan(connection, Request(tree, unit, "date", today=today)))
-    found = [
-        place
-        for row in hits
-        for place in _in_row(row, *_text(connection, unit, tree, row), width, pattern)
-    ]
+    meant = inflected(connection, expanded(connection, tree))
+    phrases = [words(term.text) for term in terms(meant) if isinstance(term, Phrase)]
+    found: list[Place] = []
+    for row in hits:
+        text, spans = _text(connection, unit, tree, row)
+        found += _in_row(row, text, [*apart(text, spans, phrases)], width, pattern)
     return sorted(found, key=_KEYS[order], reverse=order == "-date")
 
 
@@ -73,6 +77,28 @@ def _text(connection: Connection, unit: Unit, tree: Node, row: Row) -> tuple[str
         return row["text"], spans
     body = connection.execute("SELECT body FROM articles WHERE id = ?", (row["id"],))
     return str(scalar(body)), spans
+
+
+def apart(text: str, spans: Sequence[Span], phrases: Iterable[Sequence[str]]) -> Iterator[Span]:
+    """Yield places that the index ran into one as those they are: "very very very" is two.
+
+    Each phrase is a list of words, folded. A place that is none of them stays whole: a beginning of
+    a word, or words that were found by another form.
+    """
+    wanted = [tuple(phrase) for phrase in phrases if phrase]
+    for start, end in spans:
+        held = [
+            (start + word.start(), start + word.end(), fold_as_index(word[0]))
+            for word in WORD.finditer(text[start:end])
+        ]
+        windows = {
+            (held[at][0], held[at + len(phrase) - 1][1])
+            for phrase in wanted
+            if len(phrase) > 1
+            for at in range(len(held) - len(phrase) + 1)
+            if tuple(word for _, _, word in held[at : at + len(phrase)]) == phrase
+        }
+        yield from sorted(windows) or [(start, end)]
 
 
 def _in_row(row: Row, text: str, spans: list[Span], width: int, pattern: str) -> Iterator[Place]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from archive.errors import UsageError
 from archive.store.sql import column, json_list
-from archive.text import fold, name_words
+from archive.text import fold, name_words, plain_letters
 
 
 class Named(NamedTuple):
@@ -119,7 +119,7 @@ def find_topics(connection: Connection, text: str) -> Named:
     "cap:19" and "cap:1925" are all topics with that code of the Comparative Agendas Project, a
     major one with the finer ones in it; "iptc:…" and "eurovoc:…" go by those.
     """
-    slug = "-".join(_words(text))
+    slug = "-".join(re.findall(r"[^\W_]+", fold(text)))
     scheme, _, code = text.partition(":")
     if scheme.strip().casefold() in _SCHEMES and code:
         rows = connection.execute(
@@ -165,9 +165,9 @@ def near(text: str, names: Iterable[str], most: int = 3) -> list[str]:
 
     spelled: dict[str, str] = {}
     for name in names:
-        for form in (fold(name), *_words(name)):
+        for form in (plain_letters(fold(name)), *_words(name)):
             spelled.setdefault(form, name)
-    matches = get_close_matches(fold(text), spelled, n=2 * most, cutoff=0.7)
+    matches = get_close_matches(plain_letters(fold(text)), spelled, n=2 * most, cutoff=0.7)
     return list(dict.fromkeys(spelled[match] for match in matches))[:most]
 
 
@@ -218,7 +218,7 @@ def _all_names(connection: Connection) -> list[_Row]:
 
 def _of_words(rows: Iterable[_Row], text: str) -> list[_Row]:
     """Keep those with all words of the text; where none has them, those with their beginnings."""
-    wanted = _words(text)
+    wanted = re.findall(r"[^\W_]+", plain_letters(fold(text)))
     known = [(row, _words(row.also)) for row in rows]
     whole = [row for row, words in known if wanted and set(wanted) <= set(words)]
     return whole or [
@@ -229,7 +229,10 @@ def _of_words(rows: Iterable[_Row], text: str) -> list[_Row]:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", fold(text))
+    """Return the words of a name as one types them; one with ə in both ways to write that."""
+    folded = fold(text)
+    spelled = [plain_letters(folded), *([plain_letters(folded, "e")] if "ə" in folded else [])]
+    return list(dict.fromkeys(w for one in spelled for w in re.findall(r"[^\W_]+", one)))
 
 
 def _suggestion(text: str, names: Iterable[str], command: str) -> str:
