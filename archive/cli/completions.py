@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 MOST = 100
 
 
-ALSO = {"against": "speaker", "topic-strict": "topic"}
+ALSO = {"against": "speaker", "present": "speaker", "topic-strict": "topic"}
 """Options and fields that take the names of another field."""
 
 

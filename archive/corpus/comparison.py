@@ -12,6 +12,10 @@ ALIGNED = 400
 """Statements of both sides together up to which they are paired: each is held against each."""
 FREQUENT = 3
 """Statements that hold a phrase, from which on it counts where sides are large."""
+RARE = 2_000
+"""Of so many statements one must hold a phrase that is listed: what two spokespeople, of 46,000
+statements, said 20 times in four years tells one from the other; what they said 3 times is chance
+among so many phrases, and counting those took ten times as long."""
 LARGE = 200
 
 
@@ -34,12 +38,12 @@ class Comparison:
 def compare(a: Sequence[Said], b: Sequence[Said]) -> Comparison:
     """Compare the statements of two sides."""
     large = len(a) + len(b) > LARGE
-    keys = phrases(a, b, FREQUENT if large else 2)
-    telling = [key for key in keys if key.g2 >= LIKELY]
+    least = max(FREQUENT, (len(a) + len(b)) // RARE) if large else 2
+    keys = phrases(a, b, least, LIKELY if large else 0.0)
     return Comparison(
         tuple(topics(a, b)),
         tuple(shifts(a, b, keys)) if not large else (),
-        tuple(telling if large else (key for key in keys if key.a != key.b)),
+        tuple(keys if large else (key for key in keys if key.a != key.b)),
         align(a, b) if len(a) + len(b) <= ALIGNED else None,
         not large,
     )

@@ -4,15 +4,16 @@ The unit is the statement that holds a phrase, not the occurrence: one text that
 times would pass for ten (dispersion; Gries 2008). Sizes are the numbers of statements.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from archive.corpus.association import log_likelihood, log_ratio
-from archive.corpus.ngrams import Ngram, count_ngrams, inner, is_phrase, written
+from archive.corpus.ngrams import inner, is_phrase, statements_with, written
 from archive.corpus.said import Said
 from archive.corpus.uses import find_uses
 from archive.corpus.variants import find_variants
-from archive.corpus.words import function_words, sentences, units
+from archive.corpus.words import function_words, units
 from archive.text import words
 
 LEAST_CONTENT = 3
@@ -52,39 +53,34 @@ def key(text: str, a: int, b: int, size_a: int, size_b: int) -> Key:
 
 def topics(a: Sequence[Said], b: Sequence[Said]) -> list[Key]:
     """Return the topics of two sides, the greatest difference first."""
-    seen = sorted({topic for said in (*a, *b) for topic in said.topics})
-    keys = [
-        key(
-            topic,
-            sum(topic in said.topics for said in a),
-            sum(topic in said.topics for said in b),
-            len(a),
-            len(b),
-        )
-        for topic in seen
-    ]
+    in_a, in_b = (Counter(topic for said in side for topic in {*said.topics}) for side in (a, b))
+    keys = [key(topic, in_a[topic], in_b[topic], len(a), len(b)) for topic in {*in_a, *in_b}]
     return sorted(keys, key=lambda one: (-one.g2, one.text))
 
 
-def phrases(a: Sequence[Said], b: Sequence[Said], least: int = 2) -> list[Key]:
+def phrases(
+    a: Sequence[Said], b: Sequence[Said], least: int = 2, telling: float = 0.0
+) -> list[Key]:
     """Return words and phrases by which two sides differ, the greatest difference first.
 
-    ``least`` statements of one side must hold a phrase. One within a longer phrase is left out
-    where the longer has the same statements on both sides.
+    ``least`` statements of one side must hold a phrase, and the log-likelihood of the difference be
+    ``telling``. One within a longer phrase is left out where the longer has the same statements on
+    both sides.
     """
-    in_a, in_b = _counted(a, least), _counted(b, least)
-    both = {gram for gram in {*in_a, *in_b} if is_phrase(gram)}
-    missing_a, missing_b = both - in_a.keys(), both - in_b.keys()
-    in_a |= _exactly(a, missing_a)
-    in_b |= _exactly(b, missing_b)
+    counted = statements_with([[said.text for said in side] for side in (a, b)], least)
+    both = {gram: (n, m) for gram, (n, m) in counted.items() if is_phrase(gram)}
     explained = {
-        part
-        for gram in both
-        for part in inner(gram)
-        if part in both and (in_a[part], in_b[part]) == (in_a[gram], in_b[gram])
+        part for gram in both for part in inner(gram) if part in both and both[part] == both[gram]
     }
-    shown = written(both - explained, (said.text for said in (*a, *b)))
-    keys = [key(text, in_a[g], in_b[g], len(a), len(b)) for g, text in shown.items()]
+    shown = {
+        gram
+        for gram, (n, m) in both.items()
+        if gram not in explained and log_likelihood(n, m, len(a), len(b)) >= telling
+    }
+    keys = [
+        key(text, *both[gram], len(a), len(b))
+        for gram, text in written(shown, (said.text for said in (*a, *b))).items()
+    ]
     return sorted(keys, key=lambda one: (-one.g2, -len(one.text), one.text))
 
 
@@ -133,28 +129,3 @@ def _is_known(one: Key, found: Iterable[Shift]) -> bool:
 
 def _words(text: str) -> list[str]:
     return words(text)
-
-
-def _counted(side: Sequence[Said], least: int) -> dict[Ngram, int]:
-    texts = [said.text for said in side]
-    return {gram: counted.statements for gram, counted in count_ngrams(texts, least).items()}
-
-
-def _exactly(side: Sequence[Said], grams: Iterable[Ngram]) -> Mapping[Ngram, int]:
-    """Count sequences that were too rare on this side to be counted with the others."""
-    wanted = set(grams)
-    lengths = sorted({len(gram) for gram in wanted})
-    found = dict.fromkeys(wanted, 0)
-    for said in side:
-        for gram in _grams(said.text, lengths) & wanted:
-            found[gram] += 1
-    return found
-
-
-def _grams(text: str, lengths: Sequence[int]) -> set[Ngram]:
-    return {
-        tuple(sentence[start : start + length])
-        for sentence in sentences(text)
-        for length in lengths
-        for start in range(len(sentence) - length + 1)
-    }

@@ -105,7 +105,12 @@ def told(statements: Sequence[Said]) -> list[Told]:
 
 
 def _joined(reports: Sequence[Report]) -> list[Event]:
-    """Join what is about the same meeting, directly or by way of others."""
+    """Join what is about the same meeting, directly or by way of others.
+
+    All are of one day. What has none, most of a large archive, is like nothing else.
+    """
+    if reports[0].day is None:
+        return [Event((report,)) for report in reports]
     clusters: list[list[Report]] = []
     for report in sorted(reports, key=lambda one: one.article):
         near = [c for c in clusters if any(is_same(report, other) for other in c)]

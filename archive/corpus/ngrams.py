@@ -4,7 +4,7 @@
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from archive.corpus.words import function_words, places, sentences, surface
@@ -62,18 +62,80 @@ def _of_length(
     }
 
 
+def statements_with(
+    sides: Sequence[Sequence[str]], least: int, longest: int = LONGEST
+) -> dict[Ngram, tuple[int, ...]]:
+    """Count the texts of each side that hold a sequence; ``least`` of one side must.
+
+    As above, but over both sides at once, so that what is rare on one is counted there too. A
+    sentence is held by the places at which sequences begin that still recur; they soon are few.
+    """
+    held = [[list(sentences(text)) for text in side] for side in sides]
+    starts: list[list[Sequence[Iterable[int]]]] = [
+        [[range(len(one)) for one in text] for text in side] for side in held
+    ]
+    found: dict[Ngram, tuple[int, ...]] = {}
+    for length in range(1, longest + 1):
+        counts = [
+            _texts_with(texts, begins, length) for texts, begins in zip(held, starts, strict=True)
+        ]
+        recurring = {gram for side in counts for gram, number in side.items() if number >= least}
+        if not recurring:
+            break
+        found |= {gram: tuple(side[gram] for side in counts) for gram in recurring}
+        starts = [
+            [_going_on(text, begin, length, recurring) for text, begin in zip(*pair, strict=True)]
+            for pair in zip(held, starts, strict=True)
+        ]
+    return found
+
+
+def _texts_with(
+    texts: Sequence[Sequence[Sequence[str]]],
+    starts: Sequence[Sequence[Iterable[int]]],
+    length: int,
+) -> Counter[Ngram]:
+    counts = Counter[Ngram]()
+    for text, begins in zip(texts, starts, strict=True):
+        counts.update(
+            {
+                tuple(sentence[at : at + length])
+                for sentence, places_of in zip(text, begins, strict=True)
+                for at in places_of
+            }
+        )
+    return counts
+
+
+def _going_on(
+    text: Sequence[Sequence[str]],
+    starts: Sequence[Iterable[int]],
+    length: int,
+    recurring: Collection[Ngram],
+) -> list[list[int]]:
+    """Return where a sequence may begin that is a word longer: both its parts recur."""
+    kept = []
+    for sentence, begins in zip(text, starts, strict=True):
+        here = [at for at in begins if tuple(sentence[at : at + length]) in recurring]
+        known = set(here)
+        kept.append([at for at in here if at + 1 in known])
+    return kept
+
+
 def written(grams: Collection[Ngram], texts: Iterable[str]) -> dict[Ngram, str]:
     """Return each sequence as the texts write it most often, with its hyphens and capitals."""
-    lengths = sorted({len(gram) for gram in grams})
+    by_first: dict[str, dict[int, set[Ngram]]] = {}
+    for gram in grams:
+        by_first.setdefault(gram[0], {}).setdefault(len(gram), set()).add(gram)
     seen: dict[Ngram, Counter[str]] = {}
     for text in texts:
         held = places(text)
-        for length in lengths:
-            for start in range(len(held) - length + 1):
-                run = held[start : start + length]
-                gram = tuple(word for word, _ in run)
-                if gram in grams:
-                    shown = surface(text[run[0][1][0] : run[-1][1][1]])
+        words = [word for word, _ in held]
+        for start, word in enumerate(words):
+            for length, wanted in by_first.get(word, {}).items():
+                gram = tuple(words[start : start + length])
+                if gram in wanted:
+                    shown = surface(text[held[start][1][0] : held[start + length - 1][1][1]])
                     seen.setdefault(gram, Counter())[shown] += 1
     return {gram: forms.most_common(1)[0][0] for gram, forms in seen.items()}
 

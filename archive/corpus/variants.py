@@ -176,8 +176,9 @@ def _is_content(unit: Unit) -> bool:
 
 def _in(text: str, asked: Sequence[str], taken: Sequence[Span]) -> list[_Found]:
     """Return the variants in a text that overlap neither exact uses nor each other."""
-    held = units(text)
-    found = [one for start in range(len(held)) for one in _from(held, start, asked)]
+    held, wanted = units(text), Counter(asked)
+    known = [unit.key in wanted for unit in held]
+    found = [one for start in range(len(held)) for one in _from(held, known, start, asked, wanted)]
     found.sort(key=lambda one: (one.edits, one.span[0] - one.span[1], one.span))
     kept: list[_Found] = []
     for one in found:
@@ -186,13 +187,24 @@ def _in(text: str, asked: Sequence[str], taken: Sequence[Span]) -> list[_Found]:
     return kept
 
 
-def _from(held: Sequence[Unit], start: int, asked: Sequence[str]) -> Iterator[_Found]:
-    wanted = Counter(asked)
-    if len(asked) > 2 and held[start].key not in wanted:
+def _from(
+    held: Sequence[Unit],
+    known: Sequence[bool],
+    start: int,
+    asked: Sequence[str],
+    wanted: Counter[str],
+) -> Iterator[_Found]:
+    """Yield the variants that begin here; ``known`` says which units are among those asked for."""
+    if len(asked) > 2 and not known[start]:
         return
     for length in range(max(2 if len(asked) > 1 else 1, len(asked) - 1), len(asked) + 2):
-        window = held[start : start + length]
-        if len(window) == length and (found := _compared(window, asked, wanted)):
+        if start + length > len(held):
+            return
+        # Two strangers, or two missing, cannot be a variant; counting alone rules out most places.
+        same = sum(known[start : start + length])
+        if length - same > 1 or same < len(asked) - 1:
+            continue
+        if found := _compared(held[start : start + length], asked, wanted):
             yield found
 
 

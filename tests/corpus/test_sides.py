@@ -7,6 +7,7 @@ from archive.corpus.association import contingency, log_dice, log_likelihood
 from archive.corpus.collocation import collocates, neighbours
 from archive.corpus.keyness import phrases, shifts, topics
 from archive.corpus.meetings import Report, events
+from archive.corpus.ngrams import count_ngrams, statements_with
 from archive.corpus.timeline import timeline
 from archive.corpus.trend import Amount, periods, points, wilson
 from tests.corpus.statements import said
@@ -37,6 +38,19 @@ def test_phrases_by_difference_the_nested_ones_explained() -> None:
     one = found["pandemic"]
     assert (one.a, one.b) == (2, 0)
     assert one.g2 == pytest.approx(log_likelihood(2, 0, 4, 3))
+
+
+def test_phrases_of_both_sides_are_counted_as_brute_force_does() -> None:
+    """Every sequence of up to 12 words that two texts of one side hold, with both sides' counts."""
+    sides = [[one.text for one in side] for side in (A, B)]
+    found = statements_with(sides, 2)
+    brute: dict[tuple[str, ...], tuple[int, ...]] = {}
+    for gram in {g for side in sides for g in count_ngrams(side)}:
+        counts = tuple(sum(gram in count_ngrams([text]) for text in side) for side in sides)
+        if max(counts) >= 2:
+            brute[gram] = counts
+    assert found == brute
+    assert found["comprehensive", "strategic", "partnership"] == (1, 2)
 
 
 def test_what_became_of_a_phrase() -> None:

@@ -15,7 +15,8 @@ from archive.render.colour import Choice
 from archive.store.connect import open_for_reading
 
 EXAMPLES = """\b
-archive events --speaker Lukashenko
+archive events --speaker Lukashenko    at which he is quoted
+archive events --with "Xi Jinping" --with Lukashenko      at which both took part
 archive events --several               those that several articles report
 archive show e:bqb                     one of them, both sides, all sources"""
 
@@ -28,12 +29,26 @@ archive show e:bqb                     one of them, both sides, all sources"""
     help="Events at which this person spoke.",
     shell_complete=complete_field,
 )
+@click.option(
+    "--with",
+    "present",
+    multiple=True,
+    metavar="NAME",
+    help="Events in which NAME took part, quoted or not.",
+    shell_complete=complete_field,
+)
 @click.option("--several", is_flag=True, help="Events that several articles report.")
 @format_option()
 @colour_option
 @database_option
 def command(
-    query: tuple[str, ...], *, speaker: str | None, several: bool, form: str, colour: Choice
+    query: tuple[str, ...],
+    *,
+    speaker: str | None,
+    present: tuple[str, ...],
+    several: bool,
+    form: str,
+    colour: Choice,
 ) -> None:
     """List events: articles about the same people on the same day are one event.
 
@@ -44,7 +59,9 @@ def command(
 
     tree = both(parse(" ".join(query)), *([field("speaker", speaker)] if speaker else []))
     with open_for_reading(database()) as connection:
-        found = read_events(connection, tree, date.today(), least=2 if several else 1)
+        found = read_events(
+            connection, tree, date.today(), least=2 if several else 1, present=present
+        )
         names = names_of_people(connection, found)
     if not found:
         note("No event matches.")

@@ -85,15 +85,23 @@ def _read(
     queries: tuple[str, ...], by: "By", per: "Per", whole: str | None
 ) -> "tuple[list[list[Point]], list[str]]":
     from archive.corpus.trend import points
-    from archive.store.reports.denominators import amounts, background
+    from archive.store.reports.denominators import amounts, background, totals_of
 
     series, wholes = [], []
+    totals: dict[str, dict[str, tuple[int, int]]] = {}
     with open_for_reading(database()) as connection:
         for query in queries:
             tree = parse(query)
             of = parse(whole) if whole else background(tree)
+            if str(of) not in totals:
+                totals[str(of)] = totals_of(connection, of, by, date.today())
             counted = amounts(
-                connection, tree, of, by, date.today(), occurrences=per == "million-words"
+                connection,
+                tree,
+                totals[str(of)],
+                by,
+                date.today(),
+                occurrences=per == "million-words",
             )
             series.append(points(query, counted, per))
             wholes.append("all" if str(of) == "*" else str(of))

@@ -1,7 +1,7 @@
 """How much is said at all: what every share is a share of."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from sqlite3 import Connection
 
@@ -11,7 +11,7 @@ from archive.corpus.trend import Amount, By
 from archive.corpus.trend import periods as all_periods
 from archive.corpus.words import BREAK, words_and_breaks
 from archive.errors import UsageError
-from archive.query import And, Field, Near, Node, Not, Or, Phrase, Word, both, parse
+from archive.query import And, Everything, Field, Near, Node, Not, Or, Phrase, Word, both, parse
 from archive.store.reports.said import COUNTED, read_said
 from archive.store.search.highlights import marked
 from archive.store.search.request import Plan, Request, plan
@@ -42,45 +42,55 @@ def statements_by_year(
     connection: Connection, tree: Node, speakers: Iterable[Who], today: date
 ) -> dict[tuple[str | None, int], int]:
     """Count the statements that a query finds by year, of all (None) and of each speaker."""
-    picked, parameters = _picked(plan(connection, Request(tree, today=today)))
+    picked, parameters = _whole(connection, tree, today)
     rows = connection.execute(
-        f"{picked} SELECT s.year, count(*) FROM picked JOIN statements AS s ON s.id = picked.id"
+        f"{picked} SELECT s.year, count(*) FROM {_rows(picked)}"
         f" WHERE {COUNTED} AND s.year IS NOT NULL GROUP BY 1",
         parameters,
     )
     totals: dict[tuple[str | None, int], int] = {(None, year): count for year, count in rows}
     uids = [who.uid for who in speakers if who.uid]
+    among = " JOIN picked ON picked.id = s.id" if picked else ""
     marks = ", ".join("?" * len(uids))
     rows = connection.execute(
         f"{picked} SELECT p.uid, s.year, count(*) FROM speakers AS p"
         " JOIN statement_speakers AS x ON x.speaker_id = p.id"
-        " JOIN picked ON picked.id = x.statement_id JOIN statements AS s ON s.id = picked.id"
+        f" JOIN statements AS s ON s.id = x.statement_id{among}"
         f" WHERE p.uid IN ({marks}) AND {COUNTED} AND s.year IS NOT NULL GROUP BY 1, 2",
         (*parameters, *uids),
     )
     return totals | {(uid, year): count for uid, year, count in rows}
 
 
+def totals_of(
+    connection: Connection, whole: Node, by: By, today: date
+) -> dict[str, tuple[int, int]]:
+    """Return the statements and words of each period of a whole: several queries share one."""
+    column = _column(by)
+    picked, parameters = _whole(connection, whole, today)
+    rows = connection.execute(
+        f"{picked} SELECT {column}, count(*), sum({_WORDS}) FROM {_rows(picked)}"
+        f" WHERE {COUNTED} AND {column} IS NOT NULL GROUP BY 1",
+        parameters,
+    )
+    return {period: (count, number) for period, count, number in rows}
+
+
 def amounts(
-    connection: Connection, tree: Node, whole: Node, by: By, today: date, *, occurrences: bool
+    connection: Connection,
+    tree: Node,
+    totals: Mapping[str, tuple[int, int]],
+    by: By,
+    today: date,
+    *,
+    occurrences: bool,
 ) -> dict[str, Amount]:
-    """Count by period what a query finds, and the ``whole`` that it is a part of.
+    """Count by period what a query finds, beside the ``totals`` of the whole that it is a part of.
 
     Occurrences are those of the query's words and phrases; a statement that matches without any
     counts one. They cost a reading of the texts, so they are counted where they are asked for.
     """
-    column = "CAST(s.year AS TEXT)" if by == "year" else "s.month"
-    picked, parameters = _picked(plan(connection, Request(whole, today=today)))
-    totals = {
-        period: (count, number)
-        for period, count, number in connection.execute(
-            f"{picked} SELECT {column}, count(*), sum({_WORDS}) FROM picked"
-            f" JOIN statements AS s ON s.id = picked.id"
-            f" WHERE {COUNTED} AND {column} IS NOT NULL GROUP BY 1",
-            parameters,
-        )
-    }
-    hits = _hits(connection, tree, column, today, occurrences=occurrences)
+    hits = _hits(connection, tree, _column(by), today, occurrences=occurrences)
     found = {}
     for period in all_periods([*totals], by):
         in_articles, number = hits.get(period, (Counter(), 0))
@@ -149,6 +159,22 @@ def _hits(
 
 def _picked(found: Plan) -> tuple[str, tuple[str | int, ...]]:
     return f"WITH picked (id) AS MATERIALIZED (\n{found.picked}\n)\n", found.parameters
+
+
+def _whole(connection: Connection, tree: Node, today: date) -> tuple[str, tuple[str | int, ...]]:
+    """Return the keys that a query finds; nothing for all, which are read as they lie."""
+    if isinstance(tree, Everything):
+        return "", ()
+    return _picked(plan(connection, Request(tree, today=today)))
+
+
+def _rows(picked: str) -> str:
+    """Return the statements of those keys: without any, 212,000 are read in half the time."""
+    return "picked JOIN statements AS s ON s.id = picked.id" if picked else "statements AS s"
+
+
+def _column(by: By) -> str:
+    return "CAST(s.year AS TEXT)" if by == "year" else "s.month"
 
 
 def _is_subject(node: Node) -> bool:

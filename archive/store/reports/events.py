@@ -15,6 +15,8 @@ from archive.query import Everything, Node, both
 from archive.store.reports.ids import find
 from archive.store.reports.said import read_said
 from archive.store.search.filters import SEQUENCE_BITS
+from archive.store.search.lookup import find_speakers
+from archive.store.sql import json_list
 
 # Only who is named as taking part: two who speak in one text need not have met.
 _REPORTS = """\
@@ -37,17 +39,35 @@ def events_of(connection: Connection, articles: Iterable[str]) -> dict[str, Even
     return {uid: by_article[uid] for uid in wanted}
 
 
-def read_events(connection: Connection, tree: Node, today: date, least: int = 1) -> list[Event]:
+def read_events(
+    connection: Connection,
+    tree: Node,
+    today: date,
+    least: int = 1,
+    present: Sequence[str] = (),
+) -> list[Event]:
     """Return the meetings with a statement that a query finds and at least so many reports.
 
-    A meeting has a day and two people or more.
+    A meeting has a day and two people or more. Each name in ``present`` is of somebody who took
+    part, whether or not he is quoted; raises UsageError for a name that the archive does not know.
     """
     found = [event for event in all_events(connection) if len(event.reports) >= least]
     met = [event for event in found if len(event.people) > 1 and event.day]
+    for name in present:
+        meant = _uids(connection, find_speakers(connection, name).ids)
+        met = [event for event in met if event.people & meant]
     if isinstance(tree, Everything):
         return met
     wanted = {said.article for said in read_said(connection, tree, today)}
     return [event for event in met if wanted & {*event.articles}]
+
+
+def _uids(connection: Connection, ids: Sequence[int]) -> frozenset[str]:
+    rows = connection.execute(
+        "SELECT p.uid FROM json_each(?) AS j JOIN speakers AS p ON p.id = j.value",
+        (json_list(ids),),
+    )
+    return frozenset(uid for (uid,) in rows)
 
 
 def read_timeline(

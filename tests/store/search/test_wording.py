@@ -21,6 +21,7 @@ from archive.store.reports.denominators import (
     background,
     begins_on,
     statements_by_year,
+    totals_of,
     word_counts,
 )
 from archive.store.reports.events import all_events, find_event, read_events
@@ -112,7 +113,14 @@ def test_totals_by_year_of_all_and_of_a_speaker(archive: Connection) -> None:
 
 
 def test_amounts_by_month_without_gaps(archive: Connection) -> None:
-    found = amounts(archive, parse("trade"), parse("*"), "month", TODAY, occurrences=True)
+    found = amounts(
+        archive,
+        parse("trade"),
+        totals_of(archive, parse("*"), "month", TODAY),
+        "month",
+        TODAY,
+        occurrences=True,
+    )
     assert list(found) == ["2022-09", "2022-10", "2022-11", "2022-12", "2023-01", "2023-02",
                            "2023-03", "2023-04", "2023-05", "2023-06", "2023-07", "2023-08",
                            "2023-09", "2023-10", "2023-11", "2023-12"]  # fmt: skip
@@ -166,6 +174,15 @@ def test_two_reports_of_one_meeting_are_one_event(archive: Connection) -> None:
     assert event.people == {"xi-jinping", "alexander-lukashenko"}
     assert read_events(archive, parse("reunification"), TODAY) == [event]
     assert read_events(archive, parse("café"), TODAY) == []
+
+
+def test_who_took_part_need_not_be_quoted(archive: Connection) -> None:
+    """Li Qiang is known, but was at no meeting; Xi was, with Lukashenko."""
+    (event,) = read_events(archive, parse("*"), TODAY, present=["Xi", "Lukashenko"])
+    assert event.day == "2022-09-15"
+    assert read_events(archive, parse("*"), TODAY, present=["Xi", "Li Qiang"]) == []
+    with pytest.raises(UsageError, match="there is no speaker 'Putin'"):
+        read_events(archive, parse("*"), TODAY, present=["Putin"])
 
 
 @pytest.mark.parametrize("text", ["e:belta222", "e:samarkand", "e:sam", "E:BEL"])
