@@ -11,6 +11,7 @@ from archive.extract.attribution.paragraphs import Paragraph, read_paragraph
 from archive.extract.dating import Dates, on_header_day
 from archive.extract.genres.headlines import read_headline
 from archive.extract.genres.issued import is_issued, issued_paragraphs
+from archive.extract.genres.kinds import kind_in_turn, kind_of
 from archive.extract.genres.readouts import continue_readout, is_readout
 from archive.extract.genres.teasers import is_teaser
 from archive.extract.genres.transcripts import Turn, read_turns
@@ -33,6 +34,7 @@ class _Frame:
     dates: Dates
     rules: Mapping[str, Mapping[str, Any]]
     unlisted: float
+    vocabulary: Vocabulary
 
     def sure(self, rule: str) -> float:
         """Return how often ``rule`` is right, as measured: see ``data/rules.toml``."""
@@ -80,7 +82,7 @@ def find_statements(article: Article, vocabulary: Vocabulary) -> Article:
     if turns or (is_issued(article, vocabulary) and not is_report):
         article = on_header_day(article)
     table = vocabulary.table("rules")
-    frame = _Frame(Dates(article, vocabulary), table["rules"], table["unlisted"])
+    frame = _Frame(Dates(article, vocabulary), table["rules"], table["unlisted"], vocabulary)
     headline = _from_headline(article, classes, lexicon, frame)
     found = [
         *_from_paragraphs(paragraphs, frame),
@@ -157,13 +159,13 @@ def _statement(
     spans = tuple(passage.span(first, after) for first, after in draft.pieces)
     where, source = draft.said_in or (passage, draft.source)
     cue, verb = draft.cue, draft.verb
-    return Statement(
+    statement = Statement(
         spans=spans,
         text=GAP.join(passage.text[start:end] for start, end in spans),
         mention=_mention(where, source),
         cue=where.said(*cue) if cue else None,
         cue_span=where.span(*cue) if cue else None,
-        quotation="direct" if draft.block else _quotation(passage, draft),
+        quotation=_quotation(passage, draft),
         implicit=draft.implicit,
         cue_lemma=verb.lemma if verb else None,
         cue_class=verb.kind if verb else None,
@@ -172,6 +174,8 @@ def _statement(
         paragraph=paragraph,
         said=said,
     )
+    kind = kind_of(statement, frame.vocabulary)
+    return statement if kind == statement.kind else statement._replace(kind=kind)
 
 
 def _mention(passage: Passage, source: tuple[int, int] | None) -> Mention:
@@ -208,12 +212,14 @@ def _from_turns(turns: list[Turn], body: str, frame: _Frame) -> Iterator[_Found]
     """Each paragraph of a turn is a direct statement; an answer knows its question."""
     question: Turn | None = None
     for turn in turns:
+        answers = question if not turn.question else None
         for at, (number, span) in enumerate(turn.said):
             said = _without_marks(body, span)
+            text = body[slice(*said)]
             yield _Found(
                 Statement(
                     spans=(said,),
-                    text=body[slice(*said)],
+                    text=text,
                     mention=Mention(turn.name, turn.label),
                     cue=turn.name if at == 0 else None,
                     cue_span=turn.label if at == 0 else None,
@@ -225,10 +231,16 @@ def _from_turns(turns: list[Turn], body: str, frame: _Frame) -> Iterator[_Found]
                     confidence=frame.sure("turn"),
                     paragraph=number,
                     said=frame.dates.default,
+                    kind=kind_in_turn(
+                        text,
+                        frame.vocabulary,
+                        asks=turn.question,
+                        answers=answers is not None,
+                    ),
                 ),
                 turn if at == 0 else span,
                 turn if at > 0 else None,
-                question if not turn.question else None,
+                answers,
             )
         if turn.said:
             question = turn if turn.question else None

@@ -29,6 +29,7 @@ from archive.records import (
     Speaker,
     SpeakerKind,
     Statement,
+    StatementKind,
     Tag,
     TagPlace,
     Unread,
@@ -139,6 +140,7 @@ def _given(one: Any, path: str, position: int, roles: Mapping[str, Role]) -> Giv
             continues=_number(one.get("continues")),
             answers=_number(one.get("answers")),
             origin="machine" if one.get("origin") == "machine" else "given",
+            kind=_statement_kind(one.get("kind")),
         ),
         quotation=next((known for known in get_args(Quotation) if known == quotation), None),
         topics=_topics(one, names["topics"]),
@@ -156,6 +158,11 @@ def _speakers(one: Record, roles: Mapping[str, Role]) -> tuple[Speaker, ...]:
         for place, name in enumerate(map(without_surrogates, people))
         if name
     )
+
+
+def _statement_kind(value: Any) -> StatementKind:
+    kinds: tuple[StatementKind, ...] = get_args(StatementKind)
+    return next((known for known in kinds if known == value), "statement")
 
 
 def _kind(value: Any) -> SpeakerKind:

@@ -75,6 +75,7 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "rule": statement.rule,
         "confidence": statement.confidence,
         "origin": statement.origin,
+        "kind": statement.kind,
     }
 
 
