@@ -5,6 +5,7 @@ the steps stands here and nowhere else, and what others need of the analysis the
 """
 
 from archive.errors import SourceError, UnreadableError
+from archive.extract.confidence import state_confidence, warnings
 from archive.extract.given import align, beside
 from archive.extract.quotations import Quotation
 from archive.extract.quotations import quotations as _quotations
@@ -80,8 +81,17 @@ def analyse_body(
 def name_speakers(
     article: Article, vocabulary: Vocabulary | None = None, known: Known = NOBODY
 ) -> Article:
-    """Return an article whose statements are found already with the speakers that it names."""
-    return resolve(article, vocabulary or default_vocabulary(), known)
+    """Return an article whose statements are found already with the speakers that it names.
+
+    How sure a statement is depends on how its speaker was found, so that is stated here too.
+    """
+    vocabulary = vocabulary or default_vocabulary()
+    return state_confidence(resolve(article, vocabulary, known), vocabulary)
+
+
+def doubts(article: Article, vocabulary: Vocabulary | None = None) -> list[list[str]]:
+    """Return for each statement of an article what lowers its confidence, the gravest first."""
+    return warnings(article, vocabulary or default_vocabulary())
 
 
 def quotations(article: Article, vocabulary: Vocabulary | None = None) -> list[Quotation]:
@@ -106,6 +116,7 @@ __all__ = [
     "analyse",
     "analyse_body",
     "checked",
+    "doubts",
     "load_entries",
     "load_topics",
     "name_speakers",

@@ -1,8 +1,8 @@
 """Find the statements of an article: by the form it has, then what joins its paragraphs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from archive.extract.attribution.block_quotations import take_blocks
 from archive.extract.attribution.continuation import carry_quotations, fill_awaited
@@ -29,17 +29,10 @@ CLITICS = ("'s", "’s", "'ve", "’ve", "'d", "’d", "'ll", "’ll", "'re", "�
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """What all statements of an article share: when they were made, how sure each rule is."""
+    """What all statements of an article share: when they were made, the words for their kinds."""
 
     dates: Dates
-    rules: Mapping[str, Mapping[str, Any]]
-    unlisted: float
     vocabulary: Vocabulary
-
-    def sure(self, rule: str) -> float:
-        """Return how often ``rule`` is right, as measured: see ``data/rules.toml``."""
-        measured = self.rules.get(rule)
-        return float(measured.get("confidence", self.unlisted)) if measured else self.unlisted
 
 
 class _Found(NamedTuple):
@@ -81,8 +74,7 @@ def find_statements(article: Article, vocabulary: Vocabulary) -> Article:
         continue_readout(paragraphs)
     if turns or (is_issued(article, vocabulary) and not is_report):
         article = on_header_day(article)
-    table = vocabulary.table("rules")
-    frame = _Frame(Dates(article, vocabulary), table["rules"], table["unlisted"], vocabulary)
+    frame = _Frame(Dates(article, vocabulary), vocabulary)
     headline = _from_headline(article, classes, lexicon, frame)
     found = [
         *_from_paragraphs(paragraphs, frame),
@@ -170,7 +162,6 @@ def _statement(
         cue_lemma=verb.lemma if verb else None,
         cue_class=verb.kind if verb else None,
         rule=draft.rule,
-        confidence=frame.sure(draft.rule),
         paragraph=paragraph,
         said=said,
     )
@@ -228,7 +219,6 @@ def _from_turns(turns: list[Turn], body: str, frame: _Frame) -> Iterator[_Found]
                     cue_lemma="label" if at == 0 else None,
                     cue_class="say",
                     rule="turn",
-                    confidence=frame.sure("turn"),
                     paragraph=number,
                     said=frame.dates.default,
                     kind=kind_in_turn(
@@ -260,7 +250,6 @@ def _from_issuer(article: Article, issued: frozenset[int], frame: _Frame) -> Ite
             implicit=True,
             cue_class="say",
             rule="issuer",
-            confidence=frame.sure("issuer"),
             paragraph=number,
             said=frame.dates.default,
         )

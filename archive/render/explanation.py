@@ -26,6 +26,8 @@ class Explanation(View):
 
     def _reasons(self, statement: Shown) -> Iterator[tuple[str, str]]:
         yield "rule", f"{self._rule(statement['rule'])}, confidence {statement['confidence']:.2f}"
+        if statement.get("lowered_by"):
+            yield "lowered by", "; ".join(statement["lowered_by"])
         if statement["cue"]:
             yield "cue", cue_at(statement)
         yield "speaker", speaker(statement)

@@ -2,9 +2,8 @@
 
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -14,7 +13,7 @@ from archive.cli.output import Output, note, shown_path
 from archive.dates import Order
 from archive.errors import SourceError
 from archive.ingest.timing import time_limit
-from archive.pipeline import analyse, load_topics, unanalysed
+from archive.pipeline import analyse, doubts, load_topics, unanalysed
 from archive.read import Found, Reading, read_all, read_stream, walk
 from archive.read.files import refused
 from archive.records import Article, Document, Note, Unread
@@ -31,6 +30,10 @@ archive extract --explain report.txt
 archive extract report.txt --format json | jq -r '.[].statements[].text'
 
 The fields: archive help extract"""
+
+
+MOST_SIGNS = 3
+"""What --explain says of a low confidence: the gravest signs."""
 
 
 @click.command(name="extract", epilog=EXAMPLES)
@@ -83,24 +86,25 @@ def command(
         with time_limit(reading.limits.seconds, len(document.text)):
             return analyse(document, words, topics=subjects, beside_given=beside_given)
 
-    articles = map(extract_json, _articles(paths, reading, analysis, failed))
+    articles = _articles(paths, reading, analysis, failed)
     if explain:
         output = Output("text", colour)
         output.write_lines(_explained(articles, words, colour=output.colour))
     else:
-        Output(form).write(json_lines(articles, array=form == "json"))
+        Output(form).write(json_lines(map(extract_json, articles), array=form == "json"))
     return SourceError.exit_code if failed else 0
 
 
-def _explained(
-    articles: Iterable[Mapping[str, Any]], words: Vocabulary, *, colour: bool
-) -> Iterator[str]:
+def _explained(articles: Iterable[Article], words: Vocabulary, *, colour: bool) -> Iterator[str]:
     """Yield the lines that explain each article's statements."""
     width = shutil.get_terminal_size((96, 0)).columns
     view = Explanation(width, words.table("rules")["rules"], colour=colour)
     for article in articles:
-        yield f"# {shown_path(article['path'])}"
-        yield from view.article(article)
+        shown = extract_json(article)
+        for statement, signs in zip(shown["statements"], doubts(article, words), strict=True):
+            statement["lowered_by"] = signs[:MOST_SIGNS]
+        yield f"# {shown_path(article.path)}"
+        yield from view.article(shown)
         yield ""
 
 

@@ -80,7 +80,7 @@ def load_lexicon(vocabulary: Vocabulary) -> Lexicon:
         frozenset(table["causes"]["verbs"].split()),
         frozenset(table["meetings"]["verbs"].split()),
         frozenset(table["meetings"]["gerunds"].split()),
-        _spotter(entries),
+        _spotter(_spotted(entries)),
     )
 
 
@@ -145,6 +145,15 @@ def _predicates(table: Mapping[str, Any]) -> Iterator[tuple[Verb, str, int]]:
             yield Verb(word, group["class"], frozenset(("that", "closes"))), word, PREDICATE
 
 
+def _spotted(entries: Mapping[str, Iterable[Entry]]) -> Iterator[str]:
+    """Yield what shows that a text can hold a cue: a word, or a phrase that opens with "in"."""
+    for first, found in entries.items():
+        if all(bits & SOURCE_AFTER for _, bits in found):
+            yield from (verb.lemma for verb, _ in found)
+        else:
+            yield first
+
+
 def _spotter(words: Iterable[str]) -> re.Pattern[str]:
     """Compile a pattern that finds any of ``words``, or a quotation mark or a colon.
 
@@ -160,7 +169,11 @@ def _spotter(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def _branch(node: Mapping[str, Any]) -> str:
-    ways = [re.escape(letter) + _branch(below) for letter, below in sorted(node.items()) if letter]
+    ways = [
+        (r"\s{1,9}" if letter == " " else re.escape(letter)) + _branch(below)
+        for letter, below in sorted(node.items())
+        if letter
+    ]
     if not ways:
         return ""
     joined = ways[0] if len(ways) == 1 else "(?:" + "|".join(ways) + ")"

@@ -20,7 +20,7 @@ def split_sentences(passage: Passage, quotes: list[Quote]) -> list[Range]:
     ends = [
         i
         for i, word in enumerate(passage.words)
-        if word in ENDS or i in closing or (len(word) > 3 and _ends_in_initials(passage, i))
+        if word in ENDS or i in closing or (word[-1:] == "." and _ends_in_initials(passage, i))
     ]
     for i in ends:
         if passage.quoted[i]:
@@ -44,7 +44,7 @@ def split_sentences(passage: Passage, quotes: list[Quote]) -> list[Range]:
 
 def _ends_in_initials(passage: Passage, i: int) -> bool:
     """Tell the end of a sentence in "left the U.S. He said" and "at 7 p.m. The port"."""
-    if passage.words[i][-1] != "." or passage.quoted[i] or i + 1 >= len(passage):
+    if len(passage.words[i]) < len("U.S.") or passage.quoted[i] or i + 1 >= len(passage):
         return False
     behind = passage.kinds[i + 1]
     return bool(behind & NAME and behind & (PRONOUN | DETERMINER)) and not (
