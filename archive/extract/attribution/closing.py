@@ -1,5 +1,7 @@
 """Content to the left of its cue: ``“Trade grew,” said Li``, and what goes on behind the source."""
 
+from bisect import bisect_left
+
 from archive.extract.attribution.breaks import SPOKEN, outranks
 from archive.extract.attribution.claims import Claims
 from archive.extract.attribution.drafts import trimmed
@@ -22,6 +24,10 @@ RELAYS = frozenset(("report",))
 
 APPOSITION = 20
 """Tokens of an office behind a name, before the quotation goes on."""
+
+MOST_CUES = 20
+"""Cues behind an attribution that are looked at for the next one: it keeps long lists linear,
+test_hostile.py."""
 
 CLOSED_BY = frozenset((",", "—", "–", "--", "?", "!"))
 
@@ -144,9 +150,10 @@ def _resumption(claims: Claims, reading: Reading) -> Range | None:
 
 
 def _resumption_end(claims: Claims, start: int) -> int:
-    for other in claims.readings:
+    at = bisect_left(claims.readings, start, key=lambda reading: reading.words[0])
+    for other in claims.readings[at : at + MOST_CUES]:
         speaks = other.voice == "participle" or other.source is not None or other.inherits
-        if other.words[0] >= start and speaks and other.complement != "none":
+        if speaks and other.complement != "none":
             begin = other.source[0] if other.source else other.group
             if begin - 1 >= start and claims.passage.lower[begin - 1] in (",", "and", "but", ";"):
                 return begin - 1

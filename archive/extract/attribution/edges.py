@@ -95,6 +95,8 @@ def opens_title(window: Window, start: int) -> bool:
 def is_content(window: Window, first: int, after: int) -> bool:
     """Tell a clause from an opener: "On Friday, Li said" has no content to the left."""
     passage = window.passage
+    if after - first > LONG_LEAD * LONG_LEAD:
+        return True  # whatever it is; counted, "Lee said, Lee said, …" would take its square
     words = sum(1 for kind in passage.kinds[first:after] if kind & WORD)
     if words >= 8 or any(passage.quoted[first:after]):
         return True
