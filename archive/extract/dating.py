@@ -58,6 +58,14 @@ class _Found(NamedTuple):
     date: Date | None
 
 
+FAR = 120
+"""Tokens from a cue in which a time is looked for: no sentence of the annotated texts is longer on
+one side, and a row of a thousand cues without a full stop stays linear, test_linear.py."""
+
+NEAR = 20
+"""Statements before and behind one whose words are told from the reporter's."""
+
+
 @cache
 def _words(vocabulary: Vocabulary) -> _Words:
     table = vocabulary.table("months")["said"]["words"]
@@ -135,6 +143,7 @@ class Dates:
         self, passage: Passage, sentence: Range, cue: Range, drafts: Sequence[Draft]
     ) -> _Found | None:
         """Return the time that belongs to a cue: of its own run of words, else of one before it."""
+        sentence = max(sentence[0], cue[0] - FAR), min(sentence[1], cue[1] + FAR)
         own: list[_Found] = []
         before: list[_Found] = []
         for run in _frame(passage, sentence, drafts, cue):
@@ -216,10 +225,10 @@ def _frame(
 def _sentence(passage: Passage, cue: int) -> Range:
     """Return the sentence around a cue: from full stop to full stop outside of quotations."""
     first = cue
-    while first > 0 and not _ends(passage, first - 1):
+    while first > max(0, cue - FAR) and not _ends(passage, first - 1):
         first -= 1
     after = cue + 1
-    while after < len(passage) and not _ends(passage, after - 1):
+    while after < min(len(passage), cue + FAR) and not _ends(passage, after - 1):
         after += 1
     return first, after
 

@@ -8,7 +8,7 @@ from archive.extract.attribution.block_quotations import take_blocks
 from archive.extract.attribution.continuation import carry_quotations, fill_awaited
 from archive.extract.attribution.drafts import Draft
 from archive.extract.attribution.paragraphs import Paragraph, read_paragraph
-from archive.extract.dating import Dates, on_header_day
+from archive.extract.dating import NEAR, Dates, on_header_day
 from archive.extract.genres.headlines import read_headline
 from archive.extract.genres.issued import is_issued, issued_paragraphs
 from archive.extract.genres.kinds import kind_in_turn, kind_of
@@ -136,10 +136,11 @@ def _from_headline(
 
 def _from_paragraphs(paragraphs: list[Paragraph], frame: _Frame) -> Iterator[_Found]:
     for paragraph in paragraphs:
-        for draft in paragraph.drafts:
+        for at, draft in enumerate(paragraph.drafts):
             if draft.pieces:
                 passage, number = paragraph.passage, paragraph.number
-                said = frame.dates.of(passage, draft, number, paragraph.drafts)
+                near = paragraph.drafts[max(0, at - NEAR) : at + NEAR + 1]
+                said = frame.dates.of(passage, draft, number, near)
                 statement = _statement(passage, draft, number, frame, said)
                 yield _Found(statement, draft, draft.continues)
 
