@@ -109,6 +109,8 @@ A, B, C, D = Word("a"), Word("b"), Word("c"), Word("d")
         ("cue_class:demand", Field("cue-class", ("demand",))),
         ("quotation:direct,mixed", Field("quotation", ("direct", "mixed"))),
         ("is:explicit", Field("is", ("explicit",))),
+        ("kind:courtesy", Field("kind", ("courtesy",))),
+        ("confidence:0.9", Field("confidence", ("0.9",))),
         ("id:s:abc", Field("id", ("s:abc",))),
         ("(topic:taiwan OR topic:un) a",
          And((Or((Field("topic", ("taiwan",)), Field("topic", ("un",)))), A))),

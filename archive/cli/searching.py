@@ -25,6 +25,7 @@ FIELDS = {
     "--lang": ("CODE", "Language of the article."),
     "--quotation": ("KIND", "direct, indirect or mixed."),
     "--cue": ("WORDS", "Reporting expression, as written or its lemma: say."),
+    "--kind": ("KIND", "statement, question, answer or courtesy."),
     "--cue-class": ("CLASS", "Kind of expression: say, urge, pledge, deny …"),
     "--added": ("PERIOD", "When the article was taken in."),
 }
@@ -43,6 +44,14 @@ class Words(click.Command):
                 raise
             advice = f"To leave a word out write NOT {typed.lstrip('-')}, or -- before the words."
             raise click.UsageError(f"{error.format_message()} {advice}", ctx) from error
+
+
+min_confidence_option = click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    metavar="SHARE",
+    help="Only statements that are right at least so often: 0.9.",
+)
 
 
 def search_options(command: Command) -> Command:
@@ -73,9 +82,12 @@ def _with_options(command: Command, read: Callable[[Sequence[str]], list[str]]) 
         since: str | None,
         until: str | None,
         explicit: bool,
+        min_confidence: float | None,
         **options: Any,
     ) -> Any:
         fields = {name: options.pop(name) for name in map(_parameter, FIELDS)}
+        if min_confidence is not None:
+            fields["confidence"] = (str(min_confidence),)
         tree = _tree(read(words), fields, since, until, explicit=explicit)
         return command(tree=tree, **options)
 
@@ -85,7 +97,7 @@ def _with_options(command: Command, read: Callable[[Sequence[str]], list[str]]) 
     explicit = click.option(
         "--explicit", is_flag=True, help="Only statements with a cue of their own."
     )
-    decorated = explicit(decorated)
+    decorated = explicit(min_confidence_option(decorated))
     for name, (kind, text) in reversed(FIELDS.items()):
         decorated = click.option(
             name, multiple=True, metavar=kind, help=text, shell_complete=complete_field

@@ -11,12 +11,14 @@ from archive.query.words import folded, nearest, searchable
 DATE_FIELDS = ("said", "published", "added")
 FIELDS = (
     *("speaker", "role", "country", "topic", "topic-strict", "cue", "cue-class", "quotation", "is"),
+    *("kind", "confidence"),
     *("publisher", "place", "lang", "id", "query"),
     *DATE_FIELDS,
 )
 SYNONYMS = {"date": "said"}
 CHOICES = {
     "quotation": ("direct", "indirect", "mixed"),
+    "kind": ("statement", "question", "answer", "courtesy"),
     "is": ("explicit", "implicit", "headline", "joint"),
 }
 
@@ -61,7 +63,24 @@ def build(name: str, values: Sequence[str | None], *, query: str, at: int) -> No
                 position=at,
                 hint=near and f"did you mean {name}:{near}?",
             )
+    if name == "confidence":
+        return Field(name, tuple(_share(value, query, at) for value in values))
     return Field(name, tuple(values))
+
+
+def _share(text: str | None, query: str, at: int) -> str:
+    try:
+        share = float(text or "")
+    except ValueError:
+        share = -1
+    if not 0 <= share <= 1:
+        raise QueryError(
+            f"confidence: needs a number from 0 to 1, not {text or 'none'}",
+            query=query,
+            position=at,
+            hint="confidence:0.9 finds what is right nine times in ten, or more surely",
+        )
+    return str(share)
 
 
 def _period(text: str, query: str, at: int) -> Period:

@@ -11,13 +11,18 @@ from archive.store.sql import json_list, names
 _NO_FACTS = frozenset({"uid", "article_id", "copy_id", "position", "forms", "checksum"})
 """Columns that follow from others: what a thing is called, where it belongs, what is found by."""
 
+_LATER = {"statements": frozenset({"kind"})}
+"""Columns that came when rows had checksums: no part of these, so that old rows keep theirs."""
+
 
 def facts_of(table: Table) -> tuple[str, ...]:
     """Return the columns that say something of a thing, in the order of its checksum."""
     return tuple(
         column.name
         for column in table.columns
-        if column.computed is None and not column.primary_key and column.name not in _NO_FACTS
+        if column.computed is None
+        and not column.primary_key
+        and column.name not in _NO_FACTS | _LATER.get(table.name, frozenset())
     )
 
 
@@ -27,7 +32,10 @@ STATEMENT_FACTS = facts_of(statements)
 DOCUMENT_FACTS = facts_of(documents)
 
 ARTICLE_COLUMNS = ("id", "uid", *ARTICLE_FACTS, "checksum", "forms")
-STATEMENT_COLUMNS = ("id", "uid", "article_id", "position", *STATEMENT_FACTS, "checksum", "forms")
+STATEMENT_COLUMNS = (
+    *("id", "uid", "article_id", "position", *STATEMENT_FACTS),
+    *("checksum", "forms", "kind"),
+)
 """The values of a row as ``archive.store.write.prepare`` lays it out, its keys in front."""
 
 

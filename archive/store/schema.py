@@ -279,6 +279,7 @@ statements = Table(
     _number("continues", null=True),
     _number("answers", null=True),
     _text("origin", null=False, default="machine"),
+    _text("kind", null=False, default="statement"),
     _text("forms"),
     _number("checksum", null=True),
     UniqueConstraint("uid"),

@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from archive.errors import UnreadableError
 from archive.extract.confidence import confidence, signs_of
 from archive.pipeline import analyse
 from archive.records import Article, Document, Statement
@@ -130,7 +131,11 @@ def annotated(folder: Path) -> Kind:
 
 def _analysed(name: str, text: str) -> Article:
     data = text.encode()
-    return analyse(Document(name, text, hashlib.sha256(data).hexdigest(), len(data)))
+    document = Document(name, text, hashlib.sha256(data).hexdigest(), len(data))
+    try:
+        return analyse(document)
+    except UnreadableError:  # nothing but a header: it has no statements either
+        return Article(name, "", ())
 
 
 def _nested(found: frozenset[int], wanted: Sequence[frozenset[int]]) -> bool:

@@ -115,3 +115,16 @@ def _copy(capfd: pytest.CaptureFixture[str], title: str) -> str:
         printed(capfd, "query", "--articles", "--copies", "-f", "json", "-c", "title,copy")
     )
     return str(next(row["copy"] for row in found if row["title"] == title and row["copy"]))
+
+
+def test_what_is_less_sure_is_left_out(capfd: pytest.CaptureFixture[str]) -> None:
+    everything = [json.loads(line) for line in printed(capfd, "export").splitlines()]
+    sure = [
+        json.loads(line)
+        for line in printed(capfd, "export", "--min-confidence", "0.9").splitlines()
+    ]
+
+    assert [one["path"] for one in sure] == [one["path"] for one in everything]
+    kept = [one for article in sure for one in article["statements"]]
+    assert 0 < len(kept) < sum(len(article["statements"]) for article in everything)
+    assert all(one["confidence"] >= 0.9 for one in kept)

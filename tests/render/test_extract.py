@@ -93,6 +93,7 @@ def test_an_article_with_a_statement() -> None:
                 "rule": "after",
                 "confidence": 0.9,
                 "origin": "machine",
+                "kind": "statement",
             }
         ],
     }

@@ -161,7 +161,9 @@ def _add_statement(
         connection, "statements", id=id_, uid=uid, article_id=articles[article],
         position=sequence, text=text, start=0, end=len(text), cue=cue, cue_lemma=lemma,
         cue_class=class_, quotation=quotation, implicit=int(flag == "implicit"),
-        headline=int(flag == "headline"), collective=int(flag == "joint"), confidence=1.0,
+        headline=int(flag == "headline"), collective=int(flag == "joint"),
+        confidence=0.7 if flag == "implicit" else 0.9,
+        kind="question" if flag == "joint" else "statement",
         speaker_method="full name", speaker_confidence=1.0, said_on=said_on,
         said_precision=_precision(said_on), paragraph=0,
     )  # fmt: skip

@@ -6,6 +6,7 @@ import click
 
 from archive.cli.database import database, database_option
 from archive.cli.output import Output
+from archive.cli.searching import min_confidence_option
 from archive.render.extract import extract_json
 from archive.render.formats import json_lines
 from archive.store.connect import open_for_reading
@@ -26,8 +27,9 @@ The fields: archive help extract"""
     "-f", "--format", "form", type=click.Choice(["jsonl", "json"]), default="jsonl",
     help="One article a line, or all in one array.  [default: jsonl]",
 )  # fmt: skip
+@min_confidence_option
 @database_option
-def command(ids: tuple[str, ...], *, form: str) -> None:
+def command(ids: tuple[str, ...], *, form: str, min_confidence: float | None) -> None:
     """Print articles with all their statements as JSON: the whole archive, or those of the IDs.
 
     It is the form of `archive extract` with the ids beside, and what `archive ingest` takes: there
@@ -35,8 +37,20 @@ def command(ids: tuple[str, ...], *, form: str) -> None:
     after their article, with `copy_of`. What is left behind: `archive help extract`.
     """
     with open_for_reading(database()) as connection:
-        articles = map(_json, with_versions(connection, stored_articles(connection, ids)))
+        stored = with_versions(connection, stored_articles(connection, ids))
+        articles = (_sure(_json(one), min_confidence or 0) for one in stored)
         Output(form).write(json_lines(articles, array=form == "json"))
+
+
+def _sure(article: dict[str, Any], least: float) -> dict[str, Any]:
+    """Leave out statements that are less sure; the others keep what they continue and answer."""
+    kept = [at for at, one in enumerate(article["statements"]) if one["confidence"] >= least]
+    place = {before: now for now, before in enumerate(kept)}
+    statements = [article["statements"][at] for at in kept]
+    for one in statements:
+        for link in ("continues", "answers"):
+            one[link] = place.get(one[link])
+    return {**article, "statements": statements}
 
 
 def _json(stored: StoredArticle) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from archive.cli.completions import complete_words
 from archive.cli.database import database, database_option
 from archive.cli.options import colour_option, format_option
 from archive.cli.output import note
-from archive.cli.searching import Words
+from archive.cli.searching import Words, min_confidence_option
 from archive.cli.sections import part_option, write_report
 from archive.query import parse, terms
 from archive.render.colour import Choice
@@ -29,12 +29,19 @@ More: archive help formulations"""
 @click.command(cls=Words, name="phrase", epilog=EXAMPLES)
 @click.argument("phrase")
 @click.argument("query", nargs=-1, shell_complete=complete_words)
+@min_confidence_option
 @part_option
 @format_option()
 @colour_option
 @database_option
 def command(
-    phrase: str, query: tuple[str, ...], *, part: str | None, form: str, colour: Choice
+    phrase: str,
+    query: tuple[str, ...],
+    *,
+    min_confidence: float | None,
+    part: str | None,
+    form: str,
+    colour: Choice,
 ) -> None:
     """Tell the life of a PHRASE: who says it, since when, in which forms, instead of what.
 
@@ -43,7 +50,8 @@ def command(
     from archive.render.phrase import life_parts
 
     within = " ".join(query)
-    life = _life(phrase, within)
+    surely = "" if min_confidence is None else f" confidence:{min_confidence}"
+    life = _life(phrase, f"({within}){surely}" if within and surely else within + surely)
     if list(terms(parse(within))):
         note(
             f"This is “{phrase}” in statements that match {within};"

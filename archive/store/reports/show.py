@@ -156,6 +156,7 @@ def _statement(row: Any, speakers: Sequence[Speaker], topics: Sequence[Tag]) -> 
         continues=row["continues"],
         answers=row["answers"],
         origin=row["origin"],
+        kind=row["kind"],
     )
 
 

@@ -247,6 +247,10 @@ _TEXTS: dict[str, Callable[[str], Condition]] = {
     "cue": _cue,
     "cue-class": _equals("s.cue_class"),
     "quotation": _equals("s.quotation"),
+    "kind": _equals("s.kind"),
+    "confidence": lambda value: Condition(
+        "s.confidence >= CAST(? AS REAL)", (value,), reads_row=True
+    ),
     "is": lambda value: Condition(_FLAGS[value], reads_row=True),
     "publisher": lambda value: _contains("a.publisher", value),
     "place": lambda value: _contains("a.place", value),

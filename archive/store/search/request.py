@@ -26,7 +26,7 @@ Row = Mapping[str, Any]
 
 STATEMENT_COLUMNS = (
     *("uid", "said_on", "speaker", "role", "speaker_text", "cue", "cue_lemma", "cue_class"),
-    *("quotation", "implicit", "headline", "collective", "topics", "text", "title"),
+    *("quotation", "implicit", "headline", "collective", "kind", "topics", "text", "title"),
     *("published_on", "place", "publisher", "url", "path", "article", "position", "start", "end"),
     *(
         "said_precision",

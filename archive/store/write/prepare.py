@@ -49,7 +49,7 @@ class Prepared:
     each statement is. ``fingerprints`` are what copies of it are found by; they begin with
     ``archive.likeness.same``, as does what ``copy_of`` and ``apart`` mean. ``words`` are those
     whose inflections are looked for. The rows of the article and of its statements end with their
-    checksums and forms.
+    checksums and forms, those of statements with their kinds.
     """
 
     document: Document
@@ -133,7 +133,7 @@ def _article_facts(article: Article) -> Row:
 
 def _statement_facts(statement: Statement) -> Row:
     facts = with_checksum(*_IN_ORDER_OF_STATEMENT(statement_values(statement)))
-    return (*facts, forms_of(statement.text))
+    return (*facts, forms_of(statement.text), statement.kind)
 
 
 # Values go by name into the order of the tables, where a swap of two would be seen by nothing: 2 of
