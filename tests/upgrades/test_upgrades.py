@@ -33,6 +33,7 @@ FROZEN = {
     "0007": "a7c90ab36ec227c2",
     "0008": "80c9479c889a12b2",
     "0009": "dda788a851925cec",
+    "0010": "403da1c821829ac9",
 }
 """How the migrations of kept databases begin when they are hashed: people have run them."""
 

@@ -3,16 +3,16 @@
 What was stored before is a statement, until it is analysed anew: `archive db reanalyse`. The kind
 follows from the text and is no part of a row's checksum, so that old rows keep theirs.
 
-Revision ID: 0010
-Revises: 0009
+Revision ID: 0011
+Revises: 0010
 """
 
 from collections.abc import Sequence
 
 from alembic import op
 
-revision = "0010"
-down_revision: str | None = "0009"
+revision = "0011"
+down_revision: str | None = "0010"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
