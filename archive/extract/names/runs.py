@@ -253,6 +253,8 @@ def _untitled(naming: Naming, written: list[str], words: list[str]) -> Reading:
     ):
         return Reading("other", " ".join(written), tuple(words))
     known = rest[0] in naming.given or (rest[0] in naming.family_first and len(rest) <= 3)
+    # "GE Vernova" is no Ge, and "AL GORE" is an Al.
+    known = known and not (is_acronym(written[skip]) and not written[-1].isupper())
     return _person(naming, written, words, skip, None, proof=known)
 
 

@@ -33,6 +33,14 @@ def name(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | None:
     if set(reading.core) <= scene.naming.suffixes:
         reading = _whole_run(scene, statement) or reading
     person = scene.cast.person_of(reading)
+    if (
+        person
+        and not person.proof
+        and scene.known.named(person.name, scene.day) is None
+        and not _is_personal(scene, reading, statement)
+    ):
+        # "GE Vernova", "Freedom Caucus": nothing shows that they are people.
+        return told(display(person.name), "body", "full name")
     if person:
         known = _known_by_surname(scene, person) if len(person.core) == 1 else None
         if known:

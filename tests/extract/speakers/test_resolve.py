@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.extract.scenes import resolved, speakers
+from archive.extract.speakers.resolve import resolve
+from archive.vocabulary import default_vocabulary
+from tests.extract.scenes import resolved, scene, speakers
 
 MEETING = "President Ann Lee of Canada met with Prime Minister Bo Carr of Ghana in Oslo. "
 TALKS = (
@@ -310,3 +312,19 @@ def test_a_chain_of_continuations_leads_to_its_speaker() -> None:
 
     assert {statement.speakers[0].name for statement in article.statements} == {"Anna Berg"}
     assert article.statements[50].speaker_confidence == article.statements[1].speaker_confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Sales grew. [Acme Vernova] said", "body"),
+        ("Sales grew. [GE Vernova] said", "body"),
+        ("[Acme Vernova] said. Vernova smiled.", "person"),
+        ("[Vernor Oakes] said he was glad.", "person"),
+        ("[Anna Vernova] said", "person"),
+    ],
+)
+def test_a_name_is_a_persons_where_something_shows_it(text: str, kind: str) -> None:
+    article = resolve(scene(text), default_vocabulary())
+
+    assert [speaker.kind for speaker in article.statements[0].speakers] == [kind]
