@@ -228,6 +228,17 @@ def test_duckdb_hands_full_text_to_sqlite(duck: Any) -> None:
 
 
 @pytest.mark.usefixtures("needs")
+@client("duckdb_extension_sqlite_scanner")
+def test_the_lines_of_the_guide_for_duckdb_find_something(duck: Any) -> None:
+    """All but the two that install the extension and attach the file."""
+    (block,) = re.findall(r"```duckdb\n(.*?)```", GUIDE, re.DOTALL)
+    queries = [line for line in block.splitlines() if line.startswith("SELECT")]
+    assert len(queries) == 2
+    for query in queries:
+        assert duck.execute(query).fetchall(), query
+
+
+@pytest.mark.usefixtures("needs")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @client("datasette")
 def test_datasette_shows_every_table_and_finds_by_full_text(path: Path, names: list[str]) -> None:

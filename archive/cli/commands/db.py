@@ -145,12 +145,14 @@ def backup(file: Path, *, replace: bool) -> None:
 def publish(file: Path, *, replace: bool) -> None:
     """Write a compact read-only copy to give to others.
 
-    It is without failures, saved searches and the paths of this machine.
+    It is without failures, saved searches and the paths of this machine. A file NAME-metadata.json
+    beside it tells Datasette what is in it: datasette NAME.db -m NAME-metadata.json
     """
     from archive.store.upkeep.backup import publish as copy
 
-    copy(database(), file, replace=replace)
+    beside = copy(database(), file, replace=replace)
     _tell(file)
+    _tell(beside)
 
 
 def _tell(file: Path) -> None:

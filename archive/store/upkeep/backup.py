@@ -1,5 +1,6 @@
 """Whole copies of an archive: a backup while others write, and one to hand to others."""
 
+import json
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from archive.store.connect import (
     open_raw,
 )
 from archive.store.sql import names
+from archive.store.upkeep.metadata import metadata
 from archive.store.upkeep.repair import search_tables
 
 
@@ -30,12 +32,16 @@ def backup(source: Path, target: Path, *, replace: bool = False) -> None:
         _copy(source, made)
 
 
-def publish(source: Path, target: Path, *, replace: bool = False) -> None:
+def publish(source: Path, target: Path, *, replace: bool = False) -> Path:
     """Write a compact copy to hand to others: anybody may read it and nobody write it.
 
     It is without failures, commands, saved searches and the folders of this machine, and needs no
-    file beside it. Raises StoreError as ``backup`` does.
+    file beside it; the one whose path is returned tells Datasette what is in it. Raises StoreError
+    as ``backup`` does.
     """
+    beside = target.with_name(f"{target.stem}-metadata.json")
+    if beside.exists() and not replace:
+        raise StoreError(f"{beside} exists already", hint="name another file, or use --replace")
     with _placed(target, replace) as made:
         _copy(source, made)
         with explained(made), closing(open_raw(made)) as raw:
@@ -47,7 +53,12 @@ def publish(source: Path, target: Path, *, replace: bool = False) -> None:
             raw.execute("ANALYZE")
             # What was deleted stands in the file's free pages until they are gone.
             raw.execute("VACUUM")
+            described = metadata(raw, target)
         made.chmod(0o444)
+    with _placed(beside, replace) as made:
+        made.write_text(json.dumps(described, ensure_ascii=False, indent=2) + "\n", "utf-8")
+        made.chmod(0o644)
+    return beside
 
 
 _PRIVATE = (
