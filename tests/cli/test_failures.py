@@ -110,7 +110,7 @@ def test_links_pipes_and_depths_are_not_passed_over_in_silence(
         "news/deep/deeper is not read: folders nest too deep",
         "news/link.txt is not read: a link",
         "news/loop is not read: a link",
-        "news/pipe.txt is not read: no regular file",
+        "news/pipe.txt is not read: not a regular file",
     ]
     assert told(capfd, "ingest", "news", "--limit", "depth=1", code=3)[:4] == expected
     extracted = told(capfd, "extract", "news", "--limit", "depth=1", code=3)
