@@ -9,10 +9,10 @@ from pathlib import Path
 
 from archive.errors import UnknownKindError
 from archive.ingest.tasks import Task
-from archive.ingest.timing import time_limit
 from archive.pipeline import Known, TopicList, analyse, unanalysed
 from archive.read import Reading, read_all
 from archive.read.files import printable
+from archive.read.timing import time_limit
 from archive.records import Document, KnownPerson, Note, Unread
 from archive.store.connect import open_for_reading
 from archive.store.failures import Failure

@@ -383,10 +383,10 @@ def check(folder: Path, case: str, scale: float, *settings: str) -> Outcome:
 
 @pytest.mark.parametrize("case", CASES)
 def test_hostile_input_is_refused_and_its_neighbours_read(case: str, tmp_path: Path) -> None:
-    check(tmp_path, case, SMALL.get(case, 0.1), f"seconds={_seconds(case)}")
+    check(tmp_path, case, SMALL.get(case, 0.1), f"seconds={seconds_for(case)}")
 
 
-def _seconds(case: str) -> int:
+def seconds_for(case: str) -> int:
     """Return the limit of time: short where a parser would not end, whatever comes of it.
 
     Elsewhere it is so long that a busy machine decides nothing.

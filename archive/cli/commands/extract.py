@@ -12,10 +12,10 @@ from archive.cli.options import colour_option, encoding_option, topics_option, v
 from archive.cli.output import Output, note, shown_path
 from archive.dates import Order
 from archive.errors import SourceError
-from archive.ingest.timing import time_limit
 from archive.pipeline import analyse, doubts, load_topics, unanalysed
 from archive.read import Found, Reading, read_all, read_stream, walk
 from archive.read.files import refused
+from archive.read.timing import time_limit
 from archive.records import Article, Document, Note, Unread
 from archive.render.colour import Choice
 from archive.render.explanation import Explanation

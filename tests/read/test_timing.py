@@ -7,8 +7,8 @@ import pytest
 
 from archive.errors import AnalysisTimeoutError
 from archive.ingest import Options, Progress, ingest
-from archive.ingest.timing import CHARACTERS, time_limit
 from archive.read import Reading, limits_of
+from archive.read.timing import CHARACTERS, time_limit
 
 
 def compute(seconds: float) -> float:
