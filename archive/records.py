@@ -7,7 +7,7 @@ stands there; the pieces of one that its cue interrupts are joined by ``GAP``.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Span = tuple[int, int]
 Quotation = Literal["direct", "indirect", "mixed"]
@@ -183,7 +183,8 @@ class Statement(NamedTuple):
     ``Article.statements``: of the statement whose speaker an implicit one shares, and of the
     question that this one answers.
     ``rivals`` counts others whom the words for the speaker could have meant, too.
-    ``origin`` is "given" for one that came with its document, tagged by people or another tool.
+    ``origin`` is "given" for one that came with its document, tagged by people or another tool, and
+    ``uid`` what the archive that it came from calls it.
     ``kind`` tells questions, the answers of a transcript and turns of three words or fewer that
     say nothing ("Go ahead") from other statements, so that a search or a share can leave them out.
 
@@ -215,6 +216,7 @@ class Statement(NamedTuple):
     origin: str = "machine"
     rivals: int = 0
     kind: StatementKind = "statement"
+    uid: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +248,9 @@ class Article:
     or a Markdown text sets off as quoted. ``unread`` are statements that came with the document and
     do not stand in its body. An article
     out of another archive may say, by what ``archive.likeness.same`` makes of a body, of which
-    text it is a copy (``copy_of``), and of which it is none though they are alike (``apart``).
+    text it is a copy (``copy_of``), and of which it is none though they are alike (``apart``), and
+    which ``corrections`` people made there, with the names and kinds of the speakers in these
+    (``corrected``).
     """
 
     path: str
@@ -272,6 +276,8 @@ class Article:
     unread: tuple[Unread, ...] = ()
     copy_of: int | None = None
     apart: tuple[int, ...] = ()
+    corrections: tuple[Mapping[str, Any], ...] = ()
+    corrected: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 class Seen(NamedTuple):

@@ -15,7 +15,7 @@ import click
 
 from archive import __version__
 from archive.cli.database import database_option
-from archive.cli.listing import COMMANDS, listing, moved
+from archive.cli.listing import COMMANDS, listing, moved, spelled_out
 from archive.cli.net import caught
 from archive.cli.streams import drop_output
 from archive.errors import UsageError
@@ -49,6 +49,7 @@ class Commands(click.Group):
                 err=True,
             )
             args = now
+        args = spelled_out(args)
         name = args[0]
         if name in COMMANDS or name.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)

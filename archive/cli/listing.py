@@ -4,6 +4,7 @@ Listing a command imports nothing of it: `archive --help` needs click alone.
 """
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 
@@ -40,6 +41,8 @@ COMMANDS = {
             "collocates": "List the words that occur near a word",
         },
         "Correct": {
+            "correct": "Correct a statement or an article, permanently",
+            "corrections": "List corrections, and take them back (log, undo)",
             "copies": "List reprints and cut versions; merge or split them",
         },
         "Keep": {
@@ -56,6 +59,14 @@ COMMANDS = {
     }.items()
     for name, text in commands.items()
 }
+
+SHORT = {
+    "undo": ("corrections", "undo"),
+    "log": ("corrections", "log"),
+    "tag": ("correct", "--tag"),
+    "untag": ("correct", "--untag"),
+}
+"""Commands that are typed so often that a short name leads to them, too."""
 
 MOVED = {"save": ("searches", "save"), "new": ("searches", "new")}
 """Commands that were renamed, and what they are called now. An entry works for one release: delete
@@ -81,3 +92,20 @@ def moved(arguments: Sequence[str]) -> list[str] | None:
     if name == "save" and (not rest or rest[0].startswith("-")):
         return ["searches", *rest]
     return [*MOVED[name], *rest]
+
+
+def spelled_out(arguments: Sequence[str]) -> list[str]:
+    """Return a command line that begins with a short name as it is written in full.
+
+    >>> spelled_out(["tag", "s:k3v7", "taiwan", "--why", "he says so"])
+    ['correct', 's:k3v7', '--tag', 'taiwan', '--why', 'he says so']
+    """
+    name, *rest = arguments
+    if name not in SHORT:
+        return [*arguments]
+    command, verb = SHORT[name]
+    if not verb.startswith("-"):
+        return [command, verb, *rest]
+    topics = list(takewhile(lambda word: not word.startswith("-"), rest[1:]))
+    named = [word for topic in topics for word in (verb, topic)]
+    return [command, *rest[:1], *named, *rest[1 + len(topics) :]]

@@ -93,7 +93,18 @@ def extracted(record: Record, name: str) -> Article | None:
         roles=_roles(record),
         copy_of=next(_texts([record.get("copy_of")]), None),
         apart=tuple(islice(_texts(_list(record.get("apart"))), MOST_APART)),
+        corrections=tuple(one for one in _list(record.get("corrections")) if isinstance(one, dict)),
+        corrected=_corrected(record.get("corrected")),
     )
+
+
+def _corrected(value: Any) -> dict[str, tuple[str, str]]:
+    """Return the names and kinds of the speakers in corrections, by uid."""
+    return {
+        str(uid): (name, _kind(one.get("kind")))
+        for uid, one in (value if isinstance(value, dict) else {}).items()
+        if isinstance(one, dict) and (name := _word(one.get("name")))
+    }
 
 
 def _texts(numbers: Sequence[Any]) -> Iterator[int]:
@@ -141,6 +152,7 @@ def _given(one: Any, path: str, position: int, roles: Mapping[str, Role]) -> Giv
             answers=_number(one.get("answers")),
             origin="machine" if one.get("origin") == "machine" else "given",
             kind=_statement_kind(one.get("kind")),
+            uid=_word(one.get("uid")),
         ),
         quotation=next((known for known in get_args(Quotation) if known == quotation), None),
         topics=_topics(one, names["topics"]),

@@ -205,6 +205,8 @@ def _statement_facts(article: Shown, statement: Shown) -> Iterator[tuple[str, st
         )
     where = "title" if statement["headline"] else f"paragraph {statement['paragraph'] + 1}"
     yield "words", f"{where}, {', '.join(_range(span) for span in statement['spans'])}"
+    for one in statement.get("corrections", ()):
+        yield "corrected", one["told"]
     yield "rule", f"{statement['rule']}, confidence {statement['confidence']:.2f}"
     yield "article", " · ".join(filter(None, (article["uid"], article["title"])))
     yield from dates(article, ("event", "published"))

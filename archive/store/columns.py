@@ -29,6 +29,8 @@ def facts_of(table: Table) -> tuple[str, ...]:
 ARTICLE_FACTS = facts_of(articles)
 """Also what copies have of a text."""
 STATEMENT_FACTS = facts_of(statements)
+STATEMENT_VALUES = (*STATEMENT_FACTS, "kind")
+"""All that is said of a statement, also what is no part of its checksum."""
 DOCUMENT_FACTS = facts_of(documents)
 
 ARTICLE_COLUMNS = ("id", "uid", *ARTICLE_FACTS, "checksum", "forms")

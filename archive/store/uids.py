@@ -43,6 +43,11 @@ def statement_uids(article: str, texts: Iterable[str]) -> Iterator[str]:
         yield "s:" + _code(f"{article}\n{text}\n{repeat}")
 
 
+def uid_from_elsewhere(article: str, uid: str) -> str:
+    """Return the uid here of a statement that only another archive's corrections know."""
+    return "s:" + _code(f"{article}\n{uid}")
+
+
 def _code(material: str) -> str:
     """Return 60 bits of the hash in base32, beginning with a letter so that no digits lead it.
 

@@ -8,7 +8,7 @@ import pytest
 
 from archive.cli import run
 from archive.store.engine import open_for_writing
-from archive.store.people.corrections import correct
+from archive.store.write.corrections import correct
 
 SEED = Path(__file__).parents[2] / "seed"
 TALKS = (

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from archive.cli import run
-from archive.cli.listing import COMMANDS, MOVED, listing, moved
+from archive.cli.listing import COMMANDS, MOVED, SHORT, listing, moved, spelled_out
 
 FOLDER = Path(__file__).parents[2] / "archive" / "cli" / "commands"
 
@@ -46,8 +46,25 @@ def test_what_an_old_name_stands_for(typed: list[str], now: list[str] | None) ->
     assert moved(typed) == now
 
 
+@pytest.mark.parametrize(
+    ("typed", "now"),
+    [
+        (["undo"], ["corrections", "undo"]),
+        (["log", "s:k3v7", "--all"], ["corrections", "log", "s:k3v7", "--all"]),
+        (
+            ["tag", "s:k3v7", "taiwan", "trade", "--why", "so"],
+            ["correct", "s:k3v7", "--tag", "taiwan", "--tag", "trade", "--why", "so"],
+        ),
+        (["untag", "s:k3v7", "taiwan"], ["correct", "s:k3v7", "--untag", "taiwan"]),
+        (["query", "undo"], ["query", "undo"]),
+    ],
+)
+def test_what_a_short_name_stands_for(typed: list[str], now: list[str]) -> None:
+    assert spelled_out(typed) == now
+
+
 def test_no_new_command_takes_an_old_name() -> None:
-    assert not {*MOVED} & {*COMMANDS}
+    assert not {*MOVED, *SHORT} & {*COMMANDS}
 
 
 def test_an_old_name_works_and_says_the_new_one(

@@ -13,9 +13,9 @@ from archive.records import Speaker
 from archive.store.connect import open_for_reading
 from archive.store.curate import speakers as naming
 from archive.store.engine import open_for_writing, reader
-from archive.store.people.corrections import correct
 from archive.store.people.names import ResolvedSpeaker, names_of_speaker, resolve_speaker
 from archive.store.write.batch import write_batch
+from archive.store.write.corrections import correct
 from archive.store.write.ingests import begin_ingest, end_ingest
 from tests.factories import article, document, speaker, statement
 

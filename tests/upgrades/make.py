@@ -17,7 +17,7 @@ from pathlib import Path
 
 from archive.store.connect import REVISION
 from archive.store.engine import open_for_writing
-from archive.store.people.corrections import correct
+from archive.store.write.corrections import correct
 
 HERE = Path(__file__).parent
 TEXTS = HERE.parent / "golden" / "whitehouse" / "texts"

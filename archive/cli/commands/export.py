@@ -1,6 +1,7 @@
 """`archive export`."""
 
-from typing import Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +13,9 @@ from archive.render.formats import json_lines
 from archive.store.connect import open_for_reading
 from archive.store.reports.copies import with_versions
 from archive.store.reports.show import StoredArticle, stored_articles
+
+if TYPE_CHECKING:
+    from archive.store.people.decisions import Correction
 
 EXAMPLES = """\b
 archive export > archive.jsonl
@@ -34,7 +38,8 @@ def command(ids: tuple[str, ...], *, form: str, min_confidence: float | None) ->
 
     It is the form of `archive extract` with the ids beside, and what `archive ingest` takes: there
     the statements come in as they stand, and the machine does not look for others. Copies stand
-    after their article, with `copy_of`. What is left behind: `archive help extract`.
+    after their article, with `copy_of`. Corrections come along and can be undone there. What is
+    left behind: `archive help extract`.
     """
     with open_for_reading(database()) as connection:
         stored = with_versions(connection, stored_articles(connection, ids))
@@ -57,5 +62,19 @@ def _json(stored: StoredArticle) -> dict[str, Any]:
     article = extract_json(stored.article)
     for statement, known in zip(article["statements"], stored.statements, strict=True):
         statement["uid"] = known.uid
-    facts = {"uid": stored.uid, "copy_of": stored.article.copy_of, "apart": stored.article.apart}
+    made = [_correction(one) for one in stored.corrections if one.field not in ("copy", "no copy")]
+    people = {uid: {"name": name, "kind": kind} for uid, (name, kind) in stored.corrected.items()}
+    facts = {
+        "uid": stored.uid,
+        "copy_of": stored.article.copy_of,
+        "apart": stored.article.apart,
+        "corrections": made,
+        "corrected": people,
+    }
     return {**{name: value for name, value in facts.items() if value}, **article}
+
+
+def _correction(one: "Correction") -> dict[str, Any]:
+    """Return a correction without what another archive knows better: its numbers and article."""
+    facts = asdict(one)
+    return {name: facts[name] for name in facts if name not in ("id", "article", "undone_at")}

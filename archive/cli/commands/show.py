@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from archive.cli.correcting import told_json
 from archive.cli.database import database, database_option
 from archive.cli.options import colour_option
 from archive.cli.output import Output, shown_path
@@ -85,6 +86,7 @@ def _json(stored: StoredArticle, position: int | None) -> dict[str, Any]:
     for statement, known in zip(article["statements"], stored.statements, strict=True):
         statement["uid"] = known.uid
         statement["speaker_uids"] = list(known.speakers)
+        statement["corrections"] = [told_json(one) for one in known.corrections]
     if position is None:
         return article
     statement = article["statements"][position]

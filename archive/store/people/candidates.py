@@ -13,7 +13,8 @@ MERGED, WITH_OFFICE, DECIDED = "merged", "office", "correction"
 """Origins of names: found by the program, always or with an office alone; decided by people."""
 
 UNDECIDED = (
-    "NOT EXISTS (SELECT 1 FROM corrections AS c WHERE c.statement_uid = s.uid"
+    "s.speaker_method <> 'correction'"
+    " AND NOT EXISTS (SELECT 1 FROM corrections AS c WHERE c.statement_uid = s.uid"
     " AND c.field = 'speaker' AND c.undone_at IS NULL)"
 )
 """Condition on a statement ``s`` whose speaker no person decided."""
@@ -136,6 +137,7 @@ FROM speakers AS p JOIN statement_speakers AS x ON x.speaker_id = p.id
 JOIN statements AS s ON s.id = x.statement_id JOIN articles AS a ON a.id = s.article_id
 WHERE p.kind IN ('person', 'unnamed') AND s.article_id >= {DATED}
 AND (:asked IS NULL OR p.id IN (SELECT value FROM json_each(:asked)))
+AND s.speaker_method <> 'correction'
 AND s.uid NOT IN (SELECT statement_uid FROM corrections
                   WHERE field = 'speaker' AND undone_at IS NULL AND statement_uid IS NOT NULL)
 GROUP BY 1, 2, 3, 4, 5"""

@@ -4,50 +4,82 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from sqlite3 import Connection
+from typing import Any
 
-Value = list[str] | str | None
+Value = Any
+"""What JSON can say; of the field speaker a list of uids."""
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A decision; ``value`` and ``machine_value`` of the field speaker are lists of uids."""
+    """A decision: what stood there, what stands there now, and who decided it when and why.
+
+    Those of one command share ``command``. ``before`` is what it replaced in the rows, by uid; None
+    where it found no place. ``quote`` with the words around it and ``start`` tell where it belongs.
+    """
 
     id: int
+    command: int
     made_at: str
+    made_by: str | None
+    reason: str | None
+    tool: str | None
     article: str
     statement: str | None
     field: str
     value: Value
     machine_value: Value
+    before: dict[str, Any] | None
     quote: str | None
+    prefix: str | None
+    suffix: str | None
+    start: int | None
     undone_at: str | None
+
+    @property
+    def is_placed(self) -> bool:
+        """Tell whether the rows show it."""
+        return self.before is not None
 
 
 def corrections(
-    connection: Connection, *, article: str | None = None, undone: bool = False
+    connection: Connection,
+    *,
+    article: str | None = None,
+    statement: str | None = None,
+    command: int | None = None,
+    undone: bool = False,
 ) -> Iterator[Correction]:
     """Yield the decisions that stand, latest first; with ``undone`` all that were ever made.
 
-    ``article`` is a uid: those on this article alone.
+    ``article`` and ``statement`` are uids, ``command`` a number: those alone.
     """
     rows = connection.execute(
-        "SELECT id, made_at, article_uid, statement_uid, field, value, machine_value, quote,"
-        " undone_at FROM corrections WHERE (undone_at IS NULL OR :undone)"
-        " AND (:article IS NULL OR article_uid = :article) ORDER BY id DESC",
-        {"undone": undone, "article": article},
+        f"SELECT {COLUMNS} FROM corrections WHERE (undone_at IS NULL OR :undone)"
+        " AND (:article IS NULL OR article_uid = :article)"
+        " AND (:statement IS NULL OR statement_uid = :statement)"
+        " AND (:command IS NULL OR command = :command) ORDER BY made_at DESC, id DESC",
+        {"undone": undone, "article": article, "statement": statement, "command": command},
     )
-    for number, made_at, article, statement, field, value, machine, quote, undone_at in rows:
-        yield Correction(
-            number,
-            made_at,
-            article,
-            statement,
-            field,
-            json.loads(value),
-            json.loads(machine),
-            quote,
-            undone_at,
-        )
+    return map(correction_of, rows)
+
+
+COLUMNS = (
+    "id, command, made_at, made_by, reason, tool, article_uid, statement_uid, field, value,"
+    " machine_value, before, quote, prefix, suffix, start, undone_at"
+)
+
+
+def correction_of(row: tuple[Any, ...]) -> Correction:
+    """Return the decision in a row of ``COLUMNS``."""
+    values = dict(zip(_NAMES, row, strict=True))
+    for name in ("value", "machine_value", "before"):
+        stored = values[name]
+        values[name] = None if stored is None else json.loads(stored)
+    return Correction(**values)
+
+
+_NAMES = tuple(Correction.__dataclass_fields__)
 
 
 def copy_decisions(connection: Connection) -> dict[frozenset[int], bool]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import Connection, delete, literal, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
@@ -77,30 +78,46 @@ def _retire(connection: Connection, source: int, target: int) -> None:
 
 def _redirect_corrections(connection: Connection, source: str, target: str) -> None:
     """Let decisions of who said something name the target (uid) in the source's place."""
-    rows = connection.execute(
-        select(corrections.c.id, corrections.c.value, corrections.c.machine_value).where(
-            corrections.c.field == "speaker",
-            or_(
-                corrections.c.value.contains(source, autoescape=True),
-                corrections.c.machine_value.contains(source, autoescape=True),
-            ),
-        )
-    ).all()
-    for number, *values in rows:
-        value, machine = (_redirected(stored, source, target) for stored in values)
-        connection.execute(
-            update(corrections)
-            .where(corrections.c.id == number)
-            .values(value=value, machine_value=machine)
-        )
+    columns = (corrections.c.value, corrections.c.machine_value, corrections.c.before)
+    named = or_(*(column.contains(json.dumps(source), autoescape=True) for column in columns))
+    for number, *stored in connection.execute(
+        select(corrections.c.id, *columns).where(named)
+    ).all():
+        values = {
+            column.name: _redirected(one, source, target)
+            for column, one in zip(columns, stored, strict=True)
+        }
+        connection.execute(update(corrections).where(corrections.c.id == number).values(values))
 
 
 def _redirected(stored: str | None, source: str, target: str) -> str | None:
-    """Return a JSON list of uids with one in another's place."""
+    """Return stored JSON with one uid in another's place."""
     if stored is None:
         return None
-    uids = [target if uid == source else uid for uid in json.loads(stored) or ()]
-    return json.dumps(list(dict.fromkeys(uids)), ensure_ascii=False)
+    value = json.loads(stored)
+    changed = _speakers(value, source, target) if isinstance(value, list) else value
+    return json.dumps(_within(changed, source, target), ensure_ascii=False)
+
+
+def _within(value: Any, source: str, target: str) -> Any:
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: _speakers(one, source, target)
+        if name == "speakers" and isinstance(one, list)
+        else _within(one, source, target)
+        for name, one in value.items()
+    }
+
+
+def _speakers(listed: list[Any], source: str, target: str) -> list[Any]:
+    """Return speakers, by uid or as uid, title and of, with one in another's place, each once."""
+    found: dict[str, Any] = {}
+    for one in listed:
+        uid, *office = one if isinstance(one, list) else [one]
+        new = target if uid == source else uid
+        found.setdefault(new, [new, *office] if isinstance(one, list) else new)
+    return list(found.values())
 
 
 _MOVING = """x.speaker_id = :source AND EXISTS (

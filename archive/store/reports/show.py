@@ -1,7 +1,7 @@
 """One article with its statements, read back as the records that it was written from."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from sqlite3 import Connection
 from typing import Any
@@ -21,7 +21,7 @@ from archive.records import (
 from archive.store.people.decisions import Correction, corrections
 from archive.store.reports.ids import article_of, find
 from archive.store.rows import article_in, date_in, spans_of
-from archive.store.sql import mappings
+from archive.store.sql import json_list, mappings
 
 PAGE = 1000
 """Articles whose uids are read at once, so that an archive of any size is gone through."""
@@ -43,23 +43,29 @@ class StoredDocument:
 
 @dataclass(frozen=True, slots=True)
 class StoredStatement:
-    """A statement with its uid, its speakers' uids, and the decision of a person upon it."""
+    """A statement with its uid, its speakers' uids, and what people decided of it, latest first."""
 
     uid: str
     statement: Statement
     speakers: tuple[str, ...] = ()
-    correction: Correction | None = None
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """An article as it is stored. ``article.statements`` and ``statements`` go together."""
+    """An article as it is stored. ``article.statements`` and ``statements`` go together.
+
+    ``corrections`` are those that people made of it, the earliest first, and ``corrected`` the
+    names and kinds of the speakers in them, by uid.
+    """
 
     uid: str
     article: Article
     documents: tuple[StoredDocument, ...]
     statements: tuple[StoredStatement, ...]
     analysed_by: str
+    corrections: tuple[Correction, ...] = ()
+    corrected: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def stored_articles(connection: Connection, ids: Sequence[str] = ()) -> Iterator[StoredArticle]:
@@ -89,7 +95,8 @@ def load_article(connection: Connection, uid: str) -> StoredArticle:
     if row is None:
         raise UsageError(f"there is no article {uid}")
     documents = tuple(_documents(connection, row["id"]))
-    statements = tuple(_statements(connection, row["id"], uid))
+    decided = tuple(corrections(connection, article=uid))[::-1]
+    statements = tuple(_statements(connection, row["id"], uid, decided))
     article = replace(
         article_in(row, documents[0].path if documents else ""),
         people=tuple(_people(connection, row["id"])),
@@ -97,7 +104,25 @@ def load_article(connection: Connection, uid: str) -> StoredArticle:
         roles=tuple(_roles(connection, row["id"], statements)),
         statements=tuple(one.statement for one in statements),
     )
-    return StoredArticle(uid, article, documents, statements, row["analysed_by"])
+    people = _corrected(connection, decided)
+    return StoredArticle(uid, article, documents, statements, row["analysed_by"], decided, people)
+
+
+def _corrected(connection: Connection, decided: Sequence[Correction]) -> dict[str, tuple[str, str]]:
+    """Return the speakers in corrections: those decided, and those replaced."""
+    uids: set[str] = set()
+    for one in decided:
+        value = one.value.get("speakers", ()) if isinstance(one.value, dict) else one.value
+        uids.update(value if one.field in ("speaker", "turns", "add") else ())
+        for facts in (one.before or {}).values():
+            uids.update(link[0] for link in (facts or {}).get("speakers", ()))
+    if not uids:
+        return {}
+    rows = connection.execute(
+        "SELECT uid, name, kind FROM speakers WHERE uid IN (SELECT value FROM json_each(?))",
+        (json_list(sorted(uids)),),
+    )
+    return {uid: (name, kind) for uid, name, kind in rows}
 
 
 def _removed(connection: Connection, article: int) -> Iterator[Removed]:
@@ -116,19 +141,24 @@ def _documents(connection: Connection, article: int) -> Iterator[StoredDocument]
     return (StoredDocument(*row) for row in rows)
 
 
-def _statements(connection: Connection, article: int, uid: str) -> Iterator[StoredStatement]:
+def _statements(
+    connection: Connection, article: int, uid: str, made: Sequence[Correction]
+) -> Iterator[StoredStatement]:
     query = "SELECT * FROM statements WHERE article_id = ? ORDER BY position"
     rows = mappings(connection.execute(query, (article,)))
     speakers = _speakers(connection, article)
     topics = _topics(connection, article)
-    decided = {one.statement: one for one in corrections(connection, article=uid)}
+    decided: dict[str, list[Correction]] = {}
+    for one in reversed(made):
+        for statement in {one.statement, *(one.before or {})} - {None, uid}:
+            decided.setdefault(str(statement), []).append(one)
     for row in rows:
         said_by = speakers.get(row["id"], [])
         yield StoredStatement(
             row["uid"],
             _statement(row, [who for _, who in said_by], topics.get(row["id"], [])),
             tuple(one for one, _ in said_by),
-            decided.get(row["uid"]),
+            tuple(decided.get(row["uid"], ())),
         )
 
 

@@ -5,7 +5,7 @@ index or a progress file written apart from the rows did, in every other run.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
@@ -19,7 +19,6 @@ from archive.store.clock import now
 from archive.store.columns import ARTICLE_COLUMNS, STATEMENT_COLUMNS, insert_text
 from archive.store.engine import reader
 from archive.store.failures import Failure
-from archive.store.people.corrections import apply_corrections
 from archive.store.rows import Link, Row, Tagging
 from archive.store.schema import (
     article_people,
@@ -34,6 +33,8 @@ from archive.store.stage import clear, many, move, stage
 from archive.store.tags import TopicKeys
 from archive.store.uids import day_of, statement_uids
 from archive.store.write import bulk, new_words
+from archive.store.write.brought import Brought
+from archive.store.write.corrections import apply_corrections
 from archive.store.write.documents import (
     absorb,
     change_fingerprints,
@@ -222,7 +223,17 @@ def _write(connection: Connection, written: Sequence[Planned]) -> None:
     _store(connection, rows, replaced, [one.item.words for one in written if one.key is None])
     counts.add_new(connection, rows.fresh, rows.speakers, rows.topics, topics)
     counts.change(connection, before, counts.tally(connection, replaced, topics))
-    apply_corrections(connection, [one.uid for one in written])
+    apply_corrections(connection, [one.uid for one in written], dict(_brought(written)))
+
+
+def _brought(written: Sequence[Planned]) -> Iterator[tuple[str, Brought]]:
+    """Yield the corrections that came with the articles, by the articles' uids."""
+    for one in written:
+        item = one.item
+        if item.corrections:
+            named = zip(item.elsewhere, _statement_uids(one.uid, item), strict=True)
+            uids = {there: here for there, here in named if there}
+            yield one.uid, Brought(item.corrections, uids, item.corrected)
 
 
 def _store(

@@ -183,8 +183,8 @@ def decide(connection: Connection, article: str, texts: tuple[int, int], *, is_c
         (now(), pair),
     )
     connection.exec_driver_sql(
-        "INSERT INTO corrections (made_at, article_uid, field, machine_value, value)"
-        " VALUES (?, ?, ?, 'null', ?)",
+        "INSERT INTO corrections (command, made_at, article_uid, field, machine_value, value)"
+        " VALUES ((SELECT coalesce(max(command), 0) + 1 FROM corrections), ?, ?, ?, 'null', ?)",
         (now(), article, "copy" if is_copy else "no copy", pair),
     )
 

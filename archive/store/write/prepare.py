@@ -7,9 +7,9 @@ time that the records take.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import archive
 from archive.likeness import fingerprints
@@ -48,8 +48,9 @@ class Prepared:
     ``speakers`` are those of all statements, each once, and ``links`` says by their places whose
     each statement is. ``fingerprints`` are what copies of it are found by; they begin with
     ``archive.likeness.same``, as does what ``copy_of`` and ``apart`` mean. ``words`` are those
-    whose inflections are looked for. The rows of the article and of its statements end with their
-    checksums and forms, those of statements with their kinds.
+    whose inflections are looked for. ``corrections`` came with it from another archive, and
+    ``elsewhere`` is what that one calls the statements. The rows of the article and of its
+    statements end with their checksums and forms, those of statements with their kinds.
     """
 
     document: Document
@@ -68,6 +69,9 @@ class Prepared:
     words: str = ""
     copy_of: int | None = None
     apart: tuple[int, ...] = ()
+    corrections: tuple[Mapping[str, Any], ...] = ()
+    corrected: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    elsewhere: tuple[str | None, ...] = ()
 
     @property
     def body(self) -> str:
@@ -109,6 +113,9 @@ def prepare(document: Document, article: Article) -> Prepared:
         words=_words(article),
         copy_of=article.copy_of,
         apart=article.apart,
+        corrections=article.corrections,
+        corrected=article.corrected,
+        elsewhere=tuple(one.uid for one in article.statements) if article.corrections else (),
     )
 
 

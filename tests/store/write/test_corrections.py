@@ -7,9 +7,9 @@ from sqlalchemy import Connection
 
 from archive.errors import UsageError
 from archive.store.engine import reader
-from archive.store.people.corrections import correct, undo
 from archive.store.people.decisions import corrections
 from archive.store.write.batch import write_batch
+from archive.store.write.corrections import correct, undo
 from tests.factories import article, document, speaker, statement
 
 XI = speaker("Xi Jinping", title="President", of="China")
@@ -119,15 +119,24 @@ def test_taken_back_it_is_what_the_machine_says_today(connection: Connection, ui
     assert shown(connection)["We stand with China"] == ("Roman Golovchenko", None)
 
 
-def test_a_second_decision_replaces_the_first(connection: Connection, uid: str) -> None:
-    decide(connection, uid, "alexander-lukashenko")
-    decide(connection, uid, "alexander-lukashenko", "xi-jinping")
+def test_a_second_decision_stands_on_the_first(connection: Connection, uid: str) -> None:
+    first = decide(connection, uid, "alexander-lukashenko")
+    second = decide(connection, uid, "alexander-lukashenko", "xi-jinping")
 
     with connection.begin():
-        [standing] = corrections(reader(connection))
-    assert standing.value == ["alexander-lukashenko", "xi-jinping"]
-    assert standing.machine_value == ["xi-jinping"]
-    assert standing.quote == "We stand with China"
+        latest, earliest = corrections(reader(connection))
+    assert latest.value == ["alexander-lukashenko", "xi-jinping"]
+    assert latest.machine_value == ["alexander-lukashenko"]
+    assert earliest.machine_value == ["xi-jinping"]
+    assert latest.quote == "We stand with China"
+
+    with connection.begin():
+        undo(connection, first)
+    both = "Alexander Lukashenko; Xi Jinping"
+    assert shown(connection)["We stand with China"][0] == both
+    with connection.begin():
+        undo(connection, second)
+    assert shown(connection)["We stand with China"][0] == "Xi Jinping"
 
 
 @pytest.mark.parametrize(

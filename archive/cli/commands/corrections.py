@@ -1,0 +1,121 @@
+"""`archive corrections`."""
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from archive.cli.correcting import ask, told
+from archive.cli.database import database, database_option
+from archive.cli.options import colour_option, format_option
+from archive.cli.output import Output, counted, note
+from archive.errors import UsageError
+from archive.render.colour import Choice
+from archive.render.table import Column
+from archive.store.connect import open_for_reading
+
+if TYPE_CHECKING:
+    from archive.store.people.decisions import Correction
+
+EXAMPLES = """\b
+archive corrections log                 what was corrected, latest first
+archive corrections log s:k3v7
+archive corrections undo 12
+archive undo                            take the latest command back
+
+All about it: archive help corrections"""
+
+COLUMNS = (
+    Column("N", "command", number=True),
+    Column("WHEN", "made_at"),
+    Column("BY", "made_by", optional=True),
+    Column("WHAT", "what"),
+    Column("FIELD", "field"),
+    Column("FROM", "machine_value"),
+    Column("TO", "value"),
+    Column("WHY", "reason", optional=True),
+    Column("STATE", "state", optional=True),
+)
+
+
+@click.group(name="corrections", epilog=EXAMPLES)
+@database_option
+def command() -> None:
+    """List corrections; take them back."""
+
+
+@command.command("log")
+@click.argument("id_", metavar="[ID]", required=False)
+@click.option("--all", "all_", is_flag=True, help="Also those that were undone.")
+@click.option("--lost", is_flag=True, help="Only those that no longer find their place.")
+@format_option()
+@colour_option
+@database_option
+def log(id_: str | None, *, all_: bool, lost: bool, form: str, colour: Choice) -> None:
+    """List the corrections, latest first: of all, or of an article or statement (ID).
+
+    N numbers the command that made them, which is what undo takes.
+    """
+    from archive.store.people.decisions import corrections
+    from archive.store.reports.ids import find
+
+    with open_for_reading(database()) as connection:
+        kind, uid = find(connection, id_) if id_ else ("", "")
+        found = [
+            one
+            for one in corrections(connection, undone=all_)
+            if (not uid or _is_of(one, kind, uid)) and not (lost and one.is_placed)
+        ]
+    output = Output(form, colour)
+    output.write_list(COLUMNS, [_row(one, drawn=output.draws) for one in found])
+    if not found:
+        note("no corrections")
+
+
+def _is_of(one: "Correction", kind: str, uid: str) -> bool:
+    if kind == "article":
+        return one.article == uid
+    return one.statement == uid or uid in (one.before or {})
+
+
+def _row(one: "Correction", *, drawn: bool) -> dict[str, Any]:
+    row = asdict(one)
+    state = "undone" if one.undone_at else "" if one.is_placed else "not in its place"
+    row |= {"what": one.statement or one.article, "state": state or None}
+    del row["before"]
+    if drawn:
+        from archive.cli.correcting import shown
+
+        row |= {name: shown(row[name]) for name in ("value", "machine_value")}
+    return row
+
+
+@command.command("undo")
+@click.argument("number", metavar="[N]", type=int, required=False)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@database_option
+def undo(number: int | None, *, yes: bool) -> None:
+    """Take back what one command corrected: command N, else the latest.
+
+    What stood before stands again, with everything else that was corrected since.
+    """
+    from archive.store.engine import open_for_writing
+    from archive.store.people.decisions import corrections
+    from archive.store.people.fields import FIELDS
+    from archive.store.write.corrections import undo as take_back
+
+    with open_for_reading(database()) as connection:
+        standing = [one for one in corrections(connection) if one.field in FIELDS]
+    if number is None:
+        if not standing:
+            raise UsageError("there is nothing to undo", hint="archive corrections log --all")
+        number = standing[0].command
+    mine = [one for one in standing if one.command == number]
+    if len(mine) > 1:
+        ask(f"Take back {counted(len(mine), 'corrections')} of command {number}?", yes=yes)
+    with open_for_writing(database()) as writer, writer.begin():
+        gone = take_back(writer, number)
+    for one in gone[:10]:
+        click.echo(f"undone: {one.statement or one.article}: {told(one)}")
+    if len(gone) > 10:
+        click.echo(f"undone: {len(gone) - 10:,} more")
