@@ -19,6 +19,7 @@ FIELDS = {
     "--date": ("PERIOD", "When it was said: 2021, 2021-03, 2021..2023, -6m.."),
     "--role": ("TITLE", "Office of the speaker at the time, as written: president."),
     "--country": ("NAME", "Country or body of that office, or of the speaker."),
+    "--title": ("WORDS", "Words of the article's title, as they stand there."),
     "--place": ("NAME", "Where the article was written."),
     "--publisher": ("NAME", "Who published the article."),
     "--published": ("PERIOD", "When the article was published."),

@@ -39,6 +39,7 @@ from archive.query.tree import (
     cased,
     conjuncts,
     either,
+    names_field,
     rewritten,
     terms,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "conjuncts",
     "either",
     "field",
+    "names_field",
     "parse",
     "period",
     "rewritten",

@@ -12,7 +12,7 @@ DATE_FIELDS = ("said", "published", "added")
 FIELDS = (
     *("speaker", "role", "country", "topic", "topic-strict", "cue", "cue-class", "quotation", "is"),
     *("kind", "confidence"),
-    *("publisher", "place", "lang", "id", "query"),
+    *("title", "publisher", "place", "lang", "id", "query"),
     *DATE_FIELDS,
 )
 SYNONYMS = {"date": "said"}

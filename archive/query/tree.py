@@ -178,6 +178,19 @@ def terms(tree: Node) -> Iterator[Term]:
             yield from terms(part)
 
 
+def names_field(tree: Node, name: str) -> bool:
+    """Tell whether a field of that name stands anywhere in the tree, also where it is excluded."""
+    match tree:
+        case And(parts=parts) | Or(parts=parts):
+            return any(names_field(part, name) for part in parts)
+        case Not(part=part):
+            return names_field(part, name)
+        case Field() | When():
+            return tree.name == name
+        case _:
+            return False
+
+
 def cased(tree: Node) -> frozenset[str]:
     """Return the abbreviations that count in capitals alone, wherever they stand in the tree."""
     if isinstance(tree, Cased):

@@ -53,6 +53,10 @@ XI = "2023-12-04\tXi Jinping\ttrade and investment in Belarus's industrial parks
         (["query", "trade", "--by", "topic"], 0,
          ("trade-and-investment\t2\t0.6667\t2022-09-15\t2023-12-04\n"
          "\t1\t0.3333\t\t\n"), ""),
+        (["query", "trade", "--by", "role"], 0,
+         ("President of Belarus\t1\t0.3333\t2022-09-15\t2022-09-15\n"
+         "President of China\t1\t0.3333\t2023-12-04\t2023-12-04\n\t1\t0.3333\t\t\n"), ""),
+        (["query", "trade", "--title", "in beijing", "-f", "ids"], 0, "s:trade231\n", ""),
         (["query", "--by", "year", "-f", "csv"], 0,
          ("value,statements,share,first_on,last_on\n,1,0.1429,,\n"
          "2022,4,0.5714,2022-09,2022-09-15\n2023,2,0.2857,2023-12-04,2023-12-04\n"), ""),

@@ -163,7 +163,7 @@ def _add_statement(
         cue_class=class_, quotation=quotation, implicit=int(flag == "implicit"),
         headline=int(flag == "headline"), collective=int(flag == "joint"),
         confidence=0.7 if flag == "implicit" else 0.9,
-        kind="question" if flag == "joint" else "statement",
+        kind="answer" if flag == "joint" else "statement",
         speaker_method="full name", speaker_confidence=1.0, said_on=said_on,
         said_precision=_precision(said_on), paragraph=0,
     )  # fmt: skip

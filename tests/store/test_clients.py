@@ -141,6 +141,7 @@ def test_duckdb_reads_every_table_and_view(duck: Any, path: Path, names: list[st
 
 
 TYPES = {
+    "kind": "VARCHAR",
     "said_on": "VARCHAR", "speaker": "VARCHAR", "role": "VARCHAR", "text": "VARCHAR",
     "topics": "VARCHAR", "title": "VARCHAR", "publisher": "VARCHAR", "place": "VARCHAR",
     "published_on": "VARCHAR", "year": "INTEGER", "month": "VARCHAR", "url": "VARCHAR",

@@ -10,7 +10,7 @@ import numpy as np
 
 from archive.corpus.tokens import Corpus, Flags, Numbers, Places, begins
 from archive.query import Everything, Node
-from archive.store.reports.said import COUNTED
+from archive.store.reports.said import counted
 from archive.store.reports.wordcache import WordCache, cache_path
 from archive.store.search.filters import FIRST_KEY, SEQUENCE_BITS
 from archive.store.search.request import Request, plan
@@ -42,13 +42,13 @@ def read_corpus(
     order = f"ORDER BY s.id < {FIRST_KEY}, s.id"
     rows = connection.execute(
         f"{picked} SELECT s.id, s.article_id FROM picked JOIN statements AS s ON s.id = picked.id"
-        f" WHERE {COUNTED} {order}",
+        f" WHERE {counted(tree)} {order}",
         parameters,
     ).fetchall()
     cache = WordCache(cache_path(database) if database else None)
     texts = connection.execute(
         f"{picked} SELECT s.text FROM picked JOIN statements AS s ON s.id = picked.id"
-        f" WHERE {COUNTED} {order}",
+        f" WHERE {counted(tree)} {order}",
         parameters,
     )
     ids, starts = cache.encode(column(texts))

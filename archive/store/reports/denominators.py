@@ -12,7 +12,7 @@ from archive.corpus.trend import periods as all_periods
 from archive.corpus.words import BREAK, words_and_breaks
 from archive.errors import UsageError
 from archive.query import And, Everything, Field, Near, Node, Not, Or, Phrase, Word, both, parse
-from archive.store.reports.said import COUNTED, read_said
+from archive.store.reports.said import SAID, counted, read_said
 from archive.store.search.highlights import marked
 from archive.store.search.request import Plan, Request, plan
 from archive.store.sql import column, scalar
@@ -33,7 +33,7 @@ def background(tree: Node) -> Node:
 
 def begins_on(connection: Connection) -> str | None:
     """Return the first date on which something in the archive was said."""
-    query = f"SELECT min(s.said_on) FROM statements AS s WHERE {COUNTED}"
+    query = f"SELECT min(s.said_on) FROM statements AS s WHERE {SAID}"
     found = scalar(connection.execute(query))
     return None if found is None else str(found)
 
@@ -45,7 +45,7 @@ def statements_by_year(
     picked, parameters = _whole(connection, tree, today)
     rows = connection.execute(
         f"{picked} SELECT s.year, count(*) FROM {_rows(picked)}"
-        f" WHERE {COUNTED} AND s.year IS NOT NULL GROUP BY 1",
+        f" WHERE {counted(tree)} AND s.year IS NOT NULL GROUP BY 1",
         parameters,
     )
     totals: dict[tuple[str | None, int], int] = {(None, year): count for year, count in rows}
@@ -56,7 +56,7 @@ def statements_by_year(
         f"{picked} SELECT p.uid, s.year, count(*) FROM speakers AS p"
         " JOIN statement_speakers AS x ON x.speaker_id = p.id"
         f" JOIN statements AS s ON s.id = x.statement_id{among}"
-        f" WHERE p.uid IN ({marks}) AND {COUNTED} AND s.year IS NOT NULL GROUP BY 1, 2",
+        f" WHERE p.uid IN ({marks}) AND {counted(tree)} AND s.year IS NOT NULL GROUP BY 1, 2",
         (*parameters, *uids),
     )
     return totals | {(uid, year): count for uid, year, count in rows}
@@ -70,7 +70,7 @@ def totals_of(
     picked, parameters = _whole(connection, whole, today)
     rows = connection.execute(
         f"{picked} SELECT {column}, count(*), sum({_WORDS}) FROM {_rows(picked)}"
-        f" WHERE {COUNTED} AND {column} IS NOT NULL GROUP BY 1",
+        f" WHERE {counted(whole)} AND {column} IS NOT NULL GROUP BY 1",
         parameters,
     )
     return {period: (count, number) for period, count, number in rows}
@@ -110,7 +110,7 @@ def word_counts(connection: Connection, tree: Node, today: date) -> dict[str, in
     counts: dict[str, int] = {}
     texts = connection.execute(
         f"{picked} SELECT s.text FROM picked JOIN statements AS s ON s.id = picked.id"
-        f" WHERE {COUNTED}",
+        f" WHERE {counted(tree)}",
         parameters,
     )
     for text in column(texts):
@@ -144,7 +144,7 @@ def _hits(
     picked, parameters = _picked(plan(connection, Request(tree, today=today)))
     hits = connection.execute(
         f"{picked} SELECT {column}, s.id, s.article_id FROM picked"
-        f" JOIN statements AS s ON s.id = picked.id WHERE {COUNTED} AND {column} IS NOT NULL",
+        f" JOIN statements AS s ON s.id = picked.id WHERE {counted(tree)} AND {column} IS NOT NULL",
         parameters,
     ).fetchall()
     keys = [key for _, key, _ in hits] if occurrences else []

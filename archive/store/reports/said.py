@@ -6,13 +6,17 @@ from datetime import date
 from sqlite3 import Connection
 
 from archive.corpus.said import Said, Who
-from archive.query import Node
+from archive.query import Node, names_field
 from archive.store.search.request import Request, plan
 from archive.store.sql import json_list
 
 COUNTED = "s.headline = 0"
 """Which statements statistics count, each once. A headline is the editor's wording of what the text
 says again. A copy of an article has none: the article holds the statements of the fullest one."""
+SAID = f"{COUNTED} AND s.kind NOT IN ('question', 'courtesy')"
+"""Which of them say something. In the transcripts of the White House every sixth statement is a
+reporter's question and every eleventh no longer than "Go ahead", and both would thin out every
+share."""
 
 _FIELD, _ROW = "\x1f", "\x1e"
 
@@ -33,13 +37,18 @@ s.uid, s.text, s.said_on, a.uid, a.publisher, a.place, a.title, s.position,
     LEFT JOIN roles AS r ON r.id = x.role_id WHERE x.statement_id = s.id))"""
 
 
+def counted(tree: Node) -> str:
+    """Return the condition on what is counted of a query: what says something, or as it asks."""
+    return COUNTED if names_field(tree, "kind") else SAID
+
+
 def read_said(connection: Connection, tree: Node, today: date) -> Iterator[Said]:
     """Yield the counted statements that a query finds, in the order of time."""
     found = plan(connection, Request(tree, today=today))
     rows = connection.execute(
         f"WITH picked (id) AS MATERIALIZED (\n{found.picked}\n)\n"
         f"SELECT {_COLUMNS}\nFROM picked JOIN statements AS s ON s.id = picked.id"
-        f" JOIN articles AS a ON a.id = s.article_id WHERE {COUNTED} ORDER BY s.id",
+        f" JOIN articles AS a ON a.id = s.article_id WHERE {counted(tree)} ORDER BY s.id",
         found.parameters,
     )
     return (_said(*row) for row in rows)

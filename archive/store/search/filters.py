@@ -252,6 +252,7 @@ _TEXTS: dict[str, Callable[[str], Condition]] = {
         "s.confidence >= CAST(? AS REAL)", (value,), reads_row=True
     ),
     "is": lambda value: Condition(_FLAGS[value], reads_row=True),
+    "title": lambda value: _contains("a.title", value),
     "publisher": lambda value: _contains("a.publisher", value),
     "place": lambda value: _contains("a.place", value),
     "lang": _equals("a.language"),
@@ -272,6 +273,7 @@ _MISSING = {
     "country": Condition("NOT " + _ROLES.format(key="{key}", condition="r.of IS NOT NULL")),
     "cue": Condition("s.cue IS NULL", reads_row=True),
     "cue-class": Condition("s.cue_class IS NULL", reads_row=True),
+    "title": Condition("a.title IS NULL", (), "articles", True),
     "publisher": Condition("a.publisher IS NULL", (), "articles", True),
     "place": Condition("a.place IS NULL", (), "articles", True),
     "lang": Condition("a.language IS NULL", (), "articles", True),

@@ -8,8 +8,8 @@ from typing import Literal
 from archive.store.search.filters import FIRST_KEY, Unit
 from archive.store.search.request import Plan, count
 
-By = Literal["speaker", "topic", "year", "month", "place", "publisher", "cue"]
-BY: tuple[By, ...] = ("speaker", "topic", "year", "month", "place", "publisher", "cue")
+By = Literal["speaker", "role", "topic", "year", "month", "place", "publisher", "cue"]
+BY: tuple[By, ...] = ("speaker", "role", "topic", "year", "month", "place", "publisher", "cue")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +71,14 @@ def _joins(unit: Unit, by: By) -> str:
     joins = [f"CROSS JOIN {unit} AS {unit[0]} ON {unit[0]}.id = picked.id"]
     if unit == "statements" and by in ("place", "publisher"):
         joins.append("JOIN articles AS a ON a.id = s.article_id")
-    if unit == "articles" and by in ("speaker", "topic", "cue"):
+    if unit == "articles" and by in ("speaker", "role", "topic", "cue"):
         joins.append("LEFT JOIN statements AS s ON s.article_id = a.id")
     return " ".join([*joins, _LINKS.get(by, "")])
 
 
 _VALUES: dict[By, str] = {
     "speaker": "p.name",
+    "role": "r.title || coalesce(' of ' || r.of, '')",
     "topic": "t.slug",
     "place": "a.place",
     "publisher": "a.publisher",
@@ -86,6 +87,8 @@ _VALUES: dict[By, str] = {
 _LINKS: dict[By, str] = {
     "speaker": "LEFT JOIN statement_speakers AS x ON x.statement_id = s.id"
     " LEFT JOIN speakers AS p ON p.id = x.speaker_id",
+    "role": "LEFT JOIN statement_speakers AS x ON x.statement_id = s.id"
+    " LEFT JOIN roles AS r ON r.id = x.role_id",
     "topic": "LEFT JOIN statement_topics AS x ON x.statement_id = s.id"
     " LEFT JOIN topics AS t ON t.id = x.topic_id",
 }

@@ -176,6 +176,21 @@ def test_two_reports_of_one_meeting_are_one_event(archive: Connection) -> None:
     assert read_events(archive, parse("café"), TODAY) == []
 
 
+def test_questions_and_courtesies_count_only_where_asked_for(tmp_path: Path) -> None:
+    path = small_archive.make(tmp_path / "kinds.db")
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("UPDATE statements SET kind = 'question' WHERE uid = 's:trade231'")
+        raw.execute("UPDATE statements SET kind = 'courtesy' WHERE uid = 's:carried1'")
+    with open_for_reading(path) as connection:
+        said = [[one.uid for one in read_said(connection, parse(query), TODAY)]
+                for query in ("trade", "trade kind:question", "trade -kind:question")]  # fmt: skip
+        totals = totals_of(connection, parse("*"), "year", TODAY)
+        questions = totals_of(connection, parse("kind:question"), "year", TODAY)
+    assert said == [["s:undated1"], ["s:trade231"], ["s:undated1", "s:carried1"]]
+    assert {year: count for year, (count, _) in totals.items()} == {"2022": 3}
+    assert {year: count for year, (count, _) in questions.items()} == {"2023": 1}
+
+
 def test_who_took_part_need_not_be_quoted(archive: Connection) -> None:
     """Li Qiang is known, but was at no meeting; Xi was, with Lukashenko."""
     (event,) = read_events(archive, parse("*"), TODAY, present=["Xi", "Lukashenko"])
