@@ -136,6 +136,10 @@ def test_each_thing_of_a_statement(capfd: pytest.CaptureFixture[str]) -> None:
     assert printed(capfd, "query", "grown", "--count") == "0\n"
     printed(capfd, "ingest", "news", "--again")
     assert json.loads(printed(capfd, "query", f"id:{one}", "-f", "json")) == [row]
+    printed(capfd, "topics", "retag")
+    assert json.loads(printed(capfd, "query", f"id:{one}", "-f", "json")) == [row]
+    printed(capfd, "db", "reanalyse")
+    assert json.loads(printed(capfd, "query", f"id:{one}", "-f", "json")) == [row]
     for number in (3, 1, 5, 4, 2):
         printed(capfd, "undo", str(number))
     assert said("Li Qiang") == ["trade has grown"]
@@ -302,3 +306,44 @@ def test_what_an_export_says_was_replaced_is_not_believed_where_it_cannot_be(
         printed(capfd, "ingest", "export.jsonl", "--db", "archive.db")
         assert "trade has grown" in said("Lukashenko")
         assert printed(capfd, "db", "check") == "archive.db is intact\n"
+
+
+def test_corrections_of_another_archive_of_the_same_articles(
+    capfd: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    printed(capfd, "correct", uid("trade has grown"), "--speaker", "Lukashenko", "--why", "so")
+    printed(capfd, "correct", uid("the railway"), "--date", "2024-01-02")
+    (folder / "theirs.jsonl").write_text(printed(capfd, "corrections", "export"), "utf-8")
+    (folder / "archive.db").unlink()
+    printed(capfd, "ingest", "news", "--db", "archive.db")
+    printed(capfd, "correct", uid("the railway"), "--date", "2024-01-03")
+
+    told = printed(capfd, "corrections", "import", "theirs.jsonl", code=3)
+    assert told == "1 taken · 0 known · 1 conflicts · 0 without a place · 0 refused\n"
+    assert "trade has grown" in said("Lukashenko")
+    told = printed(capfd, "corrections", "import", "theirs.jsonl", "--theirs")
+    assert told == "1 taken · 1 known · 0 conflicts · 0 without a place · 0 refused\n"
+    assert printed(capfd, "query", "said:2024-01-02", "--count") == "1\n"
+    check_whole(folder / "archive.db")
+
+
+def test_a_new_analysis_of_what_is_stored(capfd: pytest.CaptureFixture[str]) -> None:
+    """A statement that the machine finds anew comes back; what people decided stays."""
+    raw = sqlite3.connect("archive.db")
+    raw.execute("PRAGMA foreign_keys = ON")
+    raw.execute("DELETE FROM statements WHERE text LIKE 'the railway%'")
+    raw.commit()
+    raw.close()
+    printed(capfd, "correct", uid("trade has grown"), "--speaker", "Trump")
+    printed(capfd, "db", "check", "--repair", code=0)
+
+    shown = printed(capfd, "db", "reanalyse", "--dry-run")
+    assert "  + Alexander Lukashenko: the railway would be built soon" in shown.replace(
+        "+ Lukashenko", "+ Alexander Lukashenko"
+    )
+    assert said("Lukashenko") == []
+    assert "1 difference in 1 of them" in printed(capfd, "db", "reanalyse")
+    assert said("Lukashenko") == ["the railway would be built soon"]
+    assert "trade has grown" in said("Trump")
+    printed(capfd, "undo")
+    assert said("Li Qiang") == ["trade has grown"]

@@ -1,6 +1,10 @@
 """`archive corrections`."""
 
+import json
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -41,7 +45,7 @@ COLUMNS = (
 @click.group(name="corrections", epilog=EXAMPLES)
 @database_option
 def command() -> None:
-    """List corrections; take them back."""
+    """List corrections, take them back, and exchange them with other archives."""
 
 
 @command.command("log")
@@ -119,3 +123,58 @@ def undo(number: int | None, *, yes: bool) -> None:
         click.echo(f"undone: {one.statement or one.article}: {told(one)}")
     if len(gone) > 10:
         click.echo(f"undone: {len(gone) - 10:,} more")
+
+
+@command.command("export")
+@database_option
+def export() -> None:
+    """Print the corrections that stand as JSON Lines, for another archive of the same articles."""
+    from archive.render.formats import json_lines
+    from archive.store.curate.exchange import listed
+
+    with open_for_reading(database()) as connection:
+        Output("jsonl").write(json_lines(listed(connection), array=False))
+
+
+@command.command("import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--theirs", is_flag=True, help="Where two contradict, take those of FILE.")
+@click.option("--dry-run", is_flag=True, help="Say what would be taken, and take nothing.")
+@database_option
+def import_(file: Path, *, theirs: bool, dry_run: bool) -> int:
+    """Take in corrections of another archive: what its `archive corrections export` printed.
+
+    They belong to articles of the same id, or of the same words. What contradicts a correction of
+    this archive is told and left out.
+    """
+    from archive.store.curate.exchange import take
+    from archive.store.engine import open_for_writing
+
+    with open_for_writing(database()) as writer, writer.begin() as transaction:
+        done = take(writer, _lines(file), theirs=theirs)
+        if dry_run:
+            transaction.rollback()
+    for one in done:
+        if one.state not in ("taken", "known"):
+            ours = f"; here {told(one.other)}" if one.other else ""
+            what = told(one.correction) if one.correction else "cannot be taken"
+            click.echo(f"line {one.line}: {one.state}: {what}{ours}", err=True)
+    states = Counter(one.state for one in done)
+    click.echo(
+        f"{states.pop('taken', 0):,} taken · {states.pop('known', 0):,} known · "
+        f"{states.pop('conflict', 0):,} conflicts · {states.pop('no place', 0):,} without a place"
+        f" · {sum(states.values()):,} refused"
+    )
+    if dry_run:
+        note("nothing was changed (--dry-run)")
+    return 3 if any(one.state not in ("taken", "known") for one in done) else 0
+
+
+def _lines(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    for number, line in enumerate(file.read_text("utf-8-sig").splitlines(), 1):
+        if line.strip():
+            try:
+                one = json.loads(line)
+            except ValueError as error:
+                raise UsageError(f"{file}, line {number} is not JSON: {error}") from None
+            yield number, one if isinstance(one, dict) else {}

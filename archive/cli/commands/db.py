@@ -155,6 +155,23 @@ def publish(file: Path, *, replace: bool) -> None:
     _tell(beside)
 
 
+@command.command("reanalyse")
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--query", metavar="QUERY", help="Only articles that a query finds.")
+@click.option("--dry-run", is_flag=True, help="Print what would change, and change nothing.")
+@database_option
+def reanalyse(ids: tuple[str, ...], *, query: str | None, dry_run: bool) -> None:
+    """Analyse the stored texts anew: all, those of the IDs, or of a query. No file is read.
+
+    Statements whose words stay keep their ids, and corrections are applied again. Titles, dates and
+    bodies stay as they are: those are read anew by archive ingest --again.
+    """
+    from archive.cli.reanalysing import chosen, run, tell
+
+    done = run(database(), chosen(database(), ids, query), dry_run=dry_run)
+    tell(database(), done, dry_run=dry_run)
+
+
 def _tell(file: Path) -> None:
     click.echo(f"{shown_path(str(file.absolute()))}: {counted(file.stat().st_size, 'bytes')}")
 

@@ -43,7 +43,7 @@ def command(ids: tuple[str, ...], *, form: str, min_confidence: float | None) ->
     """
     with open_for_reading(database()) as connection:
         stored = with_versions(connection, stored_articles(connection, ids))
-        articles = (_sure(_json(one), min_confidence or 0) for one in stored)
+        articles = (_sure(article_json(one), min_confidence or 0) for one in stored)
         Output(form).write(json_lines(articles, array=form == "json"))
 
 
@@ -58,7 +58,8 @@ def _sure(article: dict[str, Any], least: float) -> dict[str, Any]:
     return {**article, "statements": statements}
 
 
-def _json(stored: StoredArticle) -> dict[str, Any]:
+def article_json(stored: StoredArticle) -> dict[str, Any]:
+    """Return an article as it is exported."""
     article = extract_json(stored.article)
     for statement, known in zip(article["statements"], stored.statements, strict=True):
         statement["uid"] = known.uid

@@ -17,6 +17,7 @@ from archive.store.schema import statement_topics
 from archive.store.sql import json_list, scalar
 from archive.store.stage import many
 from archive.store.tags import TopicKeys
+from archive.store.write.corrections import apply_topics
 
 Tagger = Callable[[str, Sequence[Sequence[Span]], str], Sequence[Sequence[Tag]]]
 """A text, the spans of each of its statements, the title above it -> the tags of each."""
@@ -40,9 +41,10 @@ def retag(
 ) -> int:
     """Tag the statements anew from the stored texts; return how many tags there are now.
 
-    What came with its document with topics of its own keeps them: people chose those.
-    One transaction a few hundred articles, so that others can write in between and an interruption
-    leaves whole articles; ``progress`` is told how many articles each of them held.
+    What came with its document with topics of its own keeps them: people chose those; and what
+    people corrected is put over the new tags. One transaction a few hundred articles, so that
+    others can write in between and an interruption leaves whole articles; ``progress`` is told how
+    many articles each of them held.
     """
     last = -1
     while True:
@@ -54,6 +56,7 @@ def retag(
                 return int(scalar(rows))
             last = articles[-1][0]
             _store(connection, dict(_found(reader(connection), articles, tagger)))
+            apply_topics(connection, [key for key, _, _ in articles])
         progress(len(articles))
 
 

@@ -126,10 +126,7 @@ def undo(connection: Connection, command: int) -> list[Correction]:
             hint="archive corrections log",
         )
     gone = {one.id for one in mine}
-    connection.exec_driver_sql(
-        "UPDATE corrections SET undone_at = ? WHERE id IN (SELECT value FROM json_each(?))",
-        (now(), json_list(gone)),
-    )
+    connection.exec_driver_sql(_UNDO, (now(), json_list(gone)))
 
     def revised(standing: Sequence[Correction], _article: str) -> Sequence[Correction]:
         return [one for one in standing if one.id not in gone]
@@ -162,6 +159,59 @@ def apply_corrections(
             restore(sheets[uid], one.before or {})
     _apply_to(connection, sheets, standing, frozenset())
     save(connection, list(sheets.values()))
+
+
+def take_in(
+    connection: Connection, brought: Sequence[Correction], against: Sequence[Correction] = ()
+) -> list[Correction]:
+    """Record decisions of another archive about articles of this one, and apply them.
+
+    Those that they contradict (``against``) are undone. Returns them as they are now, without
+    ``before`` where they find no place. Call it within ``connection.begin()``.
+    """
+    new: dict[str, list[Correction]] = {}
+    rows = numbered(connection, brought)
+    for one in rows:
+        new.setdefault(one.article, []).append(one)
+    gone = {one.id for one in against}
+    if gone:
+        connection.exec_driver_sql(_UNDO, (now(), json_list(gone)))
+
+    def revised(standing: Sequence[Correction], article: str) -> Sequence[Correction]:
+        return [*(one for one in standing if one.id not in gone), *new[article]]
+
+    _revise(connection, list(new), revised, before=against)
+    return _read(
+        connection, "id IN (SELECT value FROM json_each(?))", json_list(one.id for one in rows)
+    )
+
+
+def machine_sheets(connection: Connection, articles: Sequence[str]) -> dict[str, Sheet]:
+    """Return articles (uids) as they are without what people decided."""
+    sheets, standing = load(connection, articles), _standing(connection, articles)
+    for uid, sheet in sheets.items():
+        for one in sorted(standing.get(uid, ()), key=_order, reverse=True):
+            restore(sheet, one.before or {})
+    return sheets
+
+
+def apply_topics(connection: Connection, articles: Sequence[int]) -> None:
+    """Put the decisions on topics over what a new tagging of articles (keys) has just written."""
+    wanted = json_list(articles)
+    uids = reader(connection).execute(
+        "SELECT DISTINCT c.article_uid FROM corrections AS c JOIN articles AS a"
+        " ON a.uid = c.article_uid WHERE c.undone_at IS NULL AND c.field IN ('tag', 'untag')"
+        " AND a.id IN (SELECT value FROM json_each(?))",
+        (wanted,),
+    )
+    standing = {
+        uid: [one for one in several if one.field in ("tag", "untag")]
+        for uid, several in _standing(connection, [uid for (uid,) in uids]).items()
+    }
+    if standing:
+        sheets = load(connection, list(standing))
+        _apply_to(connection, sheets, standing, frozenset())
+        save(connection, list(sheets.values()))
 
 
 def _taken_in(connection: Connection, article: str, brought: Brought) -> list[Correction]:
@@ -327,6 +377,8 @@ def _row(one: Correction) -> dict[str, Any]:
 def _parts(anchor: Anchor) -> tuple[str | None, str | None, str | None, int | None]:
     return anchor.quote, anchor.prefix, anchor.suffix, anchor.start
 
+
+_UNDO = "UPDATE corrections SET undone_at = ? WHERE id IN (SELECT value FROM json_each(?))"
 
 _NAMED = (
     ":id :command :made_at :made_by :reason :tool :article :statement :field :value"
