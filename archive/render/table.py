@@ -28,8 +28,8 @@ NARROW = 72
 WIDE = 110
 """Columns of a terminal from which on there is room for what is less asked for."""
 CLOSING = frozenset(".,;:!?)”’»…")
-WHOLE = ("uid", "_on", "name")
-"""How the names of columns end whose values are copied, ids, dates and names: never broken."""
+WHOLE = ("uid", "_on")
+"""How the names of columns end whose values are copied, ids and dates: never broken."""
 MATCH = "bold yellow"
 
 
@@ -77,11 +77,12 @@ def draw_list(
     console = make_console(stream, colour=colour)
     shown = [c for c in columns if console.width >= WIDE or not c.optional]
     table = _empty_table()
+    whole = WHOLE if console.width < NARROW else (*WHOLE, "name")
     for column in shown:
         table.add_column(
             column.heading,
             justify="right" if column.number else "left",
-            no_wrap=column.number or column.name.endswith(WHOLE),
+            no_wrap=column.number or column.name.endswith(whole),
             overflow="fold",
         )
     for row in rows:

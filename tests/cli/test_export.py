@@ -48,9 +48,9 @@ def one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFi
         "a": f"Leaders meet\n\nSAMARKAND, Sept. 15, 2022 (Xinhua) -- {TALKS}",
         "b": f"Pearl of the Road\n\nMINSK, Sept. 16, 2022 (BelTA) -- {TALKS}",
         "c": f"Heavy rain falls\n\nMINSK, Sept. 17, 2022 (BelTA) -- {RAIN}",
-        "d": f"More rain falls\n\nMINSK, Sept. 18, 2022 (BelTA) -- {RAIN} It was wet.",
+        "d": f"Heavy rain falls again\n\nMINSK, Sept. 18, 2022 (BelTA) -- {RAIN} It was wet.",
         "e": "A title and nothing else",
-        "f": f"Leaders met\n\nMINSK, Sept. 19, 2022 (BelTA) -- {TALKS * 2}",
+        "f": f"Leaders meet again\n\nMINSK, Sept. 19, 2022 (BelTA) -- {TALKS * 2}",
     }.items():
         Path("news", f"{name}.txt").write_text(text, "utf-8")
     Path("news", "given.jsonl").write_text(json.dumps(GIVEN), "utf-8")
@@ -87,11 +87,11 @@ def test_nothing_is_lost(capfd: pytest.CaptureFixture[str]) -> None:
 
 def test_what_people_decided_is_carried_over(capfd: pytest.CaptureFixture[str]) -> None:
     """One copy is parted, two unlike articles are joined, one speaker is put right."""
-    parted = _copy(capfd, "More rain falls")
+    parted = _copy(capfd, "Heavy rain falls again")
     printed(capfd, "copies", "split", parted)
     found = json.loads(printed(capfd, "query", "--articles", "-f", "json", "-c", "title,uid"))
     ids = {article["title"]: article["uid"] for article in found}
-    printed(capfd, "copies", "merge", ids["Leaders met"], ids["Heavy rain falls"])
+    printed(capfd, "copies", "merge", ids["Leaders meet again"], ids["Heavy rain falls"])
     with open_for_writing(Path("one.db")) as connection, connection.begin():
         said = connection.exec_driver_sql(
             "SELECT uid FROM statements WHERE text LIKE '%railway%'"
