@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from archive.cli import run
+from archive.cli.commands import correct
 from tests.conftest import check_whole
 
 GAGGLE = """\
@@ -227,6 +228,29 @@ def test_what_cannot_be_says_what_to_do(
 ) -> None:
     assert run(["correct", *arguments]) == 2
     assert told in capfd.readouterr().err
+
+
+def test_who_corrects_what_changed_meanwhile_is_told(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While one person thinks about the question, another one corrects the same statement."""
+    one = uid("We had a great day")
+
+    def think(question: str, *, yes: bool) -> None:
+        monkeypatch.setattr(correct, "ask", lambda question, *, yes: None)
+        monkeypatch.setenv("ARCHIVE_USER", "bob")
+        assert run(["correct", one, "--speaker", "Lukashenko"]) == 0
+
+    monkeypatch.setattr(correct, "ask", think)
+    arguments = ["--query", "speaker:trump", "--speaker", "li-qiang"]
+    printed(capfd, "correct", *arguments, code=2)
+    assert said("Li Qiang") == ["trade has grown"]
+    printed(capfd, "correct", *arguments)
+    assert said("Trump") == []
+    assert run(["correct", one, "--speaker", "trump"]) == 0
+    told = capfd.readouterr().err
+    assert "was corrected before: speaker: trump → " in told
+    assert "by bob" in told
 
 
 def test_nothing_to_undo(capfd: pytest.CaptureFixture[str]) -> None:

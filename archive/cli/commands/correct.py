@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from archive.cli.completions import complete_field
+from archive.cli.completions import complete_field, complete_topic
 from archive.cli.correcting import ask, author_options, lines_of, told
 from archive.cli.database import database, database_option
 from archive.cli.output import counted, note
@@ -39,8 +39,14 @@ All about it: archive help corrections"""
 @click.option("--quotation", type=click.Choice(get_args(Quotation)), help="Kind of quotation.")
 @click.option("--kind", type=click.Choice(get_args(StatementKind)), help="Kind of statement.")
 @click.option("--drop", is_flag=True, help="It is no statement.")
-@click.option("--tag", multiple=True, metavar="TOPIC", help="It is on this topic.")
-@click.option("--untag", multiple=True, metavar="TOPIC", help="It is not on this topic.")
+@click.option(
+    "--tag", multiple=True, metavar="TOPIC", shell_complete=complete_topic,
+    help="It is on this topic.",
+)  # fmt: skip
+@click.option(
+    "--untag", multiple=True, metavar="TOPIC", shell_complete=complete_topic,
+    help="It is not on this topic.",
+)  # fmt: skip
 @click.option("--add", metavar="TEXT", help="A statement of the article that was missed.")
 @click.option("--turns", metavar="LABEL", help="All that the article says under this label.")
 @click.option("--title", metavar="TEXT", help="The article's title.")
@@ -148,7 +154,8 @@ def _correct(
         made = Made(by, why, "archive correct")
         number = correct_all(connection, decisions(connection, targets, wanted, new), made)
         done = list(corrections(reader(connection), command=number))
-    for one in earlier[:3]:
+    by_command = {one.command: one for one in earlier}  # one line for all that one command did
+    for one in list(by_command.values())[:3]:
         note(f"was corrected before: {told(one)}")
     for line in lines_of(number, done):
         click.echo(line)
