@@ -108,7 +108,7 @@ def topics_option(command: Command) -> Command:
         "--topics",
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help="Use the topics in this TOML file.",
+        help="Use the topics in this TOML file; an archive that has others keeps those.",
     )(command)
 
 

@@ -46,24 +46,28 @@ def retag_all(
     database: Path,
     topics: TopicList | None = None,
     progress: Callable[[int], None] = lambda articles: None,
+    vocabulary: Vocabulary | None = None,
 ) -> int:
     """Tag all statements anew, with other topics where they are given; return how many tags.
 
-    ``progress`` is told how many articles each step took in.
+    ``progress`` is told how many articles each step took in; the weights are ``vocabulary``'s.
     """
     with open_for_writing(database) as connection:
         with connection.begin():
             if topics:
                 import_topics(connection, topics.topics)
             topics = stored_topics(reader(connection))
-        return retag(connection, tagger_for(topics).tags, progress)
+        return retag(connection, tagger_for(topics, vocabulary).tags, progress)
 
 
 def differences(
-    connection: sqlite3.Connection, progress: Callable[[int], None] = lambda articles: None
+    connection: sqlite3.Connection,
+    progress: Callable[[int], None] = lambda articles: None,
+    vocabulary: Vocabulary | None = None,
 ) -> Differences:
     """Return what tagging anew would change, and change nothing."""
-    return compare(connection, tagger_for(stored_topics(connection)).tags, progress)
+    tagger = tagger_for(stored_topics(connection), vocabulary)
+    return compare(connection, tagger.tags, progress)
 
 
 def stored_topics(connection: sqlite3.Connection) -> TopicList:
@@ -75,13 +79,20 @@ def stored_topics(connection: sqlite3.Connection) -> TopicList:
 def topics_in_use(
     connection: Connection, given: TopicList | None, vocabulary: Vocabulary
 ) -> TopicList:
-    """Return the topics to tag with; those that are given become the archive's, everywhere."""
+    """Return the topics to tag with; those given are laid over the archive's, if it has any.
+
+    Raises VocabularyError where both together do not hold.
+    """
     with connection.begin():
-        if given is None and topics_origin(reader(connection)) == "import":
+        held = topics_origin(reader(connection))
+        if given is None and held == "import":
             return stored_topics(reader(connection))
         topics = given or topics_of(vocabulary)
+        if given and held:
+            name = "the topics given and the archive's"
+            topics = plan_import(reader(connection), given.topics, name, replaces=False).topics
         origin: Origin = "import" if given else "shipped"
         changed = import_topics(connection, topics.topics, origin)
     if changed:
-        retag(connection, tagger_for(topics).tags)
+        retag(connection, tagger_for(topics, vocabulary).tags)
     return topics

@@ -137,3 +137,21 @@ def test_strictly_a_topic_is_only_what_the_statement_says(
     all_on = printed(capfd, "query", "--topic", "belt-and-road", "-f", "jsonl", "-n", "100")
     strict = printed(capfd, "query", "--topic-strict", "belt-and-road", "-f", "jsonl", "-n", "100")
     assert {*strict.splitlines()} < {*all_on.splitlines()}
+
+
+def test_the_learned_weights_can_be_turned_off(
+    archive: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (archive / "plain").mkdir()
+    (archive / "plain/topic_weights.toml").write_text("learned = false\n", "utf-8")
+    query = ("query", "--topic", "belt-and-road", "-f", "jsonl", "-n", "100")
+    strict = ("query", "--topic-strict", "belt-and-road", "-f", "jsonl", "-n", "100")
+    learned = printed(capfd, *query)
+
+    printed(capfd, "topics", "retag", "--vocabulary", "plain")
+    plain = printed(capfd, *query)
+    assert len(plain.splitlines()) < len(learned.splitlines())
+    assert plain == printed(capfd, *strict)
+
+    printed(capfd, "topics", "retag")
+    assert printed(capfd, *query) == learned

@@ -381,15 +381,28 @@ def test_people_are_learnt_from_earlier_texts(folder: Path, take_in: Take) -> No
 TRADE = TopicList((Topic("commerce", "Commerce", terms=("trade",)),))
 
 
-def test_other_topics_take_the_place_of_the_programs(
+def test_topics_given_to_an_archive_that_has_some_are_laid_over_them(
     folder: Path, database: Path, take_in: Take
 ) -> None:
     take_in(folder)
-    tagged = "SELECT text LIKE '%trade%', topics FROM v_statements ORDER BY text"
-    assert any(topics and "trade" in topics for _, topics in ask(database, tagged))  # type: ignore[operator]
+    slugs = "SELECT slug FROM topics"
+    before = {*ask(database, slugs)}
+    shown = "SELECT slug, label, statements > 0 FROM topics WHERE slug IN ('commerce', 'tourism')"
 
     take_in(folder, topics=TRADE)
-    assert ask(database, tagged) == [(0, None), (1, "commerce")]
+    assert {*ask(database, slugs)} == before | {("commerce",)}
+
+    take_in(folder, topics=TopicList((Topic("commerce", "Buying", terms=("MINSK",)),)))
+    assert {*ask(database, slugs)} == before | {("commerce",)}
+    assert ("tourism", "Tourism", 1) in ask(database, shown)
+    assert "Buying" in {label for _, label, _ in ask(database, shown)}
+
+
+def test_a_new_archive_has_the_topics_given_alone(
+    folder: Path, database: Path, take_in: Take
+) -> None:
+    take_in(folder, topics=TRADE)
+    assert ask(database, "SELECT slug, statements FROM topics") == [("commerce", 1)]
 
     (folder / "c.txt").write_text(TALKS.replace("trade", "more trade"), "utf-8")
     take_in(folder / "c.txt")
@@ -413,7 +426,7 @@ def test_topics_that_came_with_a_statement_outlive_any_vocabulary(
     assert ask(database, tags) == [("night-trains, tourism",)]
     assert ask(database, f"{counted} ORDER BY slug") == [("night-trains", 1), ("tourism", 2)]
 
-    take_in(folder, topics=TRADE)
+    retag_all(database, TRADE)
     retag_all(database)
     assert ask(database, tags) == [("night-trains, tourism",)]
     assert ask(database, f"{counted} ORDER BY slug") == [("night-trains", 1), ("tourism", 1)]

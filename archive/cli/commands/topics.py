@@ -11,12 +11,13 @@ import click
 
 from archive.cli.completions import complete_topic
 from archive.cli.database import database, database_option
-from archive.cli.options import colour_option, format_option
+from archive.cli.options import colour_option, format_option, vocabulary_option
 from archive.cli.output import Output, counted
 from archive.render.colour import Choice
 from archive.render.table import Column
 from archive.store.connect import open_for_reading
 from archive.store.reports import info
+from archive.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -142,8 +143,11 @@ def export(file: Path | None) -> None:
 @click.option("--replace", "replaces", is_flag=True, help="Remove all topics not in FILE.")
 @click.option("--yes", is_flag=True, help="Do not ask before topics are removed.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@vocabulary_option
 @database_option
-def import_(file: Path, *, replaces: bool, yes: bool, dry_run: bool) -> None:
+def import_(
+    file: Path, *, replaces: bool, yes: bool, dry_run: bool, vocabulary: Path | None
+) -> None:
     """Add the topics in a TOML FILE or change them, and tag all statements again.
 
     Topics that FILE does not name stay: archive help vocabulary.
@@ -172,23 +176,27 @@ def import_(file: Path, *, replaces: bool, yes: bool, dry_run: bool) -> None:
             f"Remove {counted(len(plan.removed), 'topics')} from {counted(lost, 'statements')}?",
             abort=True,
         )
-    _retag(plan.topics)
+    _retag(plan.topics, vocabulary)
 
 
 @command.command("retag")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@vocabulary_option
 @format_option()
 @colour_option
 @database_option
-def retag(*, dry_run: bool, form: str, colour: Choice) -> None:
-    """Tag all statements again with the topics in the database; no file is read."""
+def retag(*, dry_run: bool, vocabulary: Path | None, form: str, colour: Choice) -> None:
+    """Tag all statements again with the topics in the database; no article is read.
+
+    Of a --vocabulary only topic_weights.toml counts here: archive help topics.
+    """
     if not dry_run:
-        _retag(None)
+        _retag(None, vocabulary)
         return
     from archive.ingest.vocabulary import differences
 
     with open_for_reading(database()) as connection, _progress(connection) as advance:
-        found = differences(connection, advance)
+        found = differences(connection, advance, Vocabulary(vocabulary))
     topics = sorted({*found.added, *found.removed})
     rows = [{"topic": t, "added": found.added[t], "removed": found.removed[t]} for t in topics]
     output = Output(form, colour)
@@ -197,11 +205,11 @@ def retag(*, dry_run: bool, form: str, colour: Choice) -> None:
     output.write_list(CHANGES, rows)
 
 
-def _retag(topics: "TopicList | None") -> None:
+def _retag(topics: "TopicList | None", vocabulary: Path | None) -> None:
     from archive.ingest import retag_all
 
     with open_for_reading(database()) as connection, _progress(connection) as advance:
-        number = retag_all(database(), topics, advance)
+        number = retag_all(database(), topics, advance, Vocabulary(vocabulary))
     click.echo(counted(number, "tags"))
 
 

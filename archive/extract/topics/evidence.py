@@ -125,7 +125,7 @@ def around(
                 seen.add(number)
                 counts[slug] = counts.get(slug, 0) + index.own[number]
             elif not index.hints[number]:
-                counts[slug] += UNIT["again"]
+                counts[slug] += _AGAIN
     met: set[int] = set()
     for start, _, number in reversed(terms_between(found, first - BEFORE, first)):
         if number not in met:
@@ -134,10 +134,12 @@ def around(
             counts[slug] = counts.get(slug, 0) + (_NEAR if start >= first - NEAR else _FAR)
     for _, _, number in terms_between(found, last, last + AFTER):
         slug = slugs[number]
-        counts[slug] = counts.get(slug, 0) + UNIT["after"]
+        if slug in counts:  # What comes after does not speak by itself.
+            counts[slug] += _AFTER
     return counts
 
 
+_AGAIN, _AFTER = UNIT["again"], UNIT["after"]
 _FAR = UNIT["before"]
 _NEAR = UNIT["before"] + UNIT["near"]
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from archive.extract.topics.evidence import counts_of
+from archive.errors import VocabularyError
+from archive.extract.topics.evidence import UNIT, counts_of
 from archive.vocabulary import Table, Vocabulary
 
 
@@ -167,13 +168,35 @@ def case_of(number: int, standing: int) -> Case:
     )
 
 
+ENOUGH = (3, 3, 2, 1, 1, 2, 1, 1, 1)
+"""Of each of ``evidence.COUNTS`` the most that a feature asks for."""
+
+
+def reduced(number: int) -> int:
+    """Return the same evidence with no count above ``ENOUGH``: it has the same score.
+
+    So some hundred cases are all that is weighed, where there were ten thousand.
+    """
+    counts = zip(UNIT.values(), counts_of(number), ENOUGH, strict=True)
+    return sum([unit * min(count, enough) for unit, count, enough in counts])
+
+
 def features_of(case: Case) -> Sequence[bool]:
     """Return which features hold, in their order."""
     return [holds(case) for holds in FEATURES.values()]
 
 
+UNLEARNED = Weights({**dict.fromkeys(FEATURES, 0.0), "always": -1.0, "one term": 2.0}, 0.5)
+"""With the learned weights off: a topic counts where the statement holds a term of it, else not."""
+
+
 def read_weights(table: Table) -> Weights:
-    """Make weights of the table ``topic_weights``."""
+    """Make weights of the table ``topic_weights``; raise VocabularyError for a bad ``learned``."""
+    learned = table["learned"]
+    if not isinstance(learned, bool):
+        raise VocabularyError("topic_weights.toml: learned must be true or false")
+    if not learned:
+        return UNLEARNED
     weights = table["weights"]
     return Weights({name: float(weights[name]) for name in FEATURES}, float(table["threshold"]))
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from archive.extract.topics.evidence import (
     AFTER,
@@ -29,6 +30,7 @@ from archive.extract.topics.score import (
     STANDING_BITS,
     Weights,
     case_of,
+    reduced,
     standing_of,
     weights_of,
 )
@@ -50,8 +52,21 @@ _BACK = re.compile(
 _SPEAKS = OWN | LEAD | TITLE
 
 Weighed = tuple[str, int, int]
-"""A topic, what speaks for it (``evidence.COUNTS``), and how it stands among the others
+"""A topic, what speaks for it (``score.reduced``), and how it stands among the others
 (``score.Standing``)."""
+
+
+class Speaking(NamedTuple):
+    """What ``evidence.around`` counted for a topic, as far as it is asked for again and again.
+
+    ``counts`` are the ``score.reduced`` ones. Of what does not speak nothing else is told.
+    """
+
+    speaks: bool
+    shows: bool
+    strength: int
+    before: int
+    counts: int
 
 
 class Tagger:
@@ -61,6 +76,7 @@ class Tagger:
         """Compile the vocabulary, unless it was before."""
         self.index = index_of(topics)
         self.weights = weights
+        self._speaking: dict[int, Speaking] = {}
         self._scores: dict[int, float] = {}
 
     def tags(
@@ -79,32 +95,49 @@ class Tagger:
 
     def weighed(
         self, text: str, found: Found, spans: Sequence[Span], said: Mapping[str, int]
-    ) -> Iterator[Weighed]:
-        """Yield each topic that the statement, the text before it or the title speaks for."""
+    ) -> list[Weighed]:
+        """Return each topic that the statement, the text before it or the title speaks for."""
         counts = around(self.index, found, spans, said)
-        if not counts:
-            return
-        shown = [slug for slug, number in counts.items() if number & TERMS]
-        wider = {above for slug in shown for above in self.index.wider[slug]}
-        most = max([strength(number & OWN) for number in counts.values()])
-        lead = max([number & LEAD for number in counts.values()])
+        speaking: list[tuple[str, Speaking]] = []
+        shown = most = lead = 0
+        wider: set[str] = set()
+        for slug, number in counts.items():
+            what = self._speaking.get(number) or self._read(number)
+            if what.speaks:
+                speaking.append((slug, what))
+                most, lead = max(most, what.strength), max(lead, what.before)
+                if what.shows:
+                    shown += 1
+                    wider |= self.index.wider[slug]
+        if not speaking:
+            return []
         start, end = spans[0][0], spans[-1][1]
         alike = standing_of(
-            others=min(len(shown), MOST_OTHERS),
+            others=min(shown, MOST_OTHERS),
             length=0 if end - start < SHORT else 2 if end - start >= LONG else 1,
             refers=_BACK.match(text, start, end) is not None,
         )
-        for slug, number in counts.items():
-            if number & _SPEAKS:
-                own = strength(number & OWN)
-                yield (
-                    slug,
-                    number,
-                    alike
-                    + RANK * (2 if own == most else 2 * own >= most)
-                    + LED * (number & LEAD == lead)
-                    + NARROWER * (slug in wider),
-                )
+        return [
+            (
+                slug,
+                number,
+                alike
+                + (2 * RANK if own == most else RANK if 2 * own >= most else 0)
+                + (LED if before == lead else 0)
+                + (NARROWER if slug in wider else 0),
+            )
+            for slug, (_, _, own, before, number) in speaking
+        ]
+
+    def _read(self, number: int) -> "Speaking":
+        what = self._speaking[number] = Speaking(
+            speaks=number & _SPEAKS != 0,
+            shows=number & TERMS != 0,
+            strength=strength(number & OWN),
+            before=number & LEAD,
+            counts=reduced(number),
+        )
+        return what
 
     def _statement(
         self,
@@ -114,13 +147,13 @@ class Tagger:
         named: Found,
         said: Mapping[str, int],
     ) -> tuple[Tag, ...]:
-        likely, scores = {}, self._scores
+        likely, scores, threshold = {}, self._scores, self.weights.threshold
         for slug, number, standing in self.weighed(text, found, spans, said):
             key = number << STANDING_BITS | standing
             score = scores.get(key)
             if score is None:
                 score = scores[key] = self.weights.score(case_of(number, standing))
-            if score >= self.weights.threshold:
+            if score >= threshold:
                 likely[slug] = score
         return tuple(self._evidence(likely, found, spans, named)) if likely else ()
 
@@ -129,32 +162,38 @@ class Tagger:
     ) -> Iterator[Tag]:
         """Yield what gave each topic: all that the statement says, else the nearest around it."""
         slugs, hints = self.index.slugs, self.index.hints
-        shown = set()
+        missing = set(likely)
         for span in sorted(spans):
             for match in said_in(found, span):
                 if slugs[match[2]] in likely:
                     if not hints[match[2]]:
-                        shown.add(slugs[match[2]])
+                        missing.discard(slugs[match[2]])
                     yield self._tag(match, "statement", likely)
-        if len(shown) == len(likely):
+        if not missing:
             return
-        first, last = spans[0][0], spans[-1][1]
-        places: Sequence[tuple[TagPlace, Sequence[Match]]] = (
-            ("before", terms_between(found, first - BEFORE, first)[::-1]),
-            ("title", named.terms),
-            ("after", terms_between(found, last, last + AFTER)),
-        )
-        for place, matches in places:
-            for match in matches:
-                slug = slugs[match[2]]
-                if slug in likely and slug not in shown:
-                    shown.add(slug)
-                    yield self._tag(match, place, likely)
+        for place, match in _around(found, spans, named):
+            slug = slugs[match[2]]
+            if slug in missing:
+                yield self._tag(match, place, likely)
+                missing.remove(slug)
+                if not missing:
+                    return
 
     def _tag(self, match: Match, place: TagPlace, likely: Mapping[str, float]) -> Tag:
         start, minus_end, number = match
         slug, term, _ = self.index.entries[number]
         return Tag(slug, term, (start, -minus_end), place, likely[slug])
+
+
+def _around(found: Found, spans: Sequence[Span], named: Found) -> Iterator[tuple[TagPlace, Match]]:
+    """Yield the terms around a statement: before it from the nearest on, in the title, after it."""
+    first, last = spans[0][0], spans[-1][1]
+    for match in reversed(terms_between(found, first - BEFORE, first)):
+        yield "before", match
+    for match in named.terms:
+        yield "title", match
+    for match in terms_between(found, last, last + AFTER):
+        yield "after", match
 
 
 @cache
@@ -172,9 +211,9 @@ def tag(article: Article, vocabulary: Vocabulary, topics: TopicList | None = Non
     return replace(article, statements=tuple(map(_with_topics, statements, in_body, of_title)))
 
 
-def tagger_for(topics: TopicList) -> Tagger:
-    """Return the tagger of any vocabulary, with the weights that ship with the package."""
-    return tagger_of(topics, weights_of(default_vocabulary()))
+def tagger_for(topics: TopicList, vocabulary: Vocabulary | None = None) -> Tagger:
+    """Return the tagger of any topics, with a vocabulary's weights, else those that we ship."""
+    return tagger_of(topics, weights_of(vocabulary or default_vocabulary()))
 
 
 def tags(

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from archive.errors import VocabularyError
-from archive.extract.topics.evidence import index_of
+from archive.extract.topics.evidence import COUNTS, UNIT, index_of
+from archive.extract.topics.score import case_of, features_of, reduced
 from archive.extract.topics.subjects import (
     Topic,
     TopicList,
@@ -16,7 +17,7 @@ from archive.extract.topics.subjects import (
     read_topics,
     topics_of,
 )
-from archive.extract.topics.tag import tag, tags
+from archive.extract.topics.tag import tag, tagger_for, tags
 from archive.records import GAP, Article, Mention, Span, Statement, Tag
 from archive.vocabulary import Vocabulary, default_vocabulary
 
@@ -331,3 +332,38 @@ def test_interrupted_statements_are_searched_piece_by_piece() -> None:
     [found] = tags(body, [spans], OURS)
     assert [tag.topic for tag in found] == ["trade-and-investment", "pandemic"]
     assert GAP.join(body[a:b] for a, b in spans) == "Trade deals … doubled since the vaccine came"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        pytest.param("We met many people, and the vaccine came up.", ["pandemic"], id="a term"),
+        pytest.param("They welcomed it.", [], id="only the title"),
+    ],
+)
+def test_without_the_learned_weights_a_term_in_the_statement_decides(
+    tmp_path: Path, said: str, expected: list[str]
+) -> None:
+    (tmp_path / "topic_weights.toml").write_text("learned = false\n", "utf-8")
+    topics = small(pandemic=["vaccine+"])
+    tagger = tagger_for(topics, Vocabulary(tmp_path))
+
+    [found] = tagger.tags(said, [[(0, len(said))]], "Vaccines arrive, vaccines work")
+    assert [tag.topic for tag in found] == expected
+
+
+def test_a_switch_that_is_neither_on_nor_off(tmp_path: Path) -> None:
+    (tmp_path / "topic_weights.toml").write_text('learned = "no"\n', "utf-8")
+
+    with pytest.raises(VocabularyError, match="learned must be true or false"):
+        tagger_for(OURS, Vocabulary(tmp_path))
+
+
+@pytest.mark.parametrize("count", range(1, 6))
+@pytest.mark.parametrize("name", COUNTS)
+def test_equal_evidence_holds_the_same_features(name: str, count: int) -> None:
+    """No feature asks for more than ``ENOUGH``, alone or beside others."""
+    for beside in (0, UNIT["terms"], UNIT["hints"], UNIT["before"] + UNIT["title"]):
+        number = count * UNIT[name] + beside
+        held = features_of(case_of(number, 0))
+        assert features_of(case_of(reduced(number), 0)) == held
