@@ -22,7 +22,7 @@ _DETAIL = re.compile(r"\d{1,20}|“[^”]{0,1000}”|'[^']{0,200}'")
 
 
 @dataclass(slots=True)
-class Teller:
+class FailureReport:
     """Says of failures why, each at once; of those for one reason the first few, then how many.
 
     What was said already (``known``, lines) is not said again. ``is_recorded``: all can be listed.
@@ -33,7 +33,7 @@ class Teller:
     is_recorded: bool = True
     _times: Counter[str] = field(default_factory=Counter)
 
-    def tell(self, failure: "Failure | Result") -> None:
+    def add(self, failure: "Failure | Result") -> None:
         """Say why one failed, unless that is known or was said often."""
         line = reason(failure)
         if line in self.known:

@@ -17,14 +17,14 @@ def suggestions(identity: Identity) -> list[Merge]:
     are suggested the one with fewer statements is the ``source``, whose statements would move.
     """
     names = identity.names
-    bearers: dict[str, dict[int, PersonRecord]] = defaultdict(dict)
+    candidates: dict[str, dict[int, PersonRecord]] = defaultdict(dict)
     for one in names.people:
         for form in names.read[one.key]:
             for key in (form.surname, *names.keys(form)) if form.given else ():
-                bearers[key][one.key] = one
+                candidates[key][one.key] = one
     found: dict[tuple[int, int], Merge] = {}
     for one in names.people:
-        for other in _near(names, one, bearers) if not one.fixed and one.statements else ():
+        for other in _near(names, one, candidates) if not one.fixed and one.statements else ():
             source, target = sorted((one, other), key=lambda p: (p.fixed, p.statements, p.key))
             if not source.fixed:
                 why = _shown(names, source, target)
@@ -35,12 +35,12 @@ def suggestions(identity: Identity) -> list[Merge]:
 
 
 def _near(
-    names: FullNames, one: PersonRecord, bearers: dict[str, dict[int, PersonRecord]]
+    names: FullNames, one: PersonRecord, candidates: dict[str, dict[int, PersonRecord]]
 ) -> list[PersonRecord]:
     """Return who could be meant by a surname, or by a full name that says less often more."""
     form = names.forms.read(one.name)
     keys = [form.surname] if form.is_bare else list(names.keys(form))
-    others = {o.key: o for key in keys for o in bearers.get(key, {}).values() if o.statements}
+    others = {o.key: o for key in keys for o in candidates.get(key, {}).values() if o.statements}
     others.pop(one.key, None)
     near = [other for other in others.values() if not _are_opposed(names, one, other)]
     return near if len(near) <= FEW else []

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
-from archive.ingest.joining import Touched, join_all
+from archive.ingest.joining import AffectedNames, join_all
 from archive.ingest.options import BATCH_CHARACTERS, Options, Progress, Result, Summary
 from archive.ingest.processes import done_in_order
 from archive.ingest.tasks import File, files, sources, tasks
@@ -109,7 +109,7 @@ def ingest(
         run, known = begin_ingest(connection, command, sources(paths))
         people = options.known.people if options.known is not None else known
         # What an interrupted run has met is not known any more.
-        touched = Touched(everybody=has_interrupted(connection, run))
+        affected = AffectedNames(everybody=has_interrupted(connection, run))
         whole = False
         try:
             config = _config(database, options, people, topics)
@@ -117,7 +117,7 @@ def ingest(
             for batch in _batches(given, config, options, stopped):
                 with pauses.next():
                     results = _store(connection, batch, run, options)
-                touched.add(batch.prepared())
+                affected.add(batch.prepared())
                 yield from results
             if stopped():
                 raise KeyboardInterrupt
@@ -125,7 +125,7 @@ def ingest(
             def tell(phase: str, step: int, steps: int | None) -> None:
                 options.progress(Progress(phase=phase, step=step, steps=steps))
 
-            join_all(connection, options.vocabulary, touched.words, tell)
+            join_all(connection, options.vocabulary, affected.words, tell)
             whole = True
         finally:
             end_ingest(connection, run, whole=whole)

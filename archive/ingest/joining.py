@@ -33,14 +33,14 @@ MANY = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class MergeResult:
     """What was decided: names that are one person's, and whose the words of short names are."""
 
     merges: tuple[Merge, ...]
     reassignments: tuple[Reassignment, ...]
 
 
-class Touched:
+class AffectedNames:
     """The words in the names of those whom a run has met: who has one of them is looked at."""
 
     def __init__(self, *, everybody: bool = False) -> None:
@@ -69,7 +69,7 @@ def join_all(
     vocabulary: Vocabulary | None = None,
     words: frozenset[str] | None = None,
     tell: Tell = _say_nothing,
-) -> Joined:
+) -> MergeResult:
     """Join what is one person's in one transaction; what was joined before changes nothing.
 
     ``words`` are those in the names that may be new; without them all people are looked at.
@@ -79,7 +79,7 @@ def join_all(
     with connection.begin():
         tell("comparing names", 0, None)
         found = _identity(reader(connection), vocabulary, words)
-        done = Joined(tuple(found.merges()), tuple(found.reassignments()))
+        done = MergeResult(tuple(found.merges()), tuple(found.reassignments()))
         for number, one in enumerate(done.merges):
             tell("merging names", number, len(done.merges))
             joins.merge_names(connection, one)
@@ -89,7 +89,7 @@ def join_all(
     return done
 
 
-def join_again(database: Path, vocabulary: Vocabulary | None = None) -> Joined:
+def join_again(database: Path, vocabulary: Vocabulary | None = None) -> MergeResult:
     """Join the names of an archive's people as the end of each ingest does."""
     with open_for_writing(database) as connection:
         return join_all(connection, vocabulary)
@@ -113,7 +113,7 @@ def split(
     vocabulary = vocabulary or default_vocabulary()
     with open_for_writing(database) as connection, connection.begin():
         one = resolve_speaker(reader(connection), speaker)
-        parted = set(naming.part(connection, one, name))
+        names = set(naming.split(connection, one, name))
         kept = {row.known_as for row in names_of_speaker(reader(connection), one.key)}
         said: list[Said] = []
         own: list[KnownRole] = []
@@ -123,7 +123,7 @@ def split(
             date = article_date(article)
             day = date.iso if date else None
             for known, statement in zip(stored.statements, article.statements, strict=True):
-                mine = [s for s in statement.speakers if s.name in parted and s.kind == "person"]
+                mine = [s for s in statement.speakers if s.name in names and s.kind == "person"]
                 if mine and one.uid in known.speakers and statement.origin == "machine":
                     role = mine[0].role
                     said.append(Said(known.uid, (role.title, role.of) if role else None, day))
@@ -132,11 +132,11 @@ def split(
                 for role in article.roles
                 if role.speaker in kept
             ]
-        return naming.give_back(connection, one, name, said, own), len(said)
+        return naming.reassign_split(connection, one, name, said, own), len(said)
 
 
 def _identity(
     connection: sqlite3.Connection, vocabulary: Vocabulary, words: frozenset[str] | None = None
 ) -> Identity:
     records = candidates.read_records(connection, words=words)
-    return identity_of(records, vocabulary, candidates.parted(connection))
+    return identity_of(records, vocabulary, candidates.excluded_names(connection))

@@ -6,7 +6,7 @@ from pathlib import Path
 from archive.ingest.vocabulary import stored_topics
 from archive.pipeline import Known, analyse_body
 from archive.records import Article
-from archive.store.curate.copies import part
+from archive.store.curate import copies
 from archive.store.engine import open_for_writing, reader
 from archive.store.people.known import known_people
 from archive.store.write.batch import write_planned
@@ -18,10 +18,10 @@ def split(database: Path, copy: int) -> str:
     """Make an article of a copy, for good, and return its uid; raise UsageError for no such one."""
     with open_for_writing(database) as connection, connection.begin():
         known, topics = Known(known_people(reader(connection))), stored_topics(reader(connection))
-        parted = part(connection, copy)
+        split_copy = copies.split(connection, copy)
         topics_given = topics if topics.topics else None
-        article = analyse_body(parted.article, known=known, topics=topics_given)
-        items = [prepare(one, _at(article, one.path)) for one in parted.documents]
+        article = analyse_body(split_copy.article, known=known, topics=topics_given)
+        items = [prepare(one, _at(article, one.path)) for one in split_copy.documents]
         planned = plan(reader(connection), items)
         write_planned(connection, planned)
         return planned[0].uid

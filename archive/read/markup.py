@@ -77,7 +77,7 @@ class _Text(HTMLParser):
 
 
 def text_of(fragment: str) -> str:
-    """Return the words of a fragment, its paragraphs parted by blank lines.
+    """Return the words of a fragment, its paragraphs separated by blank lines.
 
     Tags that were escaped, as some feeds and records have them twice over, are tags all the same.
     """

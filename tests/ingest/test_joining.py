@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from archive.errors import UsageError
 from archive.ingest import ingest
-from archive.ingest.joining import Joined, join_again, join_all, split, suggestions
+from archive.ingest.joining import MergeResult, join_again, join_all, split, suggestions
 from archive.records import Speaker
 from archive.store.connect import open_for_reading
 from archive.store.curate import speakers as naming
@@ -77,7 +77,7 @@ def test_joining_again_changes_nothing(connection: Connection) -> None:
     first = join_all(connection)
 
     assert (len(first.merges), len(first.reassignments)) == (1, 1)
-    assert join_all(connection) == Joined((), ())
+    assert join_all(connection) == MergeResult((), ())
 
 
 def test_a_surname_is_shared_out_by_office(connection: Connection) -> None:

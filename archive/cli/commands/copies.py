@@ -82,9 +82,9 @@ def similar(article: str) -> None:
 @database_option
 def split(copy: int) -> None:
     """Make a copy (by number) an article of its own, permanently."""
-    from archive.ingest.separate import split as part
+    from archive.ingest.separate import split as split_copy
 
-    click.echo(f"copy {copy} is now the article {part(database(), copy)}")
+    click.echo(f"copy {copy} is now the article {split_copy(database(), copy)}")
 
 
 @command.command("merge")

@@ -191,7 +191,7 @@ def _from_file(
     if faults:
         raise UsageError(
             f"{counted(faults, 'lines')} of {lines:,} cannot be taken; nothing was corrected",
-            hint=f"mend them in {file} and run it again",
+            hint=f"correct them in {file} and run it again",
         )
     if dry_run or command is None:
         note(f"{counted(lines, 'lines')} read; nothing was changed")

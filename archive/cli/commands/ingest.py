@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from archive.cli.database import database_option, named_database
-from archive.cli.failures import NOTHING_FAILED, Teller, reason
+from archive.cli.failures import NOTHING_FAILED, FailureReport, reason
 from archive.cli.input_options import reading_of, reading_options
 from archive.cli.options import encoding_option, topics_option, vocabulary_option
 from archive.cli.output import counted, note, shown_path
@@ -101,8 +101,8 @@ def command(
         )
         with _told_of_interruption():
             results = ingest(given, database, options, dry_run=dry_run, command=_typed())
-            teller = Teller(say, {*map(reason, before)}, is_recorded=not dry_run)
-            summary = _summed(results, teller)
+            report = FailureReport(say, {*map(reason, before)}, is_recorded=not dry_run)
+            summary = _summed(results, report)
     _tell(summary, database, written=not dry_run)
     return SourceError.exit_code if summary.failed else 0
 
@@ -139,16 +139,16 @@ def _typed() -> str:
     return shlex.join(["archive", *map(printable, sys.argv[1:])])
 
 
-def _summed(results: Iterable[Result], teller: Teller) -> Summary:
+def _summed(results: Iterable[Result], report: FailureReport) -> Summary:
     """Count the results, and say of failures at once why."""
     summary = Summary()
     for result in results:
         summary.add(result)
         if result.status == "noted":
-            teller.say(safe(f"{shown_path(result.path)}: {result.reason}"))
+            report.say(safe(f"{shown_path(result.path)}: {result.reason}"))
         elif result.status == "failed":
-            teller.tell(result)
-    teller.end()
+            report.add(result)
+    report.end()
     return summary
 
 

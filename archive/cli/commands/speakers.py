@@ -217,9 +217,9 @@ def merge(speaker: str, others: tuple[str, ...]) -> None:
 @database_option
 def split(speaker: str, name: str) -> None:
     """Split a NAME from a SPEAKER, permanently, with what was said under it."""
-    from archive.ingest.joining import split as part
+    from archive.ingest.joining import split as split_name
 
-    uid, moved = part(database(), speaker, name)
+    uid, moved = split_name(database(), speaker, name)
     click.echo(f"{name} is now {uid}: {counted(moved, 'statements')} moved")
 
 

@@ -57,8 +57,10 @@ def break_before(window: Window, opened: Reading, new: Reading) -> int | None:
         return seam.before - (passage.words[seam.before - 1] == ",")  # "said no when asked about"
     if not own:
         continues = seam.joined or seam.comma
-        parted = seam.spaced or seam.comma
-        return seam.end if continues and _same_time(window, opened, new, parted=parted) else None
+        separated = seam.spaced or seam.comma
+        return (
+            seam.end if continues and _same_time(window, opened, new, separated=separated) else None
+        )
     return seam.before_clause(opened, new)
 
 
@@ -100,10 +102,10 @@ class _Seam:
         """A comma before a participle ends the content; "and" only where no clause is open."""
         if self.comma or self.spaced:
             return self.end
-        parted = self.window.passage.words[self.before - 1] == ","
+        separated = self.window.passage.words[self.before - 1] == ","
         if own and self.word == "with":
-            return self.before - parted
-        if self.word in CIRCUMSTANCES and parted:
+            return self.before - separated
+        if self.word in CIRCUMSTANCES and separated:
             return self.before - 1
         loose = opened.voice == "participle" or opened.complement not in CLAUSAL
         if loose and self.word == "by":
@@ -134,8 +136,8 @@ class _Seam:
         if new.forms & PAST and (opened.forms & PAST or opened.voice == "finite"):
             conjoined = self.word in ("but", "while", "as", "and")
             return self.end if self.comma or self.spaced or conjoined else None
-        parted = self.spaced or self.comma
-        return self.end if _tense(opened) == _tense(new) and parted else None
+        separated = self.spaced or self.comma
+        return self.end if _tense(opened) == _tense(new) and separated else None
 
 
 def outranks(opened: Reading, closing: Reading) -> bool:
@@ -190,7 +192,7 @@ def _tense(reading: Reading) -> int:
     return THIRD if reading.voice == "finite" or reading.forms & (THIRD | BASE) else ING
 
 
-def _same_time(window: Window, opened: Reading, new: Reading, *, parted: bool) -> bool:
+def _same_time(window: Window, opened: Reading, new: Reading, *, separated: bool) -> bool:
     """Tell whether "and urged" goes on with the main clause, not with the content.
 
     The tense decides: after a past cue, content is in the present or has verbs of its own in the
@@ -202,7 +204,7 @@ def _same_time(window: Window, opened: Reading, new: Reading, *, parted: bool) -
         return bool(new.forms & PAST) or _tense(opened) == _tense(new)
     if _tense(opened) != _tense(new):
         return False
-    if opened.complement not in CLAUSAL or opened.complement in ("to", "quote") or parted:
+    if opened.complement not in CLAUSAL or opened.complement in ("to", "quote") or separated:
         return True
     if not any(is_past(window, i) for i in range(opened.content, new.group - 1)):
         return True

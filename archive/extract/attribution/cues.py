@@ -68,8 +68,8 @@ def _after_particles(passage: Passage, i: int, verb: Verb, forms: int) -> int | 
     if not verb.particles:
         return i + 1
     start = i + 1
-    parted = len(verb.particles) == 1 and not forms & (NOUN | SOURCE_AFTER | PREDICATE)
-    if parted and passage.kinds[start] & ADVERB and passage.lower[start] != verb.particles[0]:
+    separated = len(verb.particles) == 1 and not forms & (NOUN | SOURCE_AFTER | PREDICATE)
+    if separated and passage.kinds[start] & ADVERB and passage.lower[start] != verb.particles[0]:
         start += 1
     after = start + len(verb.particles)
     if tuple(passage.lower[start:after]) != verb.particles:

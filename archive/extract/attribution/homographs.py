@@ -268,9 +268,9 @@ def _is_gerund(window: Window, cue: Cue, complement: Complement) -> bool:
         return True
     before = cue.first - 1
     leads = passage.kinds[before] & SUBORDINATOR or passage.lower[before] == "by"
-    parted = bool(leads) or passage.words[before] == "," or passage.words[before] in DASHES
+    separated = bool(leads) or passage.words[before] == "," or passage.words[before] in DASHES
     plural = passage.lower[before].endswith("s") and not passage.kinds[before] & PREPOSITION
-    return parted or plural or bool(passage.kinds[start] & OPENS_PHRASE)
+    return separated or plural or bool(passage.kinds[start] & OPENS_PHRASE)
 
 
 def is_adjective(window: Window, cue: Cue, i: int) -> bool:

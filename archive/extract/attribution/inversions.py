@@ -113,8 +113,8 @@ def _source(window: Window, cue: Cue) -> Range | None:
         return None
     if passage.kinds[start] & PREPOSITION or passage.lower[start] in NO_SOURCES:
         return None
-    parted = opens or not passage.quoted[before]
-    if parted and not (
+    separated = opens or not passage.quoted[before]
+    if separated and not (
         passage.kinds[start] & (NAME | DETERMINER) or _leads_to_name(window, cue, start)
     ):
         return None  # "Lee, asked about it, said nothing"

@@ -222,7 +222,7 @@ class Cast:
             person.start = start
         person.gender = person.gender or reading.gender
         person.proof = person.proof or reading.proof
-        for title in parted(self.naming, reading.title):
+        for title in split_title(self.naming, reading.title):
             if title not in person.titles:
                 person.titles.append(title)
 
@@ -420,7 +420,7 @@ def _lower(word: str) -> str:
     )
 
 
-def parted(naming: Naming, title: Title | None) -> list[Title]:
+def split_title(naming: Naming, title: Title | None) -> list[Title]:
     """Return the offices of a double title apart: "Crown Prince and Prime Minister".
 
     So is "Foreign Minister Prince", where a rank of birth follows the office.

@@ -17,8 +17,8 @@ from archive.extract.speakers.cast import (
     fuller,
     holds,
     is_surname,
-    parted,
     same_name,
+    split_title,
     surnames,
 )
 from archive.records import Article
@@ -56,7 +56,7 @@ class Header:
                 yield run.reading, more
 
     def _take(self, reading: Reading, more: list[Title]) -> None:
-        titles = [t for title in (reading.title, *more) for t in parted(self.naming, title)]
+        titles = [t for title in (reading.title, *more) for t in split_title(self.naming, title)]
         person = next((p for p in self.people if self._is_same(reading, titles, p)), None)
         if person is None:
             person = Person(display(reading.name), reading.core, IN_TITLE, reading.gender)

@@ -1,4 +1,4 @@
-"""The copies of articles: listed with the reason, and parted or joined by a person for good.
+"""The copies of articles: listed with the reason, and split or merged by a person for good.
 
 A decision is about two texts, known by their words, so it holds whatever the files are called and
 however often they are read again.
@@ -17,14 +17,14 @@ from archive.store.write.versions import Match
 
 
 @dataclass(frozen=True, slots=True)
-class Parted:
+class SplitCopy:
     """A copy that is to be an article of its own: its text, and the documents that hold it."""
 
     article: Article
     documents: tuple[Document, ...]
 
 
-def part(connection: Connection, copy: int) -> Parted:
+def split(connection: Connection, copy: int) -> SplitCopy:
     """Decide that a copy is none, take it out, and return it; raise UsageError for no such one.
 
     What is returned is to be analysed and written within the same transaction.
@@ -43,7 +43,7 @@ def part(connection: Connection, copy: int) -> Parted:
         (copy,),
     ).all()
     connection.exec_driver_sql("DELETE FROM copies WHERE id = ?", (copy,))
-    return Parted(
+    return SplitCopy(
         article_in(found, documents[0].path if documents else ""),
         tuple(
             Document(

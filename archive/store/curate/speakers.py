@@ -1,4 +1,4 @@
-"""Who bears which name, as people decide it: joined or parted by hand, for good.
+"""Who bears which name, as people decide it: joined or split_names by hand, for good.
 
 A name that was merged by hand has the origin "correction" in ``speaker_names``; one that was split
 from a speaker stands in ``name_exclusions`` with that one's uid. Both outlive every ingest.
@@ -15,7 +15,7 @@ from archive.records import KnownRole
 from archive.store.clock import now
 from archive.store.engine import reader
 from archive.store.people.candidates import DECIDED, UNDECIDED
-from archive.store.people.joins import move_statements, role_key, unite_roles
+from archive.store.people.joins import merge_roles, move_statements, role_key
 from archive.store.people.known import free_uid
 from archive.store.people.merge import merge
 from archive.store.people.names import ResolvedSpeaker, names_of_speaker
@@ -33,40 +33,40 @@ class Said:
     day: str | None
 
 
-def part(connection: Connection, one: ResolvedSpeaker, name: str) -> tuple[str, ...]:
+def split(connection: Connection, one: ResolvedSpeaker, name: str) -> tuple[str, ...]:
     """Decide that a name does not mean a speaker, now and after every ingest.
 
     Returns the name with the other spellings that go with it. What was said under them is still
     the speaker's. Raises UsageError for a name that the speaker does not have besides the own one.
     """
     mine = [row.known_as for row in names_of_speaker(reader(connection), one.key)]
-    parted = tuple(other for other in mine if slug(other) == slug(name))
-    if not parted or slug(name) == slug(one.name):
+    split_names = tuple(other for other in mine if slug(other) == slug(name))
+    if not split_names or slug(name) == slug(one.name):
         raise UsageError(
             f"{one.uid} has no other name {name!r}", hint=f"archive speakers names {one.uid}"
         )
-    rows = [{"name": other, "speaker_uid": one.uid, "made_at": now()} for other in parted]
+    rows = [{"name": other, "speaker_uid": one.uid, "made_at": now()} for other in split_names]
     connection.execute(insert(name_exclusions).on_conflict_do_nothing(), rows)
     connection.execute(
         delete(speaker_names).where(
-            speaker_names.c.speaker_id == one.key, speaker_names.c.name.in_(parted)
+            speaker_names.c.speaker_id == one.key, speaker_names.c.name.in_(split_names)
         )
     )
     _forget_known(connection)
-    return parted
+    return split_names
 
 
-def give_back(
+def reassign_split(
     connection: Connection,
     one: ResolvedSpeaker,
     name: str,
     said: Sequence[Said],
     own: Sequence[KnownRole],
 ) -> str:
-    """Give what was said under a parted name to a speaker of that name; return the uid.
+    """Give what was said under a split_names name to a speaker of that name; return the uid.
 
     ``own`` are the offices in which the other names of the one speaker were seen, of one day each:
-    an office that only the parted name had goes with it.
+    an office that only the split_names name had goes with it.
     """
     target = connection.exec_driver_sql(
         "SELECT id FROM speakers WHERE name = ? AND kind = 'person' AND id <> ?", (name, one.key)
@@ -135,7 +135,7 @@ def merge_by_hand(connection: Connection, source: int, target: int) -> int:
             speaker_names.c.speaker_id == source, speaker_names.c.origin.in_(("text", DECIDED))
         )
     ).all()
-    unite_roles(connection, source, target)
+    merge_roles(connection, source, target)
     decided = {"from_on": None, "until_on": None, "origin": DECIDED, "reason": None}
     connection.execute(
         insert(speaker_names).on_conflict_do_update(

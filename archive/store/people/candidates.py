@@ -95,7 +95,7 @@ def _with_words(connection: Connection, words: Collection[str]) -> list[int]:
     return list(dict.fromkeys(found))
 
 
-def parted(connection: Connection) -> set[tuple[str, str]]:
+def excluded_names(connection: Connection) -> set[tuple[str, str]]:
     """Return the names that people split from somebody, with that one's uid."""
     rows = connection.execute(
         "SELECT name, speaker_uid FROM name_exclusions WHERE undone_at IS NULL"

@@ -22,7 +22,7 @@ from archive.store.uids import DAY_BITS
 def merge_names(connection: Connection, one: Merge) -> None:
     """Make two names one person's; call it within ``connection.begin()``."""
     source, target = one.source.key, one.target.key
-    unite_roles(connection, source, target)
+    merge_roles(connection, source, target)
     days = [day for role in one.source.roles for day in (role.since, role.until) if day]
     first, last = connection.exec_driver_sql(
         "SELECT first_said_on, last_said_on FROM speakers WHERE id = ?", (source,)
@@ -88,7 +88,7 @@ def move_statements(
     connection.exec_driver_sql(_DELETE_UNUSED, {"source": source})
 
 
-def unite_roles(connection: Connection, source: int, target: int) -> None:
+def merge_roles(connection: Connection, source: int, target: int) -> None:
     """Let the target have been seen in the source's offices, too."""
     for title, of, since, until in connection.exec_driver_sql(
         "SELECT title, of, seen_from, seen_until FROM roles WHERE speaker_id = ? ORDER BY id",

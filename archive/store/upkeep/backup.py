@@ -19,7 +19,7 @@ from archive.store.connect import (
 )
 from archive.store.sql import names
 from archive.store.upkeep.metadata import metadata
-from archive.store.upkeep.repair import search_tables
+from archive.store.upkeep.repairs import search_tables
 
 
 def backup(source: Path, target: Path, *, replace: bool = False) -> None:

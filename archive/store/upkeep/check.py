@@ -32,7 +32,7 @@ from archive.store.connect import (
 from archive.store.rows import spans_of
 from archive.store.sql import names
 from archive.store.uids import number_of_uid
-from archive.store.upkeep import repair as mend
+from archive.store.upkeep import repairs
 from archive.store.upkeep.backup import copy_pages
 from archive.store.upkeep.upgrade import definitions
 
@@ -49,7 +49,7 @@ class Finding:
 
     where: str
     what: str
-    remedy: mend.Remedy | None = None
+    remedy: repairs.Remedy | None = None
     mended: bool | None = None
 
 
@@ -69,7 +69,7 @@ def check(path: Path) -> Iterator[Finding]:
 
 def repair(path: Path, findings: Iterable[Finding]) -> Iterator[Finding]:
     """Make good what can be, and yield each finding with whether that was done."""
-    done: dict[mend.Remedy, bool] = {}
+    done: dict[repairs.Remedy, bool] = {}
     if not may_be_written(path):
         raise StoreError(
             f"{path} may not be written, so nothing in it can be made good",
@@ -79,7 +79,7 @@ def repair(path: Path, findings: Iterable[Finding]) -> Iterator[Finding]:
         for one in findings:
             remedy = one.remedy
             if remedy is not None and remedy not in done:
-                done[remedy] = mend.apply(raw, remedy)
+                done[remedy] = repairs.apply(raw, remedy)
             yield Finding(one.where, one.what, remedy, remedy is not None and done[remedy])
 
 
@@ -111,7 +111,7 @@ def _looked(look: Look, raw: sqlite3.Connection) -> Iterator[Finding]:
         if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise
         yield Finding(_NAMES[look], f"cannot be read to the end: {error}")
-    except mend.NO_VALUE as error:
+    except repairs.NO_VALUE as error:
         yield Finding(_NAMES[look], f"contains values that cannot be read: {error}")
 
 
@@ -132,7 +132,7 @@ def _pages(raw: sqlite3.Connection) -> Iterator[Finding]:
     for (line,) in raw.execute(f"PRAGMA integrity_check({MOST + 1})").fetchall():
         if line != "ok":
             index = next((word for word in line.split() if word in indexes), None)
-            yield Finding("pages", line, mend.Remedy("index", index) if index else None)
+            yield Finding("pages", line, repairs.Remedy("index", index) if index else None)
 
 
 def _definitions(raw: sqlite3.Connection) -> Iterator[Finding]:
@@ -148,20 +148,20 @@ def _definitions(raw: sqlite3.Connection) -> Iterator[Finding]:
 
 
 def _words(raw: sqlite3.Connection) -> Iterator[Finding]:
-    for table in mend.search_tables(raw):
+    for table in repairs.search_tables(raw):
         try:
-            mend.check_search(raw, table)
+            repairs.check_search(raw, table)
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
                 raise
             content = table.rpartition("_")[0]
-            remedy = mend.Remedy("search", content) if content else INFLECTIONS
+            remedy = repairs.Remedy("search", content) if content else INFLECTIONS
             yield Finding(table, f"does not match its texts: {error}", remedy)
 
 
 def _inflections(raw: sqlite3.Connection) -> Iterator[Finding]:
     try:
-        missing = mend.missing_inflections(raw)
+        missing = repairs.missing_inflections(raw)
     except sqlite3.DatabaseError:
         return  # an index is broken, which is a finding of its own
     if missing:
@@ -172,7 +172,7 @@ def _inflections(raw: sqlite3.Connection) -> Iterator[Finding]:
 
 def _keys(raw: sqlite3.Connection) -> Iterator[Finding]:
     for table, row, parent, _ in raw.execute("PRAGMA foreign_key_check"):
-        remedy = mend.Remedy("links", "") if table in mend.LINKS else None
+        remedy = repairs.Remedy("links", "") if table in repairs.LINKS else None
         where = f"{table} {row}" if row is not None else table
         yield Finding(where, f"refers to a row of {parent} that does not exist", remedy)
 
@@ -189,7 +189,7 @@ def _checksums(raw: sqlite3.Connection) -> Iterator[Finding]:
                     str(row[0]), "checksum mismatch: the row was edited by hand or damaged"
                 )
         if unset:
-            remedy = mend.Remedy("checksums", table)
+            remedy = repairs.Remedy("checksums", table)
             yield Finding(table, f"{unset:,} rows have no checksum yet", remedy)
 
 
@@ -253,8 +253,8 @@ def _fingerprints(raw: sqlite3.Connection) -> Iterator[Finding]:
         yield Finding("fingerprints", f"{len(held):,} articles are missing", FINGERPRINTS)
 
 
-COUNTS, FINGERPRINTS = mend.Remedy("counts", ""), mend.Remedy("fingerprints", "")
-INFLECTIONS = mend.Remedy("inflections", "")
+COUNTS, FINGERPRINTS = repairs.Remedy("counts", ""), repairs.Remedy("fingerprints", "")
+INFLECTIONS = repairs.Remedy("inflections", "")
 
 CHECKED = (
     ("articles", "uid", ARTICLE_FACTS),

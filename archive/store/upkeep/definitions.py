@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from archive.store.upkeep import repair as mend
+from archive.store.upkeep import repairs
 
 
 class Object(NamedTuple):
@@ -50,6 +50,6 @@ def renew(raw: sqlite3.Connection, model: Iterable[Object]) -> None:
 
 def complete(raw: sqlite3.Connection) -> None:
     """Give rows that older programs wrote what they would get today, in the same transaction."""
-    for table in mend.FACTS:
-        mend.set_checksums(raw, table)
-    mend.set_fingerprints(raw)
+    for table in repairs.FACTS:
+        repairs.set_checksums(raw, table)
+    repairs.set_fingerprints(raw)

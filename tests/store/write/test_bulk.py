@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from archive.store.engine import open_for_writing, reader
 from archive.store.schema import articles
-from archive.store.upkeep.repair import missing_inflections
+from archive.store.upkeep.repairs import missing_inflections
 from archive.store.write import bulk
 from archive.store.write.batch import write_batch
 from tests.conftest import check_whole
