@@ -65,7 +65,12 @@ def exported(capfd: pytest.CaptureFixture[str], database: str) -> list[dict[str,
 def _without_names(article: dict[str, Any]) -> dict[str, Any]:
     """Leave out what another archive calls by another name: ids, and where it was read."""
     statements = [{**one, "uid": None} for one in article["statements"]]
-    return {**article, "uid": None, "path": None, "statements": statements}
+    corrections = [
+        {**one, "command": None, "statement": None, "before": [*one["before"].values()]}
+        for one in article.get("corrections", ())
+    ]
+    named = {"uid": None, "path": None, "statements": statements}
+    return {**article, **named, "corrections": corrections}
 
 
 def carry_over(capfd: pytest.CaptureFixture[str]) -> None:

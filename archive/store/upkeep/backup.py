@@ -39,6 +39,8 @@ def publish(source: Path, target: Path, *, replace: bool = False) -> Path:
     file beside it; the one whose path is returned tells Datasette what is in it. Raises StoreError
     as ``backup`` does.
     """
+    if target.is_dir():
+        raise StoreError(f"{target} is a folder", hint=f"name a file: {target / 'news.db'}")
     beside = target.with_name(f"{target.stem}-metadata.json")
     if beside.exists() and not replace:
         raise StoreError(f"{beside} exists already", hint="name another file, or use --replace")
