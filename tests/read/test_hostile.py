@@ -373,6 +373,9 @@ def check(folder: Path, case: str, scale: float, *settings: str) -> Outcome:
     outcome = Outcome(folder, *settings)
     outcome.check()
     for name, reason in expected.items():
+        if reason == ANYHOW:  # how far a parser comes depends on its version
+            assert any(part.partition("#")[0] == name for part in outcome.reasons), name
+            continue
         assert name in outcome.reasons
         found = outcome.reasons[name]
         assert found is READ if reason is READ else reason in (found or ""), name
