@@ -79,7 +79,13 @@ class _Crew:
 
     def _start(self) -> ProcessPoolExecutor:
         # Not by fork: the progress bar has threads, and a fork takes over the locks they hold.
-        return ProcessPoolExecutor(self._jobs, get_context("spawn"), _enter, (self._config,))
+        pool = ProcessPoolExecutor(self._jobs, get_context("spawn"), _enter, (self._config,))
+        # All of them now: the pool starts one whenever a task comes, and where another has just
+        # died, it neither ends that new one nor gives it work, but waits for it for ever.
+        with _without_interrupts():
+            for _ in range(self._jobs):
+                pool.submit(_begin)
+        return pool
 
     def _done_in_parts(self, task: Task) -> Done:
         whole = Done(size=task.size)
@@ -161,6 +167,10 @@ def _leave_with_parent() -> None:
     assert parent is not None
     wait([parent.sentinel])
     os._exit(1)
+
+
+def _begin() -> None:
+    """Do nothing: the process has begun."""
 
 
 def _do(task: Task) -> Done:
