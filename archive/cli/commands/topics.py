@@ -17,7 +17,6 @@ from archive.render.colour import Choice
 from archive.render.table import Column
 from archive.store.connect import open_for_reading
 from archive.store.reports import info
-from archive.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from archive.pipeline import TopicList
     from archive.store.reports.topic import Suggestion
+    from archive.vocabulary import Vocabulary
 
 TERMS = (
     Column("TERM", "term"),
@@ -196,7 +196,7 @@ def retag(*, dry_run: bool, vocabulary: Path | None, form: str, colour: Choice) 
     from archive.ingest.vocabulary import differences
 
     with open_for_reading(database()) as connection, _progress(connection) as advance:
-        found = differences(connection, advance, Vocabulary(vocabulary))
+        found = differences(connection, advance, _words(vocabulary))
     topics = sorted({*found.added, *found.removed})
     rows = [{"topic": t, "added": found.added[t], "removed": found.removed[t]} for t in topics]
     output = Output(form, colour)
@@ -209,7 +209,7 @@ def _retag(topics: "TopicList | None", vocabulary: Path | None) -> None:
     from archive.ingest import retag_all
 
     with open_for_reading(database()) as connection, _progress(connection) as advance:
-        number = retag_all(database(), topics, advance, Vocabulary(vocabulary))
+        number = retag_all(database(), topics, advance, _words(vocabulary))
     click.echo(counted(number, "tags"))
 
 
@@ -240,3 +240,9 @@ def _few(slugs: Sequence[str], most: int = 8) -> str:
     """Return some of many names."""
     more = f" … and {len(slugs) - most} more" if len(slugs) > most else ""
     return ", ".join(slugs[:most]) + more
+
+
+def _words(folder: Path | None) -> "Vocabulary":
+    from archive.vocabulary import Vocabulary
+
+    return Vocabulary(folder)
