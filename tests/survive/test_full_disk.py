@@ -97,7 +97,8 @@ def test_a_full_disk_is_told_and_the_same_command_goes_on_when_there_is_room(
 
     assert stopped.returncode == 4
     assert stopped.stderr == (
-        f"Error: no room to write to {database}; what was acknowledged is safe\n"
+        f"Error: the disk is full: cannot write to {database};"
+        " everything reported so far is saved\n"
         "Hint: free some space and run the same command again\n"
     )
     told = stopped.stdout.splitlines()
