@@ -124,7 +124,7 @@ def find_topics(connection: Connection, text: str) -> Named:
     if scheme.strip().casefold() in _SCHEMES and code:
         rows = connection.execute(
             f"SELECT id, slug, statements FROM topics WHERE {_SCHEMES[scheme.strip().casefold()]}",
-            (code.strip(),),
+            {"code": code.strip()},
         ).fetchall()
         return _topics(rows, text, "archive topics -f json lists the codes")
     rows = connection.execute(
@@ -142,11 +142,11 @@ def find_topics(connection: Connection, text: str) -> Named:
 
 _SCHEMES = {
     "cap": (
-        "cap = ?1 OR length(?1) < 3 AND length(cap) > 2"
-        " AND substr(cap, 1, length(cap) - 2) = ltrim(?1, '0')"
+        "cap = :code OR length(:code) < 3 AND length(cap) > 2"
+        " AND substr(cap, 1, length(cap) - 2) = ltrim(:code, '0')"
     ),
-    "iptc": "iptc = ?1",
-    "eurovoc": "eurovoc = ?1",
+    "iptc": "iptc = :code",
+    "eurovoc": "eurovoc = :code",
 }
 """What says that a topic has a code. The last two digits of a code of the Comparative Agendas
 Project are the minor topic: 1925 is in 19, 105 in 1."""
