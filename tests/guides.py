@@ -7,9 +7,7 @@ import re
 
 from tests import readme
 
-GUIDES = tuple(
-    readme.ROOT / "archive" / "help" / f"{name}.md" for name in ("formulations", "comparing")
-)
+GUIDES = tuple(readme.ROOT / "archive" / "help" / f"{name}.md" for name in ("phrases", "comparing"))
 CUT = 46
 """Lines of an output that is cut."""
 

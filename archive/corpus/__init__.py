@@ -10,11 +10,11 @@
     variants         the forms of a phrase, and the form that another gave way to
     ngrams           repeated word sequences of a small corpus, in plain Python
     sequences        the same of a large one, by sorting in numpy
-    formulations     sequences -> set formulations: how fixed, folded, new, gone
+    set_phrases      sequences -> set phrases: how fixed, folded, new, gone
     keyness          what one side says more than another
     alignment        statements of two sides, paired; the words that differ
     repetition       what a speaker repeats word for word, what is new
-    meetings         articles about the same meeting; their statements merged
+    events           articles about the same event; their statements merged
     collocation      the company that a word keeps
     trend            figures by period with their denominators
 

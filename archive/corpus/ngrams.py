@@ -11,7 +11,7 @@ from archive.corpus.words import function_words, places, sentences, surface
 
 Ngram = tuple[str, ...]
 LONGEST = 12
-"""Words: no set formulation in the seeds or the readouts that we read is longer."""
+"""Words: no set phrase in the seeds or the readouts that we read is longer."""
 
 
 class Counted(NamedTuple):

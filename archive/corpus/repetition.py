@@ -14,7 +14,7 @@ from archive.corpus.words import function_words, places, sentences, surface
 from archive.records import Span
 
 SHINGLE = 4
-"""Words. Three recur by chance ("the two sides"); five miss a formulation of four words."""
+"""Words. Three recur by chance ("the two sides"); five miss a phrase of four words."""
 REPEATED = 0.8
 """Share of shingles from which on a statement counts as said before."""
 PARTLY = 0.25

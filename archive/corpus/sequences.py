@@ -15,7 +15,7 @@ import numpy as np
 from archive.corpus.tokens import Corpus, Flags, Numbers, Places
 
 LONGEST = 40
-"""Words: what recurs beyond is a copied text, not a formulation, and is found as its first 40."""
+"""Words: what recurs beyond is a copied text, not a phrase, and is found as its first 40."""
 HASHES = 1 << 24
 
 

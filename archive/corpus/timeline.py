@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from archive.corpus.meetings import Event
+from archive.corpus.events import Event
 from archive.corpus.repetition import Wording, dropped, wordings
 from archive.corpus.said import Said, in_order
 

@@ -1,4 +1,4 @@
-"""Formulations that came, that went, and that one side has and the other has not (needs numpy).
+"""Phrases that came, that went, and that one side has and the other has not (needs numpy).
 
 That a phrase is absent from a time means little where the archive has little of that time, or of
 those who use it: whoever left office says nothing any more. So absence counts where use was to be
@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from archive.corpus.association import LIKELY
-from archive.corpus.formulations import Formulations, Values, attributed, contingencies
 from archive.corpus.sequences import distinct
+from archive.corpus.set_phrases import SetPhrases, Values, attributed, contingencies
 from archive.corpus.tokens import Flags, Numbers, Places
 
 EXPECTED = 3.0
@@ -22,7 +22,7 @@ EXPECTED = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Formulations by number, with what was expected where none came."""
+    """Phrases by number, with what was expected where none came."""
 
     numbers: Numbers
     expected: Values
@@ -30,7 +30,7 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """Formulations that A says more than B: statements of each side, log-likelihood, log ratio.
+    """Phrases that A says more than B: statements of each side, log-likelihood, log ratio.
 
     ``of_a`` and ``of_b`` are all statements of each side.
     """
@@ -44,8 +44,8 @@ class Contrast:
     of_b: int
 
 
-def new_since(found: Formulations, day: int, least: int) -> Chosen:
-    """Return the formulations first used on or after an ordinal day, in ``least`` articles."""
+def new_since(found: SetPhrases, day: int, least: int) -> Chosen:
+    """Return the phrases first used on or after an ordinal day, in ``least`` articles."""
     since = found.corpus.days >= day
     first, _ = found.days()
     expected = _expected(found, since, (found.corpus.days < day) & (found.corpus.days > 0))
@@ -54,8 +54,8 @@ def new_since(found: Formulations, day: int, least: int) -> Chosen:
     return Chosen(numbers.astype(np.int32), expected[numbers])
 
 
-def gone_since(found: Formulations, day: int, least: int) -> Chosen:
-    """Return the formulations in ``least`` articles before an ordinal day and in none since."""
+def gone_since(found: SetPhrases, day: int, least: int) -> Chosen:
+    """Return the phrases in ``least`` articles before an ordinal day and in none since."""
     before = (found.corpus.days < day) & (found.corpus.days > 0)
     _, last = found.days()
     expected = _expected(found, before, found.corpus.days >= day)
@@ -64,7 +64,7 @@ def gone_since(found: Formulations, day: int, least: int) -> Chosen:
     return Chosen(numbers.astype(np.int32), expected[numbers])
 
 
-def contrast(found: Formulations, a: Flags, b: Flags, least: int) -> Contrast:
+def contrast(found: SetPhrases, a: Flags, b: Flags, least: int) -> Contrast:
     """Return what A says in ``least`` articles and more often than B, beyond chance (p < 0.05).
 
     A statement that both sides made counts for neither. G² is that of a table of two by two:
@@ -94,7 +94,7 @@ def contrast(found: Formulations, a: Flags, b: Flags, least: int) -> Contrast:
     )
 
 
-def articles_of(found: Formulations, among: Flags) -> Numbers:
+def articles_of(found: SetPhrases, among: Flags) -> Numbers:
     """Return in how many articles each stands, of some statements."""
     kept = among[found.holding]
     held = found.held[kept].astype(np.int64)
@@ -104,7 +104,7 @@ def articles_of(found: Formulations, among: Flags) -> Numbers:
     return np.bincount(keys[firsts] // width, minlength=len(found)).astype(np.int32)
 
 
-def _expected(found: Formulations, used: Flags, other: Flags) -> Values:
+def _expected(found: SetPhrases, used: Flags, other: Flags) -> Values:
     """Return the articles to expect in one time at the rate of another, speaker by speaker."""
     corpus = found.corpus
     statement = np.repeat(np.arange(corpus.size), np.diff(corpus.speaker_starts))

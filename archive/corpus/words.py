@@ -102,7 +102,7 @@ def spellings(word: str, vocabulary: Vocabulary | None = None) -> set[str]:
 
 @cache
 def function_words(vocabulary: Vocabulary | None = None) -> frozenset[str]:
-    """Return the words with which no formulation begins or ends."""
+    """Return the words with which no phrase begins or ends."""
     listed = (vocabulary or default_vocabulary()).table("wording")["function_words"]
     return frozenset(str(listed).split())
 

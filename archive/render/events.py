@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from archive.corpus.meetings import Event, Told
+from archive.corpus.events import Event, Reported
 from archive.corpus.said import Said
 from archive.render.excerpt import excerpt
 from archive.render.report import Part, Row
@@ -27,7 +27,7 @@ def events_parts(events: Iterable[Event], names: Mapping[str, str]) -> list[Part
 
 def event_parts(
     event: Event,
-    told: Iterable[Told],
+    reported: Iterable[Reported],
     names: Mapping[str, str],
     copies: Mapping[str, Sequence[str]],
 ) -> list[Part]:
@@ -52,7 +52,7 @@ def event_parts(
         Column("TITLE", "title"),
         Column("ID", "article"),
     )
-    said = [_told(one, sources) for one in _by_side(list(told))]
+    said = [_statement(one, sources) for one in _by_side(list(reported))]
     shown = (
         Column("SPEAKER", "speaker"),
         Column("STATEMENT", "_text"),
@@ -66,14 +66,14 @@ def event_parts(
     ]
 
 
-def _by_side(told: Sequence[Told]) -> list[Told]:
+def _by_side(reported: Sequence[Reported]) -> list[Reported]:
     """Put together what one side says, in the order in which the sides begin to speak."""
-    sides = list(dict.fromkeys(_side(one) for one in told))
-    return sorted(told, key=lambda one: sides.index(_side(one)))
+    sides = list(dict.fromkeys(_side(one) for one in reported))
+    return sorted(reported, key=lambda one: sides.index(_side(one)))
 
 
-def _side(told: Told) -> str:
-    said = told.statements[0]
+def _side(reported: Reported) -> str:
+    said = reported.statements[0]
     return said.names if len(said.countries) != 1 else said.countries[0]
 
 
@@ -92,8 +92,8 @@ def _event(event: Event, names: Mapping[str, str]) -> Row:
     }
 
 
-def _told(told: Told, sources: Mapping[str, str]) -> Row:
-    said: Said = max(told.statements, key=lambda one: len(one.text))
+def _statement(reported: Reported, sources: Mapping[str, str]) -> Row:
+    said: Said = max(reported.statements, key=lambda one: len(one.text))
     return {
         "said_on": said.said_on,
         "speaker": said.names,
@@ -101,9 +101,9 @@ def _told(told: Told, sources: Mapping[str, str]) -> Row:
         "_text": excerpt(said.text),
         "topics": ", ".join(said.topics),
         "uid": said.uid,
-        "also": [one.uid for one in told.statements if one is not said],
-        "reported_by": [sources[article] for article in told.reported],
+        "also": [one.uid for one in reported.statements if one is not said],
+        "reported_by": [sources[article] for article in reported.reported],
         "left_out_by": [
-            source for article, source in sources.items() if article not in told.reported
+            source for article, source in sources.items() if article not in reported.reported
         ],
     }

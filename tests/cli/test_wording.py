@@ -118,7 +118,7 @@ def test_several_words_in_one_argument_are_a_phrase(capfd: pytest.CaptureFixture
     )
 
 
-def test_formulations_of_the_seed_unnamed(capfd: pytest.CaptureFixture[str]) -> None:
+def test_set_phrases_of_the_seed_unnamed(capfd: pytest.CaptureFixture[str]) -> None:
     found = [row["phrase"] for row in parts(capfd, "phrases", "--articles", "2")["phrases"]]
     assert {ALL_WEATHER, "Belt and Road", "core interests", "eight major steps"} <= {*found}
     assert "strategic partnership" not in found
@@ -211,7 +211,7 @@ def test_only_finding_phrases_imports_numpy_and_only_a_terminal_rich(arguments: 
 def test_without_numpy_it_says_what_to_install(
     capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ours = ("archive.store.reports.formulations", "archive.corpus.formulations",
+    ours = ("archive.store.reports.set_phrases", "archive.corpus.set_phrases",
             "archive.corpus.turnover", "archive.corpus.sequences", "archive.corpus.tokens",
             "archive.store.reports.corpora",
             "archive.store.reports.wordcache")  # fmt: skip

@@ -4,9 +4,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.corpus.formulations import find_formulations
 from archive.corpus.ngrams import count_ngrams
 from archive.corpus.sequences import levels
+from archive.corpus.set_phrases import find_set_phrases
 from archive.corpus.tokens import Corpus, chosen
 from archive.corpus.words import function_words
 from tests.corpus import brute
@@ -51,7 +51,7 @@ def test_parts_are_no_rarer_than_the_whole(texts: list[brute.Text]) -> None:
 @given(TEXTS, st.integers(2, 3))
 def test_folding_is_that_of_the_definition(texts: list[brute.Text], least: int) -> None:
     """With every figure of fixedness let through, only ends and folding decide."""
-    found = find_formulations(corpus(texts), least, significant=0.0, bits=-100.0)
+    found = find_set_phrases(corpus(texts), least, significant=0.0, bits=-100.0)
     content = [
         gram
         for gram in brute.count(texts, least)

@@ -5,8 +5,8 @@ import pytest
 from archive.corpus.alignment import align
 from archive.corpus.association import contingency, log_dice, log_likelihood
 from archive.corpus.collocation import collocates, neighbours
+from archive.corpus.events import Report, events
 from archive.corpus.keyness import phrases, shifts, topics
-from archive.corpus.meetings import Report, events
 from archive.corpus.ngrams import count_ngrams, statements_with
 from archive.corpus.timeline import timeline
 from archive.corpus.trend import Amount, periods, points, wilson

@@ -17,7 +17,7 @@ EXAMPLES = """\b
 archive collocates cooperation
 archive collocates "core interests" speaker:xi --window 3
 
-More: archive help formulations"""
+More: archive help phrases"""
 
 
 @click.command(cls=Words, name="collocates", epilog=EXAMPLES)

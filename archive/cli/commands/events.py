@@ -71,7 +71,7 @@ def command(
 
 def show_event(text: str, form: str, colour: Choice) -> None:
     """Write one meeting, as a table or in a format for programs."""
-    from archive.corpus.meetings import told
+    from archive.corpus.events import merged
     from archive.render.events import event_parts
     from archive.store.reports.events import find_event, names_of_people
     from archive.store.reports.said import copies_of, said_in
@@ -81,5 +81,5 @@ def show_event(text: str, form: str, colour: Choice) -> None:
         statements = said_in(connection, event.articles)
         names = names_of_people(connection, [event])
         copies = copies_of(connection, event.articles)
-    parts = event_parts(event, told(statements), names, copies)
+    parts = event_parts(event, merged(statements), names, copies)
     write_report(parts, form, colour, main="statements")

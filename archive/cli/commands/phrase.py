@@ -23,7 +23,7 @@ archive phrase "all-weather comprehensive strategic partnership"
 archive phrase "core interests" speaker:lukashenko
 archive phrase "win-win cooperation" --part years --format csv
 
-More: archive help formulations"""
+More: archive help phrases"""
 
 
 @click.command(cls=Words, name="phrase", epilog=EXAMPLES)

@@ -18,7 +18,7 @@ from archive.store.connect import open_for_reading
 
 if TYPE_CHECKING:
     from archive.corpus.phrase import SetPhrase
-    from archive.store.reports.formulations import Asked
+    from archive.store.reports.set_phrases import Asked
 
 SCREENFUL = 20
 EXAMPLES = """\b
@@ -26,7 +26,7 @@ archive phrases --articles 2
 archive phrases country:China --new 2022
 archive phrases --speaker Xi --against Lukashenko --format csv
 
-More: archive help formulations"""
+More: archive help phrases"""
 
 
 @click.command(cls=Words, name="phrases", epilog=EXAMPLES)
@@ -72,7 +72,7 @@ def command(
     form: str,
     colour: Choice,
 ) -> None:
-    """Find set formulations: word sequences that recur and are fixed, without naming them.
+    """Find set phrases: word sequences that recur and are fixed, without naming them.
 
     QUERY says in which statements. --new and --gone leave out what the archive is too thin to
     tell: use must have been expected where there was none.
@@ -81,7 +81,7 @@ def command(
         raise click.UsageError("--new, --gone and --speaker cannot be combined: use one of them.")
     if against and not speaker:
         raise click.UsageError("--against needs --speaker.")
-    from archive.render.formulations import formulations_parts
+    from archive.render.set_phrases import set_phrases_parts
 
     asked = _asked(" ".join(query), least, new, gone, speaker, against)
     if limit is None and Output(form, colour).draws:
@@ -93,7 +93,7 @@ def command(
     shown = f"{len(found)} of " if len(found) < number else ""
     title = f"{shown}{counted(number, 'phrases')} in {least} articles or more"
     sides = (speaker or "A", against or "everybody else")
-    write_report(formulations_parts(found, title, sides), form, colour, main="phrases")
+    write_report(set_phrases_parts(found, title, sides), form, colour, main="phrases")
 
 
 def _asked(
@@ -105,7 +105,7 @@ def _asked(
     against: str | None,
 ) -> "Asked":
     try:
-        from archive.store.reports.formulations import Asked
+        from archive.store.reports.set_phrases import Asked
     except ModuleNotFoundError as error:
         if error.name != "numpy":
             raise
@@ -117,7 +117,7 @@ def _asked(
 
 
 def _read(asked: "Asked", limit: int | None) -> "tuple[list[SetPhrase], int]":
-    from archive.store.reports.formulations import read_formulations
+    from archive.store.reports.set_phrases import read_set_phrases
 
     with open_for_reading(database()) as connection:
-        return read_formulations(connection, asked, date.today(), database(), limit)
+        return read_set_phrases(connection, asked, date.today(), database(), limit)

@@ -26,7 +26,7 @@ archive trend "core interests" "win-win" --by year
 archive trend "topic:taiwan speaker:lukashenko" --of speaker:lukashenko
 archive trend multilateralism --by month --chart multilateralism.svg
 
-More: archive help formulations"""
+More: archive help phrases"""
 
 
 @click.command(cls=Words, name="trend", epilog=EXAMPLES)

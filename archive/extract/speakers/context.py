@@ -10,7 +10,7 @@ from archive.extract.speakers.cast import Cast, Person, holds, related, role_of
 from archive.extract.speakers.header import Header
 from archive.extract.speakers.issuers import issuer
 from archive.extract.speakers.known import Known
-from archive.extract.speakers.meetings import parties
+from archive.extract.speakers.participants import parties
 from archive.extract.speakers.salience import Focus
 from archive.records import Article, KnownPerson, Speaker, SpeakerKind
 

@@ -17,7 +17,7 @@ from archive.extract.speakers.context import OPEN, THRESHOLD, Resolved, Scene, t
 from archive.extract.speakers.groups import collective, listed
 from archive.extract.speakers.individuals import body, described, earlier, name, office, remember
 from archive.extract.speakers.known import NOBODY, Known
-from archive.extract.speakers.meetings import attendance, attendees
+from archive.extract.speakers.participants import attendance, attendees
 from archive.extract.speakers.pronouns import pronoun
 from archive.extract.speakers.salience import Subject
 from archive.extract.speakers.turns import turn

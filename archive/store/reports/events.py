@@ -1,4 +1,4 @@
-"""Meetings: the articles that may be about one, read for ``corpus.meetings`` to join.
+"""Meetings: the articles that may be about one, read for ``corpus.events`` to join.
 
 Nothing of it is stored: what joins articles are their day, people and place, which stand in their
 rows and may be corrected there.
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from sqlite3 import Connection
 
-from archive.corpus.meetings import Event, Report, events
+from archive.corpus.events import Event, Report, events
 from archive.corpus.timeline import Moment, timeline
 from archive.errors import UsageError
 from archive.query import Everything, Node, both

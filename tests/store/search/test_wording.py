@@ -25,9 +25,9 @@ from archive.store.reports.denominators import (
     word_counts,
 )
 from archive.store.reports.events import all_events, find_event, read_events
-from archive.store.reports.formulations import Asked, read_formulations
 from archive.store.reports.phrase import read_life
 from archive.store.reports.said import read_said, said_in
+from archive.store.reports.set_phrases import Asked, read_set_phrases
 from archive.store.reports.sides import read_side
 from archive.store.reports.wordcache import WordCache
 from tests.store import small_archive
@@ -239,8 +239,8 @@ def test_a_corpus_is_in_the_order_of_time_the_undated_last(archive: Connection) 
     assert np.count_nonzero(stored.of((1,))) == 2
 
 
-def test_few_statements_hold_no_formulation(archive: Connection) -> None:
-    assert read_formulations(archive, Asked(parse("*"), least=2), TODAY) == ([], 0)
+def test_few_statements_hold_no_phrase(archive: Connection) -> None:
+    assert read_set_phrases(archive, Asked(parse("*"), least=2), TODAY) == ([], 0)
 
 
 def test_words_are_kept_and_a_day_adds_only_its_own(tmp_path: Path) -> None:

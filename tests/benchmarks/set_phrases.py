@@ -1,7 +1,7 @@
-"""Time and memory of finding formulations: ``python -m tests.benchmarks.formulations [N]``.
+"""Time and memory of finding phrases: ``python -m tests.benchmarks.set_phrases [N]``.
 
 The corpus is generated and the same each time: words by Zipf's law, a third of them drawn on by the
-word before as in real text, and 3,000 formulations of 3 to 8 words strewn in, in every second
+word before as in real text, and 3,000 phrases of 3 to 8 words strewn in, in every second
 statement. Twelve statements make an article, 130 articles a day.
 """
 
@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.corpus.formulations import find_formulations
+from archive.corpus.set_phrases import find_set_phrases
 from archive.corpus.tokens import Corpus, Numbers, begins
 from archive.corpus.turnover import gone_since
 from archive.store.reports.wordcache import WordCache
@@ -28,7 +28,7 @@ Floats = NDArray[np.float64]
 STATEMENTS = 1_200_000
 MEAN_WORDS = 28
 WORDS = 200_000
-FORMULATIONS = 3_000
+PHRASES = 3_000
 PER_ARTICLE = 12
 PER_DAY = 130 * PER_ARTICLE
 
@@ -48,8 +48,8 @@ def main(statements: int) -> None:
         )
     corpus = _corpus(day.lexicon.words, *encoded)
     print(f"{corpus.size:,} statements, {len(corpus.ids):,} words and breaks")
-    found = _timed("find the formulations", lambda: find_formulations(corpus, 3))
-    print(f"{len(found):,} formulations")
+    found = _timed("find the phrases", lambda: find_set_phrases(corpus, 3))
+    print(f"{len(found):,} phrases")
     middle = int(corpus.days[corpus.size // 2])
     gone = _timed("those that are gone", lambda: gone_since(found, middle, 3))
     print(f"{len(gone.numbers):,} of them")
@@ -62,12 +62,12 @@ def texts(statements: int) -> Iterator[str]:
     cumulated /= cumulated[-1]
     first = np.random.default_rng(7)
     after = _drawn(first, cumulated, WORDS + 2)
-    lengths = first.integers(3, 9, FORMULATIONS)
-    formulations = [_drawn(first, cumulated, int(length)) for length in lengths]
+    lengths = first.integers(3, 9, PHRASES)
+    phrases = [_drawn(first, cumulated, int(length)) for length in lengths]
     block = 10_000
     for number in range(0, statements, block):
         random = np.random.default_rng(1_000 + number)
-        for ids in _block(random, cumulated, after, formulations, block)[: statements - number]:
+        for ids in _block(random, cumulated, after, phrases, block)[: statements - number]:
             yield " ".join(names[ids])
 
 
@@ -75,7 +75,7 @@ def _block(
     random: np.random.Generator,
     cumulated: Floats,
     after: Numbers,
-    formulations: list[Numbers],
+    phrases: list[Numbers],
     number: int,
 ) -> list[Numbers]:
     lengths = random.integers(MEAN_WORDS // 2, MEAN_WORDS * 3 // 2, number)
@@ -83,10 +83,10 @@ def _block(
     drawn_on = random.random(len(ids)) < 0.35
     ids[1:][drawn_on[1:]] = after[ids[:-1][drawn_on[1:]]]
     parts = np.split(ids, np.cumsum(lengths)[:-1])
-    chosen = (random.pareto(1.0, number) * 3).astype(np.int64) % FORMULATIONS
+    chosen = (random.pareto(1.0, number) * 3).astype(np.int64) % PHRASES
     for part, which in zip(parts[::2], chosen[::2], strict=True):
-        formulation = formulations[which]
-        part[: len(formulation)] = formulation
+        phrase = phrases[which]
+        part[: len(phrase)] = phrase
     return parts
 
 

@@ -1,4 +1,4 @@
-"""Set formulations as a report."""
+"""Set phrases as a report."""
 
 from collections.abc import Sequence
 
@@ -21,7 +21,7 @@ _SIDES = (
 )
 
 
-def formulations_parts(
+def set_phrases_parts(
     found: Sequence[SetPhrase], title: str, sides: tuple[str, str] = ("A", "B")
 ) -> list[Part]:
     """Return one part, with the columns that the kind of question has; ``sides`` name A and B."""

@@ -60,8 +60,8 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A statement of a meeting with the reports that have it and those that left it out."""
+class Reported:
+    """A statement of an event with the reports that have it and those that left it out."""
 
     statements: tuple[Said, ...]
     reported: tuple[str, ...]
@@ -88,14 +88,14 @@ def events(reports: Iterable[Report]) -> list[Event]:
     return sorted(found, key=lambda event: (event.day is None, event.day or "", event.uid))
 
 
-def told(statements: Sequence[Said]) -> list[Told]:
+def merged(statements: Sequence[Said]) -> list[Reported]:
     """Merge the statements of an event's articles: what is the same in several stands once."""
     articles = list(dict.fromkeys(said.article for said in statements))
     found = []
     for group in groups(statements):
         having = [said.article for said in group]
         found.append(
-            Told(
+            Reported(
                 group,
                 tuple(article for article in articles if article in having),
                 tuple(article for article in articles if article not in having),

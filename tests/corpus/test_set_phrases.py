@@ -4,23 +4,23 @@ import numpy as np
 import pytest
 
 from archive.corpus.association import contingency, pointwise
-from archive.corpus.formulations import Formulations, contingencies, find_formulations
+from archive.corpus.set_phrases import SetPhrases, contingencies, find_set_phrases
 from archive.corpus.turnover import contrast, gone_since, new_since
 from tests.corpus.numbers import corpus
 
 FILLERS = [f"filler{n} word{n} other{n} thing{n}" for n in range(40)]
 
 
-def found(texts: list[str], least: int = 2, **options: list[int]) -> Formulations:
+def found(texts: list[str], least: int = 2, **options: list[int]) -> SetPhrases:
     """Find in texts of one article each, after forty of other words."""
     all_texts = [*FILLERS, *texts]
     days = [*range(1, 41), *options.get("days", range(41, 41 + len(texts)))]
     speakers = [[9]] * 40 + [[n] for n in options.get("speakers", [0] * len(texts))]
-    return find_formulations(corpus(list(enumerate(all_texts)), speakers, days), least)
+    return find_set_phrases(corpus(list(enumerate(all_texts)), speakers, days), least)
 
 
-def names(formulations: Formulations) -> list[str]:
-    return [formulations.text(number) for number in range(len(formulations))]
+def names(phrases: SetPhrases) -> list[str]:
+    return [phrases.text(number) for number in range(len(phrases))]
 
 
 def test_the_longest_explains_what_lies_in_it() -> None:
@@ -54,7 +54,7 @@ def test_common_words_side_by_side_are_not_fixed() -> None:
     assert "trade growth" not in names(found(texts))
 
 
-def test_figures_of_one_formulation() -> None:
+def test_figures_of_one_phrase() -> None:
     """180 words, "core" 3 times, "interests" 3 times, together 2 times."""
     texts = ["core interests x1 x2 x3", "core interests y1 y2 y3", "core z1 z2 z3 z4",
              "interests q1 q2 q3 q4"]  # fmt: skip
@@ -110,7 +110,7 @@ def test_one_article_full_of_it_promises_one_article() -> None:
     days = [100] * 12 + [200, 201, 202]
     numbers = corpus([*texts, *((50 + n, text) for n, text in enumerate(FILLERS))],
                      [[1]] * 15 + [[9]] * 40, days + [1] * 40)  # fmt: skip
-    one = find_formulations(numbers, 3)
+    one = find_set_phrases(numbers, 3)
     chosen = gone_since(one, 150, 3)
     assert [one.text(n) for n in chosen.numbers] == ["iron brotherhood"]
     assert chosen.expected == pytest.approx([3.0])

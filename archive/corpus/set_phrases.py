@@ -1,17 +1,17 @@
-"""Set formulations: word sequences that recur and are fixed, found without being named.
+"""Set phrases: word sequences that recur and are fixed, found without being named.
 
 1. Sequences in at least ``least`` articles, of two words and more, exactly (``sequences``).
 2. *Fixed* are those whose ends belong to the rest: the log-likelihood (Dunning 1993) of the first
    word with what follows, and of what precedes with the last word, is at least 10.83 (p < 0.001)
    for both; the lesser of the two is ``g2``, and ``pmi`` is the lesser pointwise mutual information
-   in bits (Church and Hanks 1990). A formulation begins and ends with words of content.
+   in bits (Church and Hanks 1990). A phrase begins and ends with words of content.
 3. *Folded*: from the longest to the shortest, a sequence is listed where it stands in at least
    ``least`` articles at places that no listed longer one covers. "shared future" is not listed
    where it only comes in "community with a shared future"; if it does come alone too, often enough,
    both are.
 4. *Ranked* by ``score`` = pmi × log2(1 + articles) × spread, where ``spread`` is the share of its
    statements that are not its most frequent speaker's, and a half at least: what one person says
-   for ever is a formulation too, but what many say is more of one.
+   for ever is a phrase too, but what many say is more of one.
 """
 
 from collections.abc import Iterator
@@ -30,12 +30,12 @@ Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Formulations:
-    """The formulations of a corpus, best first; all arrays but the last two are by formulation.
+class SetPhrases:
+    """The phrases of a corpus, best first; all arrays but the last two are by phrase.
 
     ``lengths`` are words, ``places`` where it stands first in ``corpus.ids``. ``held`` and
-    ``holding`` are pairs of a formulation and a statement that holds it, each pair once, by
-    formulation and then by time.
+    ``holding`` are pairs of a phrase and a statement that holds it, each pair once, by
+    phrase and then by time.
     """
 
     corpus: Corpus
@@ -49,7 +49,7 @@ class Formulations:
     holding: Numbers
 
     def __len__(self) -> int:
-        """Count the formulations."""
+        """Count the phrases."""
         return len(self.lengths)
 
     @property
@@ -64,19 +64,19 @@ class Formulations:
         return np.bincount(held, minlength=len(self)).astype(np.int32)
 
     def text(self, number: int) -> str:
-        """Return the words of a formulation."""
+        """Return the words of a phrase."""
         start = self.places[number]
         ids = self.corpus.ids[start : start + self.lengths[number]]
         return " ".join(self.corpus.words[word] for word in ids)
 
     def uses(self, number: int) -> Numbers:
-        """Return the statements that hold a formulation, in the order of time."""
+        """Return the statements that hold a phrase, in the order of time."""
         # Of the same type as `held`, which would be converted as a whole otherwise.
         first, last = np.searchsorted(self.held, np.array([number, number + 1], np.int32))
         return self.holding[first:last]
 
     def by_speaker(self) -> tuple[Numbers, Numbers, Numbers]:
-        """Return formulation, speaker and number of statements."""
+        """Return phrase, speaker and number of statements."""
         return _by_speaker(self.corpus, self.held, self.holding)
 
     def count(self, among: Flags) -> Numbers:
@@ -93,10 +93,10 @@ class Formulations:
         return np.where(last > 0, first, 0).astype(np.int32), last
 
 
-def find_formulations(
+def find_set_phrases(
     corpus: Corpus, least: int = 3, *, significant: float = SIGNIFICANT, bits: float = 0.0
-) -> Formulations:
-    """Find the formulations in at least ``least`` articles, which must be two or more.
+) -> SetPhrases:
+    """Find the phrases in at least ``least`` articles, which must be two or more.
 
     Fixed are those with a log-likelihood of ``significant`` and more than ``bits`` of information.
     """
@@ -180,7 +180,7 @@ def _folded(corpus: Corpus, scored: list[_Scored], least: int) -> Iterator[_Scor
         yield _Scored(level, one.g2, one.pmi, kept)
 
 
-def _ranked(corpus: Corpus, listed: list[_Scored]) -> Formulations:
+def _ranked(corpus: Corpus, listed: list[_Scored]) -> SetPhrases:
     """Put the sequences of all lengths together, and those with the highest score first."""
     statement = corpus.statements
     lengths = _ints([np.full(int(one.kept.sum()), one.level.length) for one in listed])
@@ -209,7 +209,7 @@ def _in_order(
     holding: Numbers,
     g2: Values,
     pmi: Values,
-) -> Formulations:
+) -> SetPhrases:
     owners, _, counts = _by_speaker(corpus, held, holding)
     most = np.zeros(len(lengths), np.int32)
     np.maximum.at(most, owners, counts)
@@ -220,7 +220,7 @@ def _in_order(
     rank = np.empty(len(order), np.int32)
     rank[order] = np.arange(len(order), dtype=np.int32)
     pairs = np.argsort(rank[held], kind="stable")
-    return Formulations(
+    return SetPhrases(
         corpus,
         lengths[order],
         places[order],
@@ -246,7 +246,7 @@ def _by_speaker(
 
 
 def attributed(corpus: Corpus, held: Numbers, holding: Numbers) -> tuple[Numbers, Places]:
-    """Return each formulation with each speaker of each statement, as a place in ``speakers``."""
+    """Return each phrase with each speaker of each statement, as a place in ``speakers``."""
     first = corpus.speaker_starts[holding]
     counts = corpus.speaker_starts[holding + 1] - first
     # A statement's speakers are first, first + 1 …

@@ -1,6 +1,6 @@
 import pytest
 
-from archive.corpus.meetings import Report, events, is_same, told
+from archive.corpus.events import Report, events, is_same, merged
 from tests.corpus.statements import said
 
 
@@ -40,7 +40,7 @@ def test_reports_are_joined_by_way_of_others() -> None:
 
 
 def test_statements_of_two_reports_are_merged_and_what_one_left_out_is_told() -> None:
-    found = told(
+    found = merged(
         [
             said("China will support the industrial park and trade", article="a:1"),
             said("China opposes interference", article="a:1"),
@@ -56,5 +56,5 @@ def test_statements_of_two_reports_are_merged_and_what_one_left_out_is_told() ->
 
 
 def test_two_speakers_who_say_the_same_are_not_one_statement() -> None:
-    found = told([said("We trade", "Xi", article="a:1"), said("We trade", "Li", article="a:2")])
+    found = merged([said("We trade", "Xi", article="a:1"), said("We trade", "Li", article="a:2")])
     assert len(found) == 2

@@ -1,4 +1,4 @@
-"""Set formulations of an archive, with the statements behind them (needs numpy)."""
+"""Set phrases of an archive, with the statements behind them (needs numpy)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from itertools import islice
 from pathlib import Path
 from sqlite3 import Connection
 
-from archive.corpus.formulations import Formulations, find_formulations
 from archive.corpus.phrase import SetPhrase
+from archive.corpus.set_phrases import SetPhrases, find_set_phrases
 from archive.corpus.turnover import contrast, gone_since, new_since
 from archive.corpus.words import spans_of, surface
 from archive.errors import UsageError
@@ -22,7 +22,7 @@ CHUNK = 900
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which formulations are wanted: of a query, new or gone since a date, of A against B.
+    """Which phrases are wanted: of a query, new or gone since a date, of A against B.
 
     ``against`` None is everybody else.
     """
@@ -35,26 +35,26 @@ class Asked:
     against: str | None = None
 
 
-def read_formulations(
+def read_set_phrases(
     connection: Connection,
     asked: Asked,
     today: date,
     database: Path | None = None,
     limit: int | None = None,
 ) -> tuple[list[SetPhrase], int]:
-    """Return the formulations that are asked for, the most telling first, and how many there are.
+    """Return the phrases that are asked for, the most telling first, and how many there are.
 
     ``limit`` are returned at most: to show one as it is written, its first statement is read.
     """
     stored = read_corpus(connection, database, asked.tree, today)
-    found = find_formulations(stored.corpus, asked.least)
+    found = find_set_phrases(stored.corpus, asked.least)
     chosen = dict(_chosen(connection, stored, found, asked, today))
     shown = dict(islice(chosen.items(), limit))
     return list(_written(connection, stored, found, shown)), len(chosen)
 
 
 def _chosen(
-    connection: Connection, stored: StoredCorpus, found: Formulations, asked: Asked, today: date
+    connection: Connection, stored: StoredCorpus, found: SetPhrases, asked: Asked, today: date
 ) -> Iterator[tuple[int, Mapping[str, float]]]:
     """Yield the numbers of those asked for, each with its further figures."""
     if asked.speaker is not None:
@@ -93,7 +93,7 @@ def _ordinal(text: str, today: date) -> int:
 def _written(
     connection: Connection,
     stored: StoredCorpus,
-    found: Formulations,
+    found: SetPhrases,
     chosen: Mapping[int, Mapping[str, float]],
 ) -> Iterator[SetPhrase]:
     ends = {number: _ends(stored, found, number) for number in chosen}
@@ -116,7 +116,7 @@ def _written(
         )
 
 
-def _ends(stored: StoredCorpus, found: Formulations, number: int) -> tuple[int, int]:
+def _ends(stored: StoredCorpus, found: SetPhrases, number: int) -> tuple[int, int]:
     """Return the keys of the first use and of the last that is dated."""
     uses = found.uses(number)
     dated = uses[stored.corpus.days[uses] > 0]
@@ -140,6 +140,6 @@ def _chunks(keys: Sequence[int]) -> Iterable[Sequence[int]]:
 
 
 def _as_written(folded: str, text: str) -> str:
-    """Return a formulation as its first statement writes it, with hyphens and capitals."""
+    """Return a phrase as its first statement writes it, with hyphens and capitals."""
     spans = spans_of(folded.split(" "), text)
     return surface(text[slice(*spans[0])]) if spans else folded
