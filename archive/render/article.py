@@ -243,7 +243,11 @@ def dates(record: Shown, names: Iterable[str]) -> Iterator[tuple[str, str]]:
 def _document(document: Shown) -> str:
     size = f"{document['size']:,} bytes, {document['encoding']} ({document['encoding_method']})"
     read = f", read {document['read_at']}" if document["read_at"] else ""
-    return f"{document['path']}: {size}{read}, sha256 {document['sha256']}"
+    stated = [document[name] for name in ("number", "section", "edition") if document.get(name)]
+    if document.get("stated_words"):
+        stated.append(f"{document['stated_words']:,} words stated")
+    shown = f"{', '.join(stated)}; " * bool(stated)
+    return f"{document['path']}: {shown}{size}{read}, sha256 {document['sha256']}"
 
 
 def _at(span: Sequence[int] | None) -> str:

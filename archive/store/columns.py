@@ -11,7 +11,10 @@ from archive.store.sql import json_list, names
 _NO_FACTS = frozenset({"uid", "article_id", "copy_id", "position", "forms", "checksum"})
 """Columns that follow from others: what a thing is called, where it belongs, what is found by."""
 
-_LATER = {"statements": frozenset({"kind"})}
+STATED = ("number", "edition", "section", "stated_words")
+"""What a news database states of a document."""
+
+_LATER = {"statements": frozenset({"kind"}), "documents": frozenset(STATED)}
 """Columns that came when rows had checksums: no part of these, so that old rows keep theirs."""
 
 

@@ -122,8 +122,13 @@ documents = Table(
     Column("ingest_id", Integer, ForeignKey("ingests.id")),
     _number("checksum", null=True),
     Column("copy_id", Integer, ForeignKey("copies.id")),
+    _text("number"),
+    _text("edition"),
+    _text("section"),
+    _number("stated_words", null=True),
     UniqueConstraint("path"),
     Index("documents_sha256", "sha256"),
+    Index("documents_number", "number", sqlite_where=text("number IS NOT NULL")),
     Index("documents_article", "article_id", "copy_id"),
     Index("documents_copy", "copy_id", sqlite_where=text("copy_id IS NOT NULL")),
 )

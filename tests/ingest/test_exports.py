@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from archive.ingest import Options, ingest
+from archive.ingest.separate import split
 
 ARTICLE = """HD  {title}
 PD  29 December 2011
@@ -88,3 +89,25 @@ def test_an_edition_is_a_copy(tmp_path: Path, archived: sqlite3.Connection) -> N
     told = taken(tmp_path, download(FIRST, text, edition="First") + download(SECOND, late))
     assert told == ["new", "new"]
     assert [copies for _, copies in bodies(archived)] == [1]
+    assert archived.execute("SELECT edition FROM v_copies").fetchall() == [("First",)]
+
+
+def test_what_the_database_states_is_kept(tmp_path: Path, archived: sqlite3.Connection) -> None:
+    stated = "SE  Harbour\n" + ARTICLE.replace("PD", "WC  7 words\nPD")
+    taken(tmp_path, stated.format(title="A fog", text=FOG, number=FIRST, edition="Late"))
+    query = "SELECT number, edition, section, stated_words FROM documents"
+    assert archived.execute(query).fetchall() == [(f"factiva:{FIRST}", "Late", "Harbour", 7)]
+    query = "EXPLAIN QUERY PLAN SELECT id FROM documents WHERE number = 'factiva:X'"
+    assert "documents_number" in archived.execute(query).fetchone()[-1]
+
+
+def test_a_copy_that_is_split_off_keeps_what_is_stated(
+    tmp_path: Path, archived: sqlite3.Connection
+) -> None:
+    longer = f"{FOG} It stayed for three days, and no boat left."
+    taken(tmp_path, download(FIRST, longer), download(FIRST, FOG, edition="First"))
+    [(copy,)] = archived.execute("SELECT id FROM copies").fetchall()
+    split(tmp_path / "a.db", copy)
+    query = "SELECT number, edition FROM documents ORDER BY edition"
+    number = f"factiva:{FIRST}"
+    assert archived.execute(query).fetchall() == [(number, "Final"), (number, "First")]

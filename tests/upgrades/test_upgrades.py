@@ -35,6 +35,7 @@ FROZEN = {
     "0009": "dda788a851925cec",
     "0010": "403da1c821829ac9",
     "0011": "9f4ecb675cee46db",
+    "0012": "8d6d376591a206e1",
 }
 """How the migrations of kept databases begin when they are hashed: people have run them."""
 

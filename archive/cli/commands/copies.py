@@ -48,7 +48,7 @@ def _list() -> None:
 
 
 def _line(one: Copy) -> str:
-    facts = [one.publisher or "", one.published_on or "", f"{one.words:,} words"]
+    facts = [one.publisher or "", one.edition or "", one.published_on or "", f"{one.words:,} words"]
     where = shown_path(one.path) if one.path else "(no document)"
     shown = ", ".join(fact for fact in facts if fact)
     return f"  {one.id:<6} {one.kind:<7}{one.similarity:5.2f}  {shown}  {where}: {one.reason}"

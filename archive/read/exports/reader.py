@@ -139,6 +139,8 @@ def _given(article: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield name, str(article[name])
     if article["id"] and not article["url"]:
         yield "url", article["id"]  # the number by which the database finds it
+    if article["words"]:
+        yield "stated_words", str(article["words"])
     if article["authors"]:
         yield "author", "; ".join(article["authors"])
     if article["captions"]:

@@ -5,12 +5,14 @@ however often they are read again.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
 from archive.errors import UsageError
 from archive.likeness import likeness, same
 from archive.records import Article, Document
+from archive.store.columns import STATED
 from archive.store.rows import article_in
 from archive.store.write.documents import decide, into_copy
 from archive.store.write.versions import Match
@@ -39,7 +41,7 @@ def split(connection: Connection, copy: int) -> SplitCopy:
     decide(connection, article, (same(found["body"]), same(body)), is_copy=False)
     documents = connection.exec_driver_sql(
         "DELETE FROM documents WHERE copy_id = ? RETURNING path, url, sha256, media_type,"
-        " encoding, encoding_method, size",
+        " encoding, encoding_method, size, number, edition, section, stated_words",
         (copy,),
     ).all()
     connection.exec_driver_sql("DELETE FROM copies WHERE id = ?", (copy,))
@@ -54,11 +56,17 @@ def split(connection: Connection, copy: int) -> SplitCopy:
                 one.media_type,
                 one.encoding,
                 one.encoding_method,
-                {"url": one.url} if one.url else {},
+                _given(one),
             )
             for one in documents
         ),
     )
+
+
+def _given(row: Row[Any]) -> dict[str, str]:
+    """Return what is known of a document as its reader gave it."""
+    names = {"url": "url", "number": "id"} | {name: name for name in STATED[1:]}
+    return {given: str(value) for name, given in names.items() if (value := getattr(row, name))}
 
 
 def merge(connection: Connection, target: str, source: str) -> int:

@@ -28,6 +28,7 @@ class Copy:
     published_on: str | None
     words: int
     path: str | None
+    edition: str | None = None
 
     @property
     def reason(self) -> str:
@@ -71,7 +72,7 @@ def copies(connection: Connection, article: str | None = None) -> Iterator[Copy]
     """Yield all copies, those of one article after the other; or those of the article (uid)."""
     rows = connection.execute(
         "SELECT c.id, v.article, v.article_title, c.kind, c.similarity, c.replaced, c.shortened,"
-        " c.title, c.publisher, c.published_on, c.words, v.path FROM copies AS c"
+        " c.title, c.publisher, c.published_on, c.words, v.path, v.edition FROM copies AS c"
         " JOIN v_copies AS v ON v.id = c.id"
         " WHERE :article IS NULL OR v.article = :article ORDER BY c.article_id, c.id",
         {"article": article},

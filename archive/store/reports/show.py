@@ -29,7 +29,10 @@ PAGE = 1000
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """A document of an article: where it lay, its bytes' hash, and how it was decoded."""
+    """A document of an article: where it lay, its bytes' hash, and how it was decoded.
+
+    A news database states its number in it, edition, section and how many words it has.
+    """
 
     path: str
     url: str | None
@@ -39,6 +42,10 @@ class StoredDocument:
     encoding_method: str
     size: int
     read_at: str
+    number: str | None = None
+    edition: str | None = None
+    section: str | None = None
+    stated_words: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +141,8 @@ def _removed(connection: Connection, article: int) -> Iterator[Removed]:
 
 def _documents(connection: Connection, article: int) -> Iterator[StoredDocument]:
     rows = connection.execute(
-        "SELECT path, url, sha256, media_type, encoding, encoding_method, size, read_at"
-        " FROM documents WHERE article_id = ? ORDER BY id",
+        "SELECT path, url, sha256, media_type, encoding, encoding_method, size, read_at,"
+        " number, edition, section, stated_words FROM documents WHERE article_id = ? ORDER BY id",
         (article,),
     )
     return (StoredDocument(*row) for row in rows)

@@ -10,7 +10,7 @@ from archive.records import Document
 from archive.store import counts
 from archive.store.checksum import with_checksum
 from archive.store.clock import now
-from archive.store.columns import ARTICLE_FACTS, DOCUMENT_FACTS
+from archive.store.columns import ARTICLE_FACTS, DOCUMENT_FACTS, STATED
 from archive.store.rows import Row
 from archive.store.sql import json_list, names
 from archive.store.stage import many
@@ -121,8 +121,12 @@ def record_documents(
 
 
 def document_facts(document: Document, read_at: str, ingest: int | None) -> Row:
-    """Return the facts of a document and their checksum."""
-    return with_checksum(*_IN_ORDER(document_values(document, read_at, ingest)))
+    """Return the facts of a document, their checksum, and what a news database states of it."""
+    facts = with_checksum(*_IN_ORDER(document_values(document, read_at, ingest)))
+    given = document.given
+    words = given.get("stated_words")
+    names = (given.get("id"), given.get("edition"), given.get("section"))
+    return (*facts, *names, int(words) if words else None)
 
 
 _IN_ORDER = itemgetter(*DOCUMENT_FACTS)
@@ -225,7 +229,7 @@ def _measures(match: Match) -> tuple[str, float, float, float]:
     return (match.kind, found.shared, found.replaced, found.shortened)
 
 
-_FACTS = (*DOCUMENT_FACTS, "checksum")
+_FACTS = (*DOCUMENT_FACTS, "checksum", *STATED)
 
 # A document that has the bytes of another one belongs to the copy that that one belongs to.
 _RECORD_DOCUMENT = (

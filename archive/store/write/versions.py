@@ -233,18 +233,17 @@ _KNOWN = [ARTICLE_FACTS.index(name) for name in ("title", "published_on", "event
 
 
 def _number(item: Prepared) -> str | None:
-    """Return the address by which a news database finds a text; None for one from elsewhere."""
-    given = item.document.given
-    return given.get("url") if given.get("id") else None
+    """Return the number by which a news database finds a text; None for one from elsewhere."""
+    return item.document.given.get("id")
 
 
 def _numbered(connection: Connection, wanted: set[str]) -> dict[str, str]:
-    """Return the articles (uids) that hold a document of these addresses."""
+    """Return the articles (uids) that hold a document of these numbers."""
     if not wanted:
         return {}
     rows = connection.execute(
-        "SELECT d.url, a.uid FROM documents AS d JOIN articles AS a ON a.id = d.article_id"
-        " WHERE d.url IN (SELECT value FROM json_each(?)) ORDER BY d.id DESC",
+        "SELECT d.number, a.uid FROM documents AS d JOIN articles AS a ON a.id = d.article_id"
+        " WHERE d.number IN (SELECT value FROM json_each(?)) ORDER BY d.id DESC",
         (json_list(wanted),),
     )
     return dict(rows.fetchall())
