@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from archive.cli.correcting import told
 from archive.cli.database import named_database
 from archive.cli.output import counted, note, shown_path
 from archive.cli.progress import progress_bar
+from archive.render.correction import told
 from archive.render.safe import one_line, safe
 from archive.store.connect import locate_for_ingest
 

@@ -72,9 +72,7 @@ def command(id_: str, *, form: str, removed: bool, colour: Choice) -> None:
         output.write([json_text(stored_json(stored, position), indent=indent) + "\n"])
     else:
         view = View(shutil.get_terminal_size((96, 0)).columns, colour=output.colour)
-        lines = (
-            view.removed(stored_json(stored)) if removed else _lines(view, stored, position)
-        )
+        lines = view.removed(stored_json(stored)) if removed else _lines(view, stored, position)
         output.write_lines(lines)
 
 
