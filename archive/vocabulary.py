@@ -9,7 +9,7 @@ on the vocabulary, which is why a vocabulary is compared by identity).
 
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -39,11 +39,31 @@ class Vocabulary:
             self._tables[name] = table
         return self._tables[name]
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let a process that is sent this take the one that it has already.
+
+        What the steps compile is kept by the instance: with a new one a document took 60 ms
+        instead of 4, and 5.6 MB that were never given back.
+        """
+        return _received, (self.folder, self._stamp())
+
+    def _stamp(self) -> tuple[tuple[str, int, int], ...]:
+        """Return what changes when a file of the folder does."""
+        if self.folder is None:
+            return ()
+        found = ((path, path.stat()) for path in sorted(self.folder.glob("*.toml")))
+        return tuple((path.name, status.st_size, status.st_mtime_ns) for path, status in found)
+
 
 @cache
 def default_vocabulary() -> Vocabulary:
     """Return the vocabulary that ships with the package."""
     return Vocabulary()
+
+
+@lru_cache(maxsize=4)
+def _received(folder: Path | None, stamp: tuple[tuple[str, int, int], ...]) -> Vocabulary:
+    return default_vocabulary() if folder is None else Vocabulary(folder)
 
 
 def read_toml(path: Path) -> Table:
