@@ -10,11 +10,23 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from archive.read import Found, Reading, read_all, read_stream, walk
+from archive.read import (
+    Found,
+    Reading,
+    read_all,
+    read_piece,
+    read_remote,
+    read_stream,
+    walk,
+)
 from archive.read.files import printable, refused
+from archive.read.remote import is_remote
 from archive.records import Document, Note, Unread
+
+if TYPE_CHECKING:
+    from archive.read.pieces import Piece
 
 STDIN = "-"
 
@@ -60,12 +72,16 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to be read; ``path`` is None for standard input. ``refused`` says why it is not."""
+    """A file to be read; ``path`` is None for standard input. ``refused`` says why it is not.
+
+    Where there is a ``piece``, no more of the file is meant.
+    """
 
     path: str | None
     size: int = 0
     is_stream: bool = False
     refused: Unread | None = None
+    piece: "Piece | None" = None
 
 
 def files(paths: Sequence[str], reading: Reading) -> list[File]:
@@ -117,7 +133,7 @@ def tasks(given: Iterable[File], reading: Reading, stdin: BinaryIO) -> Iterator[
 
 def _streamed(file: File, reading: Reading, stdin: BinaryIO) -> Iterator[Task]:
     task, characters, left = Task(), 0, file.size
-    name, is_whole = printable(file.path or STDIN), True
+    name, is_whole = printable(file.path or STDIN), file.piece is None
     for one in _found(file, reading, stdin):
         task.documents.append(one)
         if isinstance(one, Document):
@@ -137,7 +153,12 @@ def _streamed(file: File, reading: Reading, stdin: BinaryIO) -> Iterator[Task]:
 
 def _found(file: File, reading: Reading, stdin: BinaryIO) -> Found:
     if file.path is not None:
-        yield from read_all(Path(file.path), reading)
+        if file.piece is not None:
+            yield from read_piece(file.path, file.piece, reading)
+        elif is_remote(file.path):
+            yield from read_remote(file.path, reading)
+        else:
+            yield from read_all(Path(file.path), reading)
         return
     for one in read_stream(stdin, STDIN, reading):
         # What comes in by the same door tomorrow is something else.

@@ -8,9 +8,10 @@ way. ``read_all`` takes what can be read and says of the rest why not; ``read`` 
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from archive import errors
 from archive.errors import SourceError, UnknownKindError, UnreadableError
@@ -30,6 +31,9 @@ from archive.read.source import (
 )
 from archive.records import Document, Unread
 
+if TYPE_CHECKING:
+    from archive.read.pieces import Piece
+
 __all__ = [
     "DEFAULT",
     "Entry",
@@ -41,6 +45,8 @@ __all__ = [
     "read",
     "read_all",
     "read_bytes",
+    "read_piece",
+    "read_remote",
     "read_stream",
     "walk",
 ]
@@ -86,6 +92,31 @@ def read_stream(stream: BinaryIO, name: str, reading: Reading | None = None) -> 
 
     source = Source(name, io.BufferedReader(Pull(take), BUFFER), budget)
     yield from _ordered(_within(_open(source, reading), reading.limits), reading)
+
+
+def read_remote(address: str, reading: Reading | None = None) -> Found:
+    """Yield the same of a file that fsspec opens."""
+    from archive.read.remote import opened as opened_remote
+
+    try:
+        with opened_remote(address) as stream:
+            yield from read_stream(stream, address, reading)
+    except SourceError as error:
+        yield unread(address, error)
+
+
+def read_piece(path: str, piece: "Piece", reading: Reading | None = None) -> Found:
+    """Yield what ``read_all`` yields of the records in a piece of a file."""
+    from archive.read.pieces import read_records
+
+    reading = _checked(reading)
+    if piece.dates is not None:
+        reading = replace(reading, dates=piece.dates)
+    try:
+        found = read_records(path, piece, reading)
+        yield from _ordered(_within(found, reading.limits), reading)
+    except SourceError as error:
+        yield unread(path, error)
 
 
 def read(

@@ -46,7 +46,7 @@ def read_gzip(source: Source, reading: Reading, open_: Reader) -> Found:
     """
     inner = Gunzip(source.stream.read, source.name, source.budget, by_member=True)
     stream: Stream = io.BufferedReader(inner, BUFFER)
-    inside = Source(source.name, stream, source.budget, source.inside + 1)
+    inside = Source(source.name, stream, source.budget, source.inside + 1, source.first)
     if not stream.peek(1).startswith(WARC):
         inner.by_member = False
         yield from open_(inside, reading)

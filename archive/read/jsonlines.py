@@ -31,8 +31,8 @@ def read_json(source: Source, reading: Reading) -> Found:
     """Yield the articles of JSON Lines (``#12`` is line 12) or of an array (the 12th object)."""
     source = replace(source, stream=in_utf8(source, reading))
     head = source.stream.peek(BUFFER).removeprefix(_BOM).lstrip()
-    if head.startswith(b"{") and _is_by_line(head):
-        yield from _read_lines(source, reading)
+    if is_by_line(head):
+        yield from read_lines(source, reading)
     else:
         yield from _read_objects(source, reading, is_array=head.startswith(b"["))
 
@@ -55,8 +55,9 @@ def decoded(data: bytes, name: str) -> Any:
         raise UnreadableError(f"{name} is not valid JSON: {error}") from None
 
 
-def _read_lines(source: Source, reading: Reading) -> Found:
-    for number, line in lines(source.stream, reading.limits.record):
+def read_lines(source: Source, reading: Reading) -> Found:
+    """Yield the articles of JSON Lines in UTF-8, or of a piece of them."""
+    for number, line in lines(source.stream, reading.limits.record, source.first):
         if line is None or line.strip():
             yield from _record(line, f"{source.name}#{number}", reading)
 
@@ -90,12 +91,15 @@ def _record(data: bytes | None, name: str, reading: Reading) -> Found:
         yield unread(name, error)
 
 
-def _is_by_line(head: bytes) -> bool:
+def is_by_line(head: bytes) -> bool:
     """Say whether each line is an object: the first one ends it, or the second one begins one.
 
-    An object that is written over several lines has a name or a bracket in its second line. A file
-    that is one object has the article under its own name, however it is written.
+    ``head`` is the beginning, without a mark of the encoding and without blanks. An object that is
+    written over several lines has a name or a bracket in its second line. A file that is one object
+    has the article under its own name, however it is written.
     """
+    if not head.startswith(b"{"):
+        return False
     line, end, rest = head.partition(b"\n")
     if not rest.strip():
         return len(head) >= BUFFER // 2 and not end

@@ -72,12 +72,16 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Bytes to be read: ``inside`` counts the containers around them."""
+    """Bytes to be read: ``inside`` counts the containers around them.
+
+    ``first`` counts the records that come before these bytes, where they are a piece of a file.
+    """
 
     name: str
     stream: Stream
     budget: Budget
     inside: int = 0
+    first: int = 0
 
     def member(self, name: str, stream: io.RawIOBase) -> "Source":
         """Return the source of something that lies in this one."""
@@ -120,12 +124,13 @@ def whole(source: Source, limit: int) -> bytes:
     return data
 
 
-def lines(stream: Stream, limit: int) -> Iterator[tuple[int, bytes | None]]:
+def lines(stream: Stream, limit: int, number: int = 0) -> Iterator[tuple[int, bytes | None]]:
     r"""Yield the lines that ``\n`` ends, with their numbers from 1; None for one over the limit.
+
+    They are numbered on from ``number`` where others came before.
 
     Bytes are cut, not text: ``str.splitlines`` would break a record at U+2028 in a title.
     """
-    number = 0
     while line := stream.readline(limit + 1):
         number += 1
         if len(line) > limit and not line.endswith(b"\n"):

@@ -15,7 +15,7 @@ def in_utf8(source: Source, reading: Reading) -> Stream:
     What is damaged further on becomes U+FFFD, or stays as it is in a stream that is UTF-8.
     """
     head = source.stream.peek(BUFFER)
-    if reading.encoding is None and _is_utf8(head):
+    if reading.encoding is None and is_utf8(head):
         return source.stream
     sample = head if b"\0" in head else head[: head.rfind(b"\n") + 1] or head
     _, encoding, _ = decode(sample[: len(sample) // 2 * 2] or sample, source.name, reading.encoding)
@@ -26,7 +26,8 @@ def in_utf8(source: Source, reading: Reading) -> Stream:
     return io.BufferedReader(_Transcoded(source.stream, encoding), BUFFER)
 
 
-def _is_utf8(head: bytes) -> bool:
+def is_utf8(head: bytes) -> bool:
+    """Say whether bytes are UTF-8, which may end amid a character."""
     if b"\0" in head:
         return False
     try:

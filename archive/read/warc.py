@@ -108,7 +108,7 @@ def read_warc(
 
     ``following`` returns the next member of a compressed one, None where there is none.
     """
-    number = faults = 0
+    number, faults = source.first, 0
     stream: Stream | None = source.stream
     while stream:
         tape = Tape(stream)
@@ -133,7 +133,7 @@ def read_warc(
                     f"{source.name} has more than {_MOST_FAULTS} broken records: reading stopped"
                 )
         stream = following()
-    if not number:
+    if number == source.first:
         raise UnreadableError(f"{source.name} is a WARC file with no records")
 
 
