@@ -8,13 +8,11 @@ The way of the data, one module or folder a step::
                                                     v
                             store: one transaction a batch holds rows, search index, progress
                                                     v
-            query text --query--> tree --store--> rows --render--> table, JSON Lines, CSV
-                                                    |
-                                                    +---web---> pages for a browser
+                 query text --query--> tree --store--> rows --render--> table, JSON Lines, CSV
 
 Imports point down only (``lint-imports`` checks it, inside ``extract`` and ``store`` too)::
 
-    cli  >  web  >  ingest  >  pipeline | store | render  >  entities
+    cli  >  dataset  >  ingest  >  pipeline | store | render  >  entities
          >  read | parse | extract | query | corpus  >  vocabulary  >  records  >  text | errors
 
 SQLAlchemy lives in ``store`` alone and click in ``cli`` alone. Analysis needs no database: the

@@ -21,6 +21,7 @@ COMMANDS = {
         "Take in": {
             "ingest": "Take in articles, from files and folders",
             "extract": "Analyse files without a database; print JSON Lines",
+            "dataset": "Analyse on a cluster into Parquet; load that (make, load)",
         },
         "Ask": {
             "query": "Search statements, or articles",
@@ -51,7 +52,6 @@ COMMANDS = {
         },
         "Hand on": {
             "export": "Print articles and statements as JSON",
-            "serve": "Show the archive in a browser",
         },
         "Help": {
             "help": "Show a guide, or the help of a command",

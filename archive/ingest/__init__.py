@@ -33,9 +33,22 @@ from archive.store.write.ingests import begin_ingest, end_ingest, has_interrupte
 from archive.store.write.plan import plan
 from archive.store.write.prepare import Prepared
 
-__all__ = ["Options", "Progress", "Result", "Summary", "ingest", "retag_all", "stored_topics"]
+__all__ = [
+    "Analysed",
+    "Options",
+    "Progress",
+    "Result",
+    "Summary",
+    "ingest",
+    "retag_all",
+    "store",
+    "stored_topics",
+]
 
 Stopped = Callable[[], bool]
+
+Analysed = Callable[[WorkerConfig, Stopped], Iterator[Done]]
+"""Gives what is to be stored, told what the archive knows and whether an interrupt came."""
 
 PATIENCE_SECONDS = 60.0
 """How long an ingest waits for another's batches before it gives up: nobody sits before it."""
@@ -100,13 +113,32 @@ def ingest(
     """
     options = options or Options()
     given = files(paths, options.reading)
+
+    def analysed(config: WorkerConfig, stopped: Stopped) -> Iterator[Done]:
+        return _reported(_done(given, config, options, stopped), given, options)
+
     if dry_run:
-        yield from _without_writing(given, database, options)
-        return
+        yield from _without_writing(analysed, database, options)
+    else:
+        yield from store(analysed, database, options, command=command, sources=sources(paths))
+
+
+def store(
+    analysed: Analysed,
+    database: Path,
+    options: Options,
+    *,
+    command: str,
+    sources: Sequence[str],
+) -> Generator[Result, None, None]:
+    """Store what is analysed, batch by batch, and say at the end who is one person.
+
+    ``sources`` name what it comes from: a run that was interrupted goes on where they are the same.
+    """
     opened = open_or_create(database, patience=PATIENCE_SECONDS)
     with opened as connection, _deferred_interrupt() as stopped:
         topics = topics_in_use(connection, options.topics, options.vocabulary)
-        run, known = begin_ingest(connection, command, sources(paths))
+        run, known = begin_ingest(connection, command, sources)
         people = options.known.people if options.known is not None else known
         # What an interrupted run has met is not known any more.
         affected = AffectedNames(everybody=has_interrupted(connection, run))
@@ -114,7 +146,7 @@ def ingest(
         try:
             config = _config(database, options, people, topics)
             pauses = _WritePauses()
-            for batch in _batches(given, config, options, stopped):
+            for batch in _batches(analysed(config, stopped), options):
                 with pauses.next():
                     results = _store(connection, batch, run, options)
                 affected.add(batch.prepared())
@@ -147,12 +179,10 @@ def _config(
     )
 
 
-def _batches(
-    given: Sequence[File], config: WorkerConfig, options: Options, stopped: Stopped
-) -> Iterator[_Batch]:
+def _batches(analysed: Iterable[Done], options: Options) -> Iterator[_Batch]:
     """Yield what is to be written, cut in the same places whatever the number of processes."""
     batch = _Batch()
-    for done in _reported(_done(given, config, options, stopped), given, options):
+    for done in analysed:
         for part in done.parts:
             batch.add(part)
             if batch.is_full(options.batch):
@@ -236,19 +266,19 @@ def _path(part: Part) -> str:
     return part.document.path if isinstance(part, Prepared) else part.path
 
 
-def _without_writing(given: Sequence[File], database: Path, options: Options) -> Iterator[Result]:
+def _without_writing(analysed: Analysed, database: Path, options: Options) -> Iterator[Result]:
     """Say what would become of each document; compare with the archive where there is one."""
     if not database.exists():
         people = options.known.people if options.known else ()
         config = _config(None, options, people, options.topics)
-        for batch in _batches(given, config, options, lambda: False):
+        for batch in _batches(analysed(config, lambda: False), options):
             yield from _results(batch, [_as_new(one) for one in batch.prepared()])
         return
     with open_for_reading(database) as connection:
         people = options.known.people if options.known else known_people(connection)
         topics = options.topics or stored_topics(connection)
         config = _config(database, options, people, topics if topics.topics else None)
-        for batch in _batches(given, config, options, lambda: False):
+        for batch in _batches(analysed(config, lambda: False), options):
             planned = plan(connection, batch.prepared(), again=options.again)
             yield from _results(batch, [outcome(one) for one in planned])
 

@@ -41,6 +41,8 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "copies split": ("1",),
     "extract": ("more.txt",),
     "export": (),
+    "dataset make": ("more.txt", "--out", "made", "--part", "2/2"),
+    "dataset load": ("made",),
     "db backup": ("backup.db",),
     "db publish": ("published.db",),
     "completion": ("bash",),

@@ -99,11 +99,11 @@ def command(
             skip_unknown=skip_unknown,
             progress=tell,
         )
-        with _told_of_interruption():
-            results = ingest(given, database, options, dry_run=dry_run, command=_typed())
+        with told_of_interruption():
+            results = ingest(given, database, options, dry_run=dry_run, command=typed())
             report = FailureReport(say, {*map(reason, before)}, is_recorded=not dry_run)
-            summary = _summed(results, report)
-    _tell(summary, database, written=not dry_run)
+            summary = summed(results, report)
+    tell_summary(summary, database, written=not dry_run)
     return SourceError.exit_code if summary.failed else 0
 
 
@@ -127,19 +127,21 @@ def _to_try_again(failures: Iterable[Failure]) -> list[str]:
 
 
 @contextmanager
-def _told_of_interruption() -> Iterator[None]:
+def told_of_interruption() -> Iterator[None]:
+    """Say, where work is interrupted, how to go on with it."""
     try:
         yield
     except KeyboardInterrupt:
-        note(f"Interrupted. Everything reported so far is saved. Resume with: {_typed()}")
+        note(f"Interrupted. Everything reported so far is saved. Resume with: {typed()}")
         raise
 
 
-def _typed() -> str:
+def typed() -> str:
+    """Return the command as it was typed."""
     return shlex.join(["archive", *map(printable, sys.argv[1:])])
 
 
-def _summed(results: Iterable[Result], report: FailureReport) -> Summary:
+def summed(results: Iterable[Result], report: FailureReport) -> Summary:
     """Count the results, and say of failures at once why."""
     summary = Summary()
     for result in results:
@@ -152,7 +154,8 @@ def _summed(results: Iterable[Result], report: FailureReport) -> Summary:
     return summary
 
 
-def _tell(summary: Summary, database: Path, *, written: bool) -> None:
+def tell_summary(summary: Summary, database: Path, *, written: bool) -> None:
+    """Print what became of the documents, and what the archive holds now."""
     names = ("new", "unchanged", "updated", "failed")
     shown = " · ".join(f"{getattr(summary, name):,} {name}" for name in names)
     copies = f" ({counted(summary.copies, 'copies')}: archive copies)" if summary.copies else ""

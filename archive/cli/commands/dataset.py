@@ -1,0 +1,191 @@
+"""`archive dataset`."""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from archive.cli.database import database_option, named_database
+from archive.cli.failures import FailureReport
+from archive.cli.input_options import reading_of, reading_options
+from archive.cli.options import encoding_option, topics_option, vocabulary_option
+from archive.cli.output import counted, note, shown_path
+from archive.cli.progress import ingest_bar
+from archive.dates import Order
+from archive.errors import SourceError, UsageError
+from archive.store.connect import locate_for_ingest
+from archive.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from archive.dataset.make import Made
+
+MAKING = """\b
+archive dataset make ~/news --out news.dataset --jobs 8
+archive dataset make crawl.warc.gz --out crawl.dataset --engine dask
+archive dataset make /shared/news --out /shared/news.dataset --part 3/100
+
+More: archive help beyond"""
+
+LOADING = """\b
+archive dataset load news.dataset --db news.db
+archive dataset load news.dataset --where 'taiwan since:2022' --db taiwan.db"""
+
+
+@click.group(name="dataset")
+def command() -> None:
+    """Analyse more than one machine can into Parquet files, and load them into an archive."""
+
+
+@command.command("make", epilog=MAKING)
+@click.argument("paths", nargs=-1, required=True, metavar="INPUT...", type=click.Path())
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    metavar="FOLDER",
+    help="The dataset: a new folder, or one to go on with.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    help="Who analyses: processes of this machine, or Dask.  [default: local]",
+)
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="A Dask cluster: tcp://HOST:8786.  [default: a new one]"
+)
+@click.option(
+    "--part", "share", metavar="K/N", help="Do each N-th part, from the K-th: for N jobs at once."
+)
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1, 1024),
+    help="Processes of this machine.  [default: its processors]",
+)
+@click.option(
+    "--part-size",
+    type=click.IntRange(1, 64),
+    metavar="MB",
+    help="Input a part, 1 to 64 MB, when a dataset is begun.  [default: 8]",
+)
+@click.option(
+    "--skip-unknown",
+    is_flag=True,
+    help="Count files of kinds that are not read; else each is a failure.",
+)
+@reading_options
+@topics_option
+@vocabulary_option
+@encoding_option
+def make(
+    paths: tuple[str, ...],
+    *,
+    out: Path,
+    engine: Literal["local", "dask"],
+    scheduler: str | None,
+    share: str | None,
+    jobs: int | None,
+    part_size: int | None,
+    skip_unknown: bool,
+    fields: tuple[str, ...],
+    limits: tuple[str, ...],
+    dates: Order | None,
+    topics: Path | None,
+    vocabulary: Path | None,
+    encoding: str | None,
+) -> int:
+    """Analyse files, folders and addresses of object stores into a folder of Parquet files.
+
+    Given again, the same command does what is missing: nothing is lost or doubled, whoever was
+    killed.
+    """
+    if scheduler and engine != "dask":
+        raise click.UsageError("--scheduler needs --engine dask.")
+    with _with_arrow():
+        from archive.dataset.engines import processors
+        from archive.dataset.make import Options, failures
+        from archive.dataset.make import make as run
+        from archive.dataset.parts import PART_BYTES
+    from archive.pipeline import load_topics
+    from archive.read.limits import MB
+
+    reading = reading_of(encoding, fields, limits, dates)
+    with ingest_bar() as (tell, say):
+        options = Options(
+            vocabulary=vocabulary,
+            topics=load_topics(topics) if topics else None,
+            reading=reading,
+            skip_unknown=skip_unknown,
+            engine=engine,
+            scheduler=scheduler,
+            jobs=jobs or processors(),
+            share=_share(share),
+            part_bytes=part_size * MB if part_size else PART_BYTES,
+            progress=tell,
+        )
+        made = run(paths, out, options)
+        report, failed = FailureReport(say, is_recorded=False), 0
+        if not made.missing:
+            for one in failures(out):
+                report.add(one)
+                failed += 1
+        report.end()
+    _tell(made, out)
+    return SourceError.exit_code if failed else 0
+
+
+@command.command("load", epilog=LOADING)
+@click.argument("folder", metavar="DATASET", type=click.Path(path_type=Path))
+@vocabulary_option
+@database_option
+def load(folder: Path, *, vocabulary: Path | None) -> int:
+    """Load a dataset into an archive, as if its files were ingested; again adds nothing."""
+    with _with_arrow():
+        from archive.dataset.load import load as run
+    from archive.cli.commands.ingest import summed, tell_summary, told_of_interruption, typed
+    from archive.ingest import Options
+
+    database = locate_for_ingest(named_database(), os.environ, Path.cwd())
+    with ingest_bar() as (tell, say), told_of_interruption():
+        options = Options(vocabulary=Vocabulary(vocabulary), progress=tell)
+        summary = summed(run(folder, database, options, command=typed()), FailureReport(say))
+    tell_summary(summary, database, written=True)
+    return SourceError.exit_code if summary.failed else 0
+
+
+@contextmanager
+def _with_arrow() -> Iterator[None]:
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name != "pyarrow":
+            raise
+        raise UsageError(
+            "a dataset needs the extra cluster (pyarrow)",
+            hint='pip install "statement-archive[cluster]"',
+        ) from error
+
+
+def _share(text: str | None) -> tuple[int, int] | None:
+    if text is None:
+        return None
+    found = re.fullmatch(r"(\d{1,6})/(\d{1,6})", text.strip())
+    if found is None or not 1 <= int(found[1]) <= int(found[2]):
+        raise UsageError(
+            f"--part {text}: write K/N, with K from 1 to N", hint="the third of ten: --part 3/10"
+        )
+    return int(found[1]), int(found[2])
+
+
+def _tell(made: "Made", folder: Path) -> None:
+    held = [counted(made.counts.get(name, 0), name) for name in ("articles", "statements")]
+    click.echo(f"{made.done:,} of {counted(made.parts, 'parts')} done now; {' and '.join(held)}")
+    if made.missing:
+        note(f"{counted(made.missing, 'parts')} of {shown_path(str(folder))} still to be done")
+    else:
+        note(f"{shown_path(str(folder))} is whole; to load it: archive dataset load {folder}")
