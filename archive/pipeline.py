@@ -34,20 +34,20 @@ def analyse(
     known: Known = NOBODY,
     topics: TopicList | None = None,
     *,
-    beside_given: bool = False,
+    also_extract: bool = False,
 ) -> Article:
     """Return the article in ``document`` with its statements, speakers, dates and topics.
 
     ``known`` are people met before, ``topics`` another list of topics than the vocabulary's. Where
     a list of statements came with the document, those are all, unless more are asked for
-    ``beside_given``. Raises UnreadableError for a document in which no article is left.
+    ``also_extract``. Raises UnreadableError for a document in which no article is left.
     """
     vocabulary = vocabulary or default_vocabulary()
     article = _checked(parse(document, vocabulary))
     if not (document.article or document.is_tagged or document.statements):
         return analyse_body(article, vocabulary, known, topics)
     given = align(article, document.statements, lambda one: tag(one, vocabulary, topics))
-    if not beside_given:
+    if not also_extract:
         return given
     return beside(given, analyse_body(article, vocabulary, known, topics))
 

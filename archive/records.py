@@ -188,7 +188,7 @@ class Statement(NamedTuple):
     ``kind`` tells questions, the answers of a transcript and turns of three words or fewer that
     say nothing ("Go ahead") from other statements, so that a search or a share can leave them out.
 
-    A named tuple, because each step makes statements anew: of a frozen dataclass with as many
+    A named tuple, because each step makes new statements: of a frozen dataclass with as many
     fields a copy costs 8 µs, and all copies a tenth of the analysis.
     """
 

@@ -124,7 +124,7 @@ def lines_of(number: int, done: "Sequence[Correction]") -> Iterator[str]:
     yield f"correction {number}; to take it back: archive undo {number}"
 
 
-def told(one: "Correction") -> str:
+def described(one: "Correction") -> str:
     """Tell of a correction in one line."""
     who = f" by {one.made_by}" if one.made_by else ""
     why = f": {one.reason}" if one.reason else ""
@@ -142,7 +142,7 @@ def told_json(one: "Correction") -> dict[str, Any]:
         "made_by": one.made_by,
         "made_at": one.made_at,
         "reason": one.reason,
-        "told": told(one),
+        "described": described(one),
     }
 
 

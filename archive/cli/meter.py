@@ -12,11 +12,11 @@ RECENT_SECONDS = 10.0
 """The rate is that of so many seconds: that of the whole run would hide a standstill."""
 
 SURE_SECONDS = 5.0
-"""Before so many seconds no time left is told: it would be a guess from a file or two."""
+"""Before so many seconds no time left is shown: it would be a guess from a file or two."""
 
 
 class Meter:
-    """Takes what a run tells, with the seconds at which it told it, by any clock.
+    """Takes what a run reports, with the seconds at which it did, by any clock.
 
     The time left is that of the whole run so far in proportion to the bytes: the bytes of the last
     seconds are of a few long or short texts, and an estimate by them swings from 3 minutes to 15.

@@ -80,7 +80,7 @@ class Corpus:
 
     @property
     def statements(self) -> Numbers:
-        """The statement of every word; made anew at each call."""
+        """The statement of every word; made again at each call."""
         lengths = np.diff(np.append(self.starts, len(self.ids)))
         return np.repeat(np.arange(self.size, dtype=np.int32), lengths)
 

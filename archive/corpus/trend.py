@@ -21,8 +21,8 @@ Z = 1.96
 
 CLUSTERED = 1 / 3
 """Share of a period's hits in one article from which on its figure is marked: one long text, a
-treaty or a briefing, may make a year. On 300 documents of the White House it told the one year that
-stood out by a single agreement (31 of 69 hits)."""
+treaty or a briefing, may make a year. On 300 documents of the White House it showed the one year
+that stood out by a single agreement (31 of 69 hits)."""
 FEWEST = 6
 """Hits below which no period is marked so: of three articles with one each, each has a third."""
 

@@ -86,8 +86,8 @@ def _of_numbers(text: str, method: str, order: Order | None) -> Date | None:
         return None
     year = _full_year(match[4])
     first, second = int(match[1]), int(match[3])
-    told = order_of(text)
-    order = "day-first" if match[2] == "." else told if told not in (None, "unknown") else order
+    shown = order_of(text)
+    order = "day-first" if match[2] == "." else shown if shown not in (None, "unknown") else order
     if order == "unknown" and first != second:
         return Date(str(year), "year", f"{method}, day and month in unknown order")
     day, month = (second, first) if order == "month-first" else (first, second)

@@ -117,5 +117,5 @@ def ends(role: KnownRole, *, fixed: bool) -> Iterable[int]:
 
 
 def same_place(one: str | None, other: str | None) -> bool:
-    """Tell whether two countries or bodies agree, as far as both are told."""
+    """Tell whether two countries or bodies agree, as far as both are known."""
     return not one or not other or fold_phrase(one) == fold_phrase(other)

@@ -63,7 +63,7 @@ FAR = 120
 one side, and a row of a thousand cues without a full stop stays linear, test_linear.py."""
 
 NEAR = 20
-"""Statements before and behind one whose words are told from the reporter's."""
+"""Statements before and behind one whose words are distinguished from the reporter's."""
 
 
 @cache
@@ -130,16 +130,16 @@ class Dates:
             sentence = _sentence(where, cue[0])
         if _is_coming(where, sentence, draft.cue):
             return self.default
-        told = self._told(where, sentence, draft.cue, [] if where is not passage else drafts)
-        if told is not None:
-            return told.date
+        own = self._own_time(where, sentence, draft.cue, [] if where is not passage else drafts)
+        if own is not None:
+            return own.date
         if self._is_earlier(where, draft.cue):
             return None
         if self._last and self._last[0] == paragraph and _goes_on(where, draft):
             return self._last[1]
         return self.default
 
-    def _told(
+    def _own_time(
         self, passage: Passage, sentence: Range, cue: Range, drafts: Sequence[Draft]
     ) -> _Found | None:
         """Return the time that belongs to a cue: of its own run of words, else of one before it."""
@@ -247,7 +247,7 @@ def _token_at(passage: Passage, offset: int, run: Range) -> int:
 
 
 def _is_coming(passage: Passage, sentence: Range, cue: Range) -> bool:
-    """Tell "will tell parliament on Friday": what is told of it is of the article's day."""
+    """Tell "will tell parliament on Friday": what is said of it is of the article's day."""
     before = passage.lower[max(sentence[0], cue[0] - 1 - CUE_REACH) : cue[0]]
     return not _COMING.isdisjoint(before)
 

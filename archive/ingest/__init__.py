@@ -2,7 +2,7 @@
 
 Reading and analysis happen in as many processes as are asked for, writing in one. A document that
 cannot be read, analysed or stored is a result with a reason, recorded in failures; the others go
-on. A result is given only after its batch is committed: what was told is safe.
+on. A result is given only after its batch is committed: what was reported is safe.
 """
 
 import signal

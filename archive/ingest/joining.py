@@ -21,7 +21,7 @@ from archive.text import name_words
 from archive.vocabulary import Vocabulary, default_vocabulary
 
 Tell = Callable[[str, int, int | None], None]
-"""Told a phase, how many of its steps are done, and of how many (None: unknown)."""
+"""Called with a phase, how many of its steps are done, and of how many (None: unknown)."""
 
 
 def _say_nothing(phase: str, step: int, steps: int | None) -> None:
@@ -73,7 +73,7 @@ def join_all(
     """Join what is one person's in one transaction; what was joined before changes nothing.
 
     ``words`` are those in the names that may be new; without them all people are looked at.
-    ``tell`` is told what is being done, and how far it is.
+    ``tell`` is called with what is being done, and how far it is.
     """
     vocabulary = vocabulary or default_vocabulary()
     with connection.begin():

@@ -1,4 +1,4 @@
-"""What an ingest is told, and what it tells."""
+"""The options of an ingest, and what it reports."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -49,7 +49,7 @@ def reanalyse(
     vocabulary: Vocabulary | None = None,
     progress: Callable[[int], None] = lambda articles: None,
 ) -> Reanalysed:
-    """Analyse stored articles (uids; None: all) anew, and return what came of it.
+    """Analyse stored articles (uids; None: all) again, and return what came of it.
 
     With ``dry_run`` nothing is written. One transaction holds a hundred articles, so an
     interruption leaves whole ones.

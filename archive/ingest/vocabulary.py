@@ -48,9 +48,9 @@ def retag_all(
     progress: Callable[[int], None] = lambda articles: None,
     vocabulary: Vocabulary | None = None,
 ) -> int:
-    """Tag all statements anew, with other topics where they are given; return how many tags.
+    """Tag all statements again, with other topics where they are given; return how many tags.
 
-    ``progress`` is told how many articles each step took in; the weights are ``vocabulary``'s.
+    ``progress`` gets the number of articles of each step; the weights are ``vocabulary``'s.
     """
     with open_for_writing(database) as connection:
         with connection.begin():
@@ -65,7 +65,7 @@ def differences(
     progress: Callable[[int], None] = lambda articles: None,
     vocabulary: Vocabulary | None = None,
 ) -> Differences:
-    """Return what tagging anew would change, and change nothing."""
+    """Return what tagging again would change, and change nothing."""
     tagger = tagger_for(stored_topics(connection), vocabulary)
     return compare(connection, tagger.tags, progress)
 

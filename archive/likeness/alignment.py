@@ -131,7 +131,7 @@ def _replaced(
     """Say of each gap whether other names or numbers stand there.
 
     In a short gap any other one counts; in a longer one, where sentences were moved or written
-    anew, one that the other text has nowhere. What one text has before or after all of the other
+    again, one that the other text has nowhere. What one text has before or after all of the other
     was added, unless both have a few words there.
     """
     anywhere = [frozenset(text) for text in texts]

@@ -13,7 +13,7 @@ from archive.likeness.cut import Cut
 from archive.text import written_words
 
 LEAST_WORDS = 20
-"""Words below which a text says too little to be told from another."""
+"""Words below which a text says too little to be distinguished from another."""
 
 RUN = 8
 CLASSES = 8

@@ -50,8 +50,8 @@ class Phrases:
     def only_starts(self, line: str) -> bool:
         """Say whether nothing but its first words tells a line, and many words follow those."""
         low = straight(line)
-        told = low in self.lines or any(part in low for part in self.contains)
-        return not told and len(low.split()) > MOST_WORDS
+        promo = low in self.lines or any(part in low for part in self.contains)
+        return not promo and len(low.split()) > MOST_WORDS
 
 
 @dataclass(frozen=True, slots=True)

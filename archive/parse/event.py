@@ -162,7 +162,7 @@ def _both_cases(words: Iterable[str]) -> str:
 
 
 def _lies_ahead(sentence: str, match: re.Match[str], rules: LeadDays) -> bool:
-    """Say whether what is told of a day is to come: "will meet, for the first time, on Friday".
+    """Say whether what is said of a day is to come: "will meet, for the first time, on Friday".
 
     Whether the last verb before it is a future or a past decides; for a day that opens the sentence
     the first one behind it does.

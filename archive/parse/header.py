@@ -1,4 +1,4 @@
-"""The head of an article: title, dates, publisher and people, told from what stands around them.
+"""The head of an article: title, dates, publisher and people, recognised by what surrounds them.
 
 The lines before the lead are sorted into kinds. The last line of facts (a date, a source, an
 author) is the anchor: what stands above it is head, the title is the title-like line next to it, or

@@ -1,6 +1,6 @@
 """Bytes to documents: where from, what kind of content, which encoding.
 
-A source's kind is told from its bytes in one place (``sniff``), and each kind has one reader in
+A source's kind is recognised by its bytes in one place (``sniff``), and each kind has one reader in
 ``_READERS``; a kind without a reader is refused by name. What lies in a container goes the same
 way. ``read_all`` takes what can be read and says of the rest why not; ``read`` is for one document.
 """

@@ -27,7 +27,7 @@ _PUBLISHED = "published"
 
 @dataclass(slots=True)
 class _Dates:
-    """What the dates of one file have told so far; ``unread`` are those that are none."""
+    """What the dates of one file have shown so far; ``unread`` are those that are none."""
 
     file: str
     given: Order | None
@@ -46,10 +46,10 @@ class _Dates:
 
     def take(self, document: Document, value: str) -> None:
         """Take note of what a date tells."""
-        told = order_of(value)
-        if told and told != "unknown":
-            self.found.add(told)
-        order = self.given or told
+        found = order_of(value)
+        if found and found != "unknown":
+            self.found.add(found)
+        order = self.given or found
         if field_date(value, "given", calendar(default_vocabulary()), order) is None:
             self.unread += 1
             self.example = self.example or value

@@ -39,7 +39,7 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 class Entry:
     """A file that was met. ``skipped`` says why it is not to be read, None where it is.
 
-    ``refused``: people would think that it was read, so they are to be told. ``unknown``: because
+    ``refused``: people would think that it was read, so they must be reported. ``unknown``: because
     it is of a kind that is not read.
     """
 

@@ -1,7 +1,7 @@
 """JSON Lines, JSON arrays and single objects: one article an object, read one at a time.
 
 Memory is bounded by the largest record. A broken or oversized one is refused alone, because lines
-are cut before they are parsed, and an array's objects are told apart by their brackets.
+are cut before they are parsed, and an array's objects are separated by their brackets.
 """
 
 import json

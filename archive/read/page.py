@@ -56,7 +56,7 @@ def read_page(data: bytes, url: str | None = None, charset: str | None = None) -
     words = _words(tree) or (_own_words(article) if article else "")
     if len(words) < (1 if article else SHORTEST):
         raise UnreadableError(
-            "has no article text that can be told from menus and other page parts",
+            "has no article text that can be distinguished from menus and other page parts",
             hint="save the text of the article as .txt and read that",
         )
     return {"text": words, "given": facts, "encoding": encoding, "encoding_method": found}

@@ -10,7 +10,7 @@ _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def in_utf8(source: Source, reading: Reading) -> Stream:
-    """Return the stream as UTF-8, its encoding told from its beginning as that of a text is.
+    """Return the stream as UTF-8, its encoding recognised by its beginning as that of a text is.
 
     What is damaged further on becomes U+FFFD, or stays as it is in a stream that is UTF-8.
     """

@@ -109,7 +109,7 @@ class View:
         return self._spread(lines)
 
     def _spread(self, lines: Sequence[str]) -> list[str]:
-        """Turn the marks into colour, anew in each line that a marked text goes over."""
+        """Turn the marks into colour, again in each line that a marked text goes over."""
         if not self.colour:
             return list(lines)
         coloured, opened = [], 0
@@ -206,7 +206,7 @@ def _statement_facts(article: Shown, statement: Shown) -> Iterator[tuple[str, st
     where = "title" if statement["headline"] else f"paragraph {statement['paragraph'] + 1}"
     yield "words", f"{where}, {', '.join(_range(span) for span in statement['spans'])}"
     for one in statement.get("corrections", ()):
-        yield "corrected", one["told"]
+        yield "corrected", one["described"]
     yield "rule", f"{statement['rule']}, confidence {statement['confidence']:.2f}"
     yield "article", " · ".join(filter(None, (article["uid"], article["title"])))
     yield from dates(article, ("event", "published"))

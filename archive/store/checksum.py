@@ -1,4 +1,4 @@
-"""Checksums: a hash of a row's content, stored beside it, so that a row that changed can be told.
+"""Checksums: a hash of a row's content, stored beside it, so that a row that changed can be found.
 
 SQLite's own checks see a page that is no page and an index that doesn't fit, but not a letter that
 became another: of 97 rows that flipped bits had changed they missed 30, a hash a row missed none.

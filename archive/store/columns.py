@@ -52,7 +52,7 @@ def listed(values: Iterable[str | int]) -> Select[Any]:
 def insert_text(table: Table, columns: Sequence[str] = ()) -> str:
     """Return the INSERT of a row's columns, all of them unless some are named.
 
-    Core makes the same text for each batch anew, and its values of dictionaries: with 40,000
+    Core makes the same text for each batch again, and its values of dictionaries: with 40,000
     statements it took 2.3 times the CPU of the text alone.
     """
     listed = columns or [column.name for column in table.columns if column.computed is None]

@@ -1,7 +1,7 @@
 """The counts that speakers and topics carry, kept in the transaction that changes them.
 
-A batch adds what it brought and takes off what its updated articles had before. Counting anew would
-read each common speaker's million statements for each batch.
+A batch adds what it brought and takes off what its updated articles had before. Counting again
+would read each common speaker's million statements for each batch.
 """
 
 from collections import Counter
@@ -80,14 +80,14 @@ def change(connection: Connection, before: Tally, after: Tally) -> None:
 
 
 def recount(connection: Connection, speakers: Iterable[int]) -> None:
-    """Count the statements of a few speakers anew, as after a correction."""
+    """Count the statements of a few speakers again, as after a correction."""
     keys = json_list(speakers)
     connection.exec_driver_sql(_RECOUNT, (keys,))
     connection.exec_driver_sql(_REDATE, (keys,))
 
 
 def recount_all(connection: Connection) -> None:
-    """Count everything anew: after a merge, a new vocabulary, or edits by hand."""
+    """Count everything again: after a merge, a new vocabulary, or edits by hand."""
     recount(connection, connection.exec_driver_sql("SELECT id FROM speakers").scalars())
     connection.exec_driver_sql(_RECOUNT_TOPICS)
 
@@ -172,7 +172,7 @@ EVERYTHING = (
     f"UPDATE speakers SET statements = {_STATEMENTS}, {_DATED}",
     _RECOUNT_TOPICS,
 )
-"""Statements that count everything anew, for any client."""
+"""Statements that count everything again, for any client."""
 
 WRONG = (
     f"SELECT uid FROM speakers WHERE statements <> {_STATEMENTS} OR {_MISDATED}",

@@ -36,7 +36,7 @@ def article_uid(document_sha256: str, repeat: int = 0) -> str:
 
 
 def statement_uids(article: str, texts: Iterable[str]) -> Iterator[str]:
-    """Yield "s:" and 12 characters for each statement of an article, equal texts told apart."""
+    """Yield "s:" and 12 characters for each statement of an article, equal texts distinguished."""
     seen = dict[str, int]()
     for text in texts:
         repeat = seen[text] = seen.get(text, -1) + 1

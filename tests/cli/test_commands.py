@@ -367,7 +367,7 @@ def test_statements_that_came_with_an_article_come_back(
         return [(one["text"], one["origin"]) for one in article["statements"]]
 
     assert texts() == [("trade grew", "given")]
-    assert texts("--beside-given") == [("trade grew", "given"), ("tourism grew", "machine")]
+    assert texts("--also-extract") == [("trade grew", "given"), ("tourism grew", "machine")]
 
 
 def test_topics_that_came_with_a_statement_outlive_retagging(

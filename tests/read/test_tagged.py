@@ -64,7 +64,7 @@ def test_a_list_without_statements_is_one_all_the_same(statements: Any, tmp_path
 
 def test_the_machine_adds_where_none_was_given_when_it_is_asked(tmp_path: Path) -> None:
     (document,) = read_one(tmp_path, [{"speaker": "Li Qiang", "text": "China is ready"}])
-    found = analyse(document, beside_given=True).statements
+    found = analyse(document, also_extract=True).statements
     assert [(one.text, one.origin) for one in found] == [
         ("China is ready", "given"),
         ("trade has grown", "machine"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from archive.cli.completions import complete_field, complete_topic
-from archive.cli.correcting import ask, author_options, lines_of, told
+from archive.cli.correcting import ask, author_options, described, lines_of
 from archive.cli.database import database, database_option
 from archive.cli.output import counted, note
 from archive.errors import UsageError
@@ -156,7 +156,7 @@ def _correct(
         done = list(corrections(reader(connection), command=number))
     by_command = {one.command: one for one in earlier}  # one line for all that one command did
     for one in list(by_command.values())[:3]:
-        note(f"was corrected before: {told(one)}")
+        note(f"was corrected before: {described(one)}")
     for line in lines_of(number, done):
         click.echo(line)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archive.cli.correcting import ask, told
+from archive.cli.correcting import ask, described
 from archive.cli.database import database, database_option
 from archive.cli.options import colour_option, format_option
 from archive.cli.output import Output, counted, note
@@ -120,7 +120,7 @@ def undo(number: int | None, *, yes: bool) -> None:
     with open_for_writing(database()) as writer, writer.begin():
         gone = take_back(writer, number)
     for one in gone[:10]:
-        click.echo(f"undone: {one.statement or one.article}: {told(one)}")
+        click.echo(f"undone: {one.statement or one.article}: {described(one)}")
     if len(gone) > 10:
         click.echo(f"undone: {len(gone) - 10:,} more")
 
@@ -145,7 +145,7 @@ def import_(file: Path, *, theirs: bool, dry_run: bool) -> int:
     """Take in corrections of another archive: what its `archive corrections export` printed.
 
     They belong to articles of the same id, or of the same words. What contradicts a correction of
-    this archive is told and left out.
+    this archive is reported and left out.
     """
     from archive.store.curate.exchange import take
     from archive.store.engine import open_for_writing
@@ -156,8 +156,8 @@ def import_(file: Path, *, theirs: bool, dry_run: bool) -> int:
             transaction.rollback()
     for one in done:
         if one.state not in ("taken", "known"):
-            ours = f"; here {told(one.other)}" if one.other else ""
-            what = told(one.correction) if one.correction else "cannot be taken"
+            ours = f"; here {described(one.other)}" if one.other else ""
+            what = described(one.correction) if one.correction else "cannot be taken"
             click.echo(f"line {one.line}: {one.state}: {what}{ours}", err=True)
     states = Counter(one.state for one in done)
     click.echo(

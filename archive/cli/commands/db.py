@@ -161,10 +161,10 @@ def publish(file: Path, *, replace: bool) -> None:
 @click.option("--dry-run", is_flag=True, help="Print what would change, and change nothing.")
 @database_option
 def reanalyse(ids: tuple[str, ...], *, query: str | None, dry_run: bool) -> None:
-    """Analyse the stored texts anew: all, those of the IDs, or of a query. No file is read.
+    """Analyse the stored texts again: all, those of the IDs, or of a query. No file is read.
 
     Statements whose words stay keep their ids, and corrections are applied again. Titles, dates and
-    bodies stay as they are: those are read anew by archive ingest --again.
+    bodies stay as they are: those are read again by archive ingest --again.
     """
     from archive.cli.reanalysing import chosen, run, tell
 

@@ -48,7 +48,7 @@ MOST_SIGNS = 3
 )  # fmt: skip
 @colour_option
 @click.option(
-    "--beside-given", is_flag=True,
+    "--also-extract", is_flag=True,
     help="In articles that came with statements, look for more.",
 )  # fmt: skip
 @reading_options
@@ -61,7 +61,7 @@ def command(
     form: str,
     explain: bool,
     colour: Choice,
-    beside_given: bool,
+    also_extract: bool,
     fields: tuple[str, ...],
     limits: tuple[str, ...],
     dates: Order | None,
@@ -84,7 +84,7 @@ def command(
 
     def analysis(document: Document) -> Article:
         with time_limit(reading.limits.seconds, len(document.text)):
-            return analyse(document, words, topics=subjects, beside_given=beside_given)
+            return analyse(document, words, topics=subjects, also_extract=also_extract)
 
     articles = _articles(paths, reading, analysis, failed)
     if explain:

@@ -67,7 +67,7 @@ def command(
     if not moments:
         note(f"{speaker} says nothing on {both(*subject)}.")
         return
-    told = sum(bool(moment.wordings) for moment in moments)
-    title = f"{speaker} on {both(*subject)}: {told} of {len(moments)} events since the first"
+    spoke = sum(bool(moment.wordings) for moment in moments)
+    title = f"{speaker} on {both(*subject)}: {spoke} of {len(moments)} events since the first"
     parts = timeline_parts(title, moments)
     write_report(parts, form, colour, main="timeline")

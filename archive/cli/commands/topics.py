@@ -215,7 +215,7 @@ def _retag(topics: "TopicList | None", vocabulary: Path | None) -> None:
 
 @contextmanager
 def _progress(connection: "Connection") -> "Iterator[Callable[[int], None]]":
-    """Draw a bar; what it gives is told how many articles each step took in."""
+    """Draw a bar; what it gives is called with the number of articles of each step."""
     from archive.cli.progress import progress_bar
 
     total = info.info(connection, database()).counts["articles"]

@@ -237,7 +237,7 @@ def conjunction_before(window: Window, verb: int) -> int | None:
 def that_ahead(window: Window, start: int) -> int | None:
     """Return the "that" which opens the content behind an adverbial at ``start``.
 
-    A relative "that" ("in the report that was published") is told by the verb behind it.
+    A relative "that" ("in the report that was published") is recognised by the verb behind it.
     """
     passage, kinds = window.passage, window.passage.kinds
     for i in range(start, min(window.after - 1, start + THAT_REACH)):

@@ -168,7 +168,7 @@ def _described(naming: Naming, before: str, reading: Reading) -> Reading:
 
 
 def _stripped(words: list[str]) -> tuple[list[str], int]:
-    """Drop the determiners; return the rest and the number they told."""
+    """Drop the determiners; return the rest and the number they show."""
     number, rest = 0, list(words)
     while rest and (fold(rest[0]) in DEFINITE or fold(rest[0]) in NUMBERS):
         number = NUMBERS.get(fold(rest[0]), number)
@@ -235,13 +235,16 @@ def _office(naming: Naming, words: list[str]) -> Phrase | None:
     title = split_title(naming, kept) if kept else None
     if title is None or any("'s" in fold(word) for word in kept):
         return None
-    told = [fold(word) for word in title.text.split()]
+    folded_title = [fold(word) for word in title.text.split()]
     known = naming.modifiers | naming.portfolios | LOOSE | LINKS | naming.heads.keys()
     pairs = {word for pair in naming.pairs for word in pair.split()}
-    if not set(told) <= known | pairs or set(told) <= naming.unnamed - naming.heads.keys():
+    if (
+        not set(folded_title) <= known | pairs
+        or set(folded_title) <= naming.unnamed - naming.heads.keys()
+    ):
         return None
     return Phrase(
-        "office", kept_words(" ".join(words)), office=naming.office(told), of=of or title.of
+        "office", kept_words(" ".join(words)), office=naming.office(folded_title), of=of or title.of
     )
 
 

@@ -1,4 +1,4 @@
-"""Which titles are kept as offices: words of the vocabulary, with the body or country told.
+"""Which titles are kept as offices: words of the vocabulary, with the body or country named.
 
 What a text has around a name is read as a title generously, to find out who is meant. Kept is only
 what names an office: "Tulsa Mayor" is the Mayor of Tulsa, "By President" a President, and "Nominee"

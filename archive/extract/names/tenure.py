@@ -54,7 +54,7 @@ class Tenures:
     def are_the_same(self, one: KnownRole, other: KnownRole) -> bool:
         """Tell whether two roles are one office of one person, whatever the time.
 
-        What is told of it must be told of both, but for the country of a head of state.
+        What is known of one must be known of both, but for the country of a head of state.
         """
         first, second = self.office(one.title), self.office(other.title)
         if first is None or second is None or first.head != second.head:

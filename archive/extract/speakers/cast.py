@@ -237,7 +237,7 @@ class Cast:
         return [p for p in found if p.proof and _contains(p.core, core)]
 
     def by_office(self, office: Office, of: str | None) -> list[Person]:
-        """People who hold the office, of that country or body where both are told."""
+        """People who hold the office, of that country or body where both are known."""
         return [p for p in self.people if any(holds(self.naming, t, office, of) for t in p.titles)]
 
     def lead_countries(self, article: Article) -> list[str]:
@@ -288,7 +288,7 @@ class Cast:
 
 
 def is_kin(naming: Naming, body: str, start: int) -> bool:
-    """Tell whether a name that begins at ``start`` is told as a relative's: "my son Beau"."""
+    """Tell whether a name that begins at ``start`` is introduced as a relative's: "my son Beau"."""
     before = KIN_BEFORE.search(body, max(0, start - 24), start) if start > 0 else None
     return before is not None and fold(before[1]) in naming.kin
 

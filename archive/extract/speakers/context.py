@@ -130,7 +130,7 @@ def of_known(known: KnownPerson) -> Resolved:
     return Resolved((Speaker(known.name, known.kind),), "known", CONFIDENCE["known"])
 
 
-def told(words: str, kind: SpeakerKind, found: str) -> Resolved:
+def named_as(words: str, kind: SpeakerKind, found: str) -> Resolved:
     """Answer with the words themselves."""
     return Resolved((Speaker(words, kind),), found, CONFIDENCE[found], collective=kind == "group")
 

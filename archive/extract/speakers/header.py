@@ -79,8 +79,8 @@ class Header:
         if whole and len(person.core) > 1:
             return same_name(self.naming, reading.core, person.core)
         if reading.core == person.core:
-            told = bool(titles and person.titles) and not whole
-            return not told or self._share_office(titles, person)
+            both = bool(titles and person.titles) and not whole
+            return not both or self._share_office(titles, person)
         short = is_surname(reading.core, person) if not whole else self._begins(reading, person)
         return short and self._share_office(titles, person)
 
@@ -121,7 +121,7 @@ class Header:
         return True
 
     def officers(self, office: Office, of: str | None) -> list[Person]:
-        """Return the people of the header who hold an office, of that country where it is told."""
+        """Return the people of the header who hold an office, of that country where it is named."""
         return [p for p in self.people if any(holds(self.naming, t, office, of) for t in p.titles)]
 
     def in_full(self, person: Person) -> Person:

@@ -7,7 +7,7 @@ from archive.extract.names.lexicon import fold, is_acronym
 from archive.extract.names.mention_words import Phrase, head_noun
 from archive.extract.names.runs import Reading, read_run
 from archive.extract.speakers.cast import Person, display, holds, role_of
-from archive.extract.speakers.context import CONFIDENCE, Resolved, Scene, of_known, told
+from archive.extract.speakers.context import CONFIDENCE, Resolved, Scene, named_as, of_known
 from archive.records import KnownPerson, Speaker, Statement
 
 REACH_EARLIER = 4000
@@ -40,7 +40,7 @@ def name(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | None:
         and not _is_personal(scene, reading, statement)
     ):
         # "GE Vernova", "Freedom Caucus": nothing shows that they are people.
-        return told(display(person.name), "body", "full name")
+        return named_as(display(person.name), "body", "full name")
     if person:
         known = _known_by_surname(scene, person) if len(person.core) == 1 else None
         if known:
@@ -50,13 +50,13 @@ def name(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | None:
     if whole:
         return of_known(whole)
     if scene.cast.by_name(reading.core):
-        return told(phrase.words, "unnamed", "ambiguous")
+        return named_as(phrase.words, "unnamed", "ambiguous")
     if len(reading.core) == 1 and not reading.honorific and scene.cast.is_common(reading.name):
         return None  # "Studies show": a noun that opens a sentence
     if not reading.proof and not _is_personal(scene, reading, statement):
-        return told(display(reading.name), "body", "as written")
+        return named_as(display(reading.name), "body", "as written")
     if len(reading.core) > 1:
-        return told(display(reading.name), "person", "full name")
+        return named_as(display(reading.name), "person", "full name")
     speaker = Speaker(display(reading.name), "person")
     return Resolved((speaker,), "surname", CONFIDENCE["only person"])
 
@@ -112,7 +112,7 @@ def body(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | None:
     named = {name for name in named if len(name.split()) > 1}
     if len(named) != 1:
         return None if named else earlier(scene, phrase, statement)
-    return told(named.pop(), "body", "office")
+    return named_as(named.pop(), "body", "office")
 
 
 def earlier(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | None:
@@ -156,8 +156,8 @@ def _can_be(scene: Scene, person: Person, words: list[str]) -> bool:
     if not person.titles:
         return runs_for or len(words) > SAYS_MORE
     countries = {naming.country(word) for word in words} - {None}
-    told = {title.of for title in person.titles if title.of in naming.countries.values()}
-    if countries and told and not countries & told:
+    named = {title.of for title in person.titles if title.of in naming.countries.values()}
+    if countries and named and not countries & named:
         return False
     return runs_for or (office is not None and scene.holds(person, office))
 

@@ -46,7 +46,7 @@ LOOKS = 40
 PAIR = 2
 
 OPENING = 6000
-"""Characters of the body in which a meeting that the article reports is told of."""
+"""Characters of the body in which a meeting that the article reports is described."""
 
 SIDE = 260
 """Characters looked at to either side of such a word: one sentence."""

@@ -13,7 +13,7 @@ from archive.extract.names.mention_words import Phrase
 from archive.extract.names.mentions import read_phrase
 from archive.extract.names.roles import kept_title
 from archive.extract.names.runs import Title, split_title
-from archive.extract.speakers.context import OPEN, THRESHOLD, Resolved, Scene, told
+from archive.extract.speakers.context import OPEN, THRESHOLD, Resolved, Scene, named_as
 from archive.extract.speakers.groups import collective, listed
 from archive.extract.speakers.individuals import body, described, earlier, name, office, remember
 from archive.extract.speakers.known import NOBODY, Known
@@ -143,7 +143,7 @@ def as_written(scene: Scene, phrase: Phrase) -> Resolved:
     """
     if phrase.kind == "pronoun":
         return OPEN
-    found = told(phrase.words, KINDS.get(phrase.kind, "unnamed"), "as written")
+    found = named_as(phrase.words, KINDS.get(phrase.kind, "unnamed"), "as written")
     if phrase.kind != "office" or not phrase.of:
         return found
     title = split_title(scene.naming, phrase.words.split())
@@ -192,10 +192,10 @@ def _roles(scene: Scene) -> tuple[Role, ...]:
             continue
         shown = known_name(scene, person.name)
         titles = [kept for one in person.titles if (kept := kept_title(scene.naming, one))]
-        told_of = {title.text.lower() for title in titles if title.of}
+        titled = {title.text.lower() for title in titles if title.of}
         roles += [
             Role(shown, title.text, title.of)
             for title in titles
-            if title.of or title.text.lower() not in told_of
+            if title.of or title.text.lower() not in titled
         ]
     return tuple(dict.fromkeys(roles))

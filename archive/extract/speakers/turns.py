@@ -15,7 +15,7 @@ from archive.extract.names.mention_words import PARENTHESIS, TRIM, Phrase, kept_
 from archive.extract.names.mentions import read_phrase
 from archive.extract.names.runs import Reading, Title
 from archive.extract.speakers.cast import Person, display, is_kin, is_surname
-from archive.extract.speakers.context import CONFIDENCE, Resolved, Scene, told
+from archive.extract.speakers.context import CONFIDENCE, Resolved, Scene, named_as
 from archive.records import Role, Speaker, Statement
 
 PRESENTED = re.compile(
@@ -49,20 +49,20 @@ def _resolved(
     answer: Callable[[Phrase, Statement], Resolved | None],
 ) -> Resolved:
     if _is_unnamed(scene, label):
-        return _answerer(scene, label) or told(label, "unnamed", "turn")
+        return _answerer(scene, label) or named_as(label, "unnamed", "turn")
     phrase = read_phrase(scene.naming, display(label) if label.isupper() else label)
     if phrase.kind == "office" and phrase.office:
         return _officer(scene, phrase)
     if phrase.kind == "name" and phrase.reading:
         if phrase.reading.title is None and _is_acronym(label):
-            return told(label, "body", "turn")
+            return named_as(label, "body", "turn")
         return _named(scene, phrase.reading)
     found = answer(phrase, statement) if phrase.kind in ("list", "collective") else None
     if found and found.people:
         return replace(found, found="turn", confidence=CONFIDENCE["turn"])
     kept = kept_words(label)
     kind = phrase.kind if phrase.kind in ("country", "group") else None
-    return told(kept, kind or ("unnamed" if " " in label else "body"), "turn")
+    return named_as(kept, kind or ("unnamed" if " " in label else "body"), "turn")
 
 
 def _is_acronym(label: str) -> bool:

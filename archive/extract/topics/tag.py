@@ -59,7 +59,7 @@ Weighed = tuple[str, int, int]
 class Speaking(NamedTuple):
     """What ``evidence.around`` counted for a topic, as far as it is asked for again and again.
 
-    ``counts`` are the ``score.reduced`` ones. Of what does not speak nothing else is told.
+    ``counts`` are the ``score.reduced`` ones. Nothing else is said of what does not speak.
     """
 
     speaks: bool

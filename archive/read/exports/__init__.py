@@ -1,1 +1,1 @@
-"""What news databases export: many articles in one file, told by the marks of the vendor."""
+"""What news databases export: many articles in one file, recognised by the marks of the vendor."""

@@ -1,4 +1,4 @@
-"""Europresse's pages, of all its forms: what each element holds is told by its class or id.
+"""Europresse's pages, of all its forms: what each element holds is known by its class or id.
 
 Since 2013 an article is an ``<article>``; before, a row of tables. So the page is read in order,
 and the name of a publication begins the next article.

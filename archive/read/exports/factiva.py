@@ -69,7 +69,9 @@ def from_lines(one: Lines) -> Exported:
     article = Exported(title=one.title, authors=names(one.authors), language=one.language)
     anchor = next((n for n, line in enumerate(one.head) if is_anchor(one.head, n)), None)
     if anchor is None:
-        article.problem = "has no line with the number of its words, by which it could be told"
+        article.problem = (
+            "has no line with the number of its words, by which it could be recognised"
+        )
         return article
     _read_above(article, one.head[:anchor])
     below = one.head[anchor + 1 :]

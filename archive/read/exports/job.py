@@ -1,6 +1,6 @@
 """What the child process does with an export: bytes to articles. The libraries are imported here.
 
-``read`` gives the articles of one file as JSON has them; None where it holds none that can be told.
+``read`` gives the articles of one file as JSON has them; None where none can be recognised.
 """
 
 from collections.abc import Callable, Mapping

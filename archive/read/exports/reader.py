@@ -47,8 +47,8 @@ def read_export(source: Source, reading: Reading, data: bytes, marks: Marks) -> 
         number = sum(1 for _ in marks.article.finditer(data.decode("utf-8", "replace")))
         raise UnreadableError(
             f"{source.name} bears the marks of an export of {marks.vendor} with {number} articles, "
-            "and none of them could be told from the others",
-            hint="export it anew; archive help sources says in which form",
+            "and none of them could be separated from the others",
+            hint="export it again; archive help sources says in which form",
         )
     yield from documents_of(answer, source.name, MEDIA_TYPES[marks.form])
 
@@ -100,7 +100,7 @@ def documents_of(answer: Mapping[str, Any], name: str, media_type: str) -> Found
         yield Unread(
             name,
             f"{name} states that it holds {stated} documents, and {len(articles)} were found in it",
-            hint="export it anew: it may be cut off",
+            hint="export it again: it may be cut off",
         )
 
 

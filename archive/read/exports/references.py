@@ -1,4 +1,4 @@
-"""References without text: RIS, BibTeX and CSL JSON. They are told as such, with their attachments.
+"""References without text: RIS, BibTeX and CSL JSON. Reported as such, with their attachments.
 
 A reference manager exports what is said of articles, an abstract at the most; the text lies in the
 files attached, whose paths RIS and BibTeX may name.

@@ -1,4 +1,4 @@
-"""Tagging the archive's statements anew from the stored texts, without the documents."""
+"""Tagging the archive's statements again from the stored texts, without the documents."""
 
 import json
 import sqlite3
@@ -27,7 +27,7 @@ ARTICLES_AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """What tagging anew changes: statements, and of each topic those that get and lose it."""
+    """What tagging again changes: statements, and of each topic those that get and lose it."""
 
     statements: int = 0
     added: Counter[str] = field(default_factory=Counter)
@@ -39,12 +39,12 @@ def retag(
     tagger: Tagger,
     progress: Callable[[int], None] = lambda articles: None,
 ) -> int:
-    """Tag the statements anew from the stored texts; return how many tags there are now.
+    """Tag the statements again from the stored texts; return how many tags there are now.
 
     What came with its document with topics of its own keeps them: people chose those; and what
     people corrected is put over the new tags. One transaction a few hundred articles, so that
-    others can write in between and an interruption leaves whole articles; ``progress`` is told how
-    many articles each of them held.
+    others can write in between and an interruption leaves whole articles; ``progress`` gets
+    the number of articles of each.
     """
     last = -1
     while True:

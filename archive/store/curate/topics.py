@@ -1,4 +1,4 @@
-"""The archive's vocabulary of topics, and tagging its statements anew without the documents."""
+"""The archive's vocabulary of topics, and tagging its statements again without the documents."""
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence

@@ -72,19 +72,19 @@ def read_csv(path: Path) -> tuple[Entry, ...]:
 def _take(holders: dict[str, _Holder], row: Mapping[str | Any, Any], where: str) -> None:
     if None in row:
         raise VocabularyError(f"{where} has more fields than line 1 has columns")
-    told = {column: (row.get(column) or "").strip() or None for column in COLUMNS}
-    name = told["name"]
+    fields = {column: (row.get(column) or "").strip() or None for column in COLUMNS}
+    name = fields["name"]
     if name is None:
         raise VocabularyError(f"{where} has no name")
-    wikidata = _wikidata(told["wikidata"], where)
+    wikidata = _wikidata(fields["wikidata"], where)
     holder = holders.setdefault(wikidata or name, _Holder(name, wikidata))
-    for alias in (name, *(told["alias"] or "").split(";")):
+    for alias in (name, *(fields["alias"] or "").split(";")):
         if alias.strip() and alias.strip() != holder.name:
             holder.aliases[alias.strip()] = None
-    days = _day(told["start"], where), _day(told["end"], where)
-    if told["title"]:
-        holder.roles[KnownRole(told["title"], told["of"], *days)] = None
-    elif told["of"] or any(days):
+    days = _day(fields["start"], where), _day(fields["end"], where)
+    if fields["title"]:
+        holder.roles[KnownRole(fields["title"], fields["of"], *days)] = None
+    elif fields["of"] or any(days):
         raise VocabularyError(f"{where} has no title, but a country, a body or days")
 
 

@@ -64,12 +64,17 @@ def _chosen(
             if asked.against is None
             else stored.of(find_speakers(connection, asked.against).ids)
         )
-        told = contrast(found, ours, theirs, asked.least)
+        contrasted = contrast(found, ours, theirs, asked.least)
         for number, a, b, g2, ratio in zip(
-            told.numbers, told.a, told.b, told.g2, told.ratio, strict=True
+            contrasted.numbers,
+            contrasted.a,
+            contrasted.b,
+            contrasted.g2,
+            contrasted.ratio,
+            strict=True,
         ):
             figures = {"a": int(a), "b": int(b), "contrast_g2": float(g2), "ratio": float(ratio)}
-            yield int(number), figures | {"of_a": told.of_a, "of_b": told.of_b}
+            yield int(number), figures | {"of_a": contrasted.of_a, "of_b": contrasted.of_b}
     elif asked.new is not None or asked.gone is not None:
         day = _ordinal(asked.new or asked.gone or "", today)
         turned = new_since if asked.new is not None else gone_since

@@ -48,7 +48,7 @@ class WordCache:
         return self.ids[np.arange(int(starts[-1])) + shift], starts[:-1]
 
     def write(self) -> None:
-        """Keep what was added; where a folder cannot be written it is done anew each time."""
+        """Keep what was added; where a folder cannot be written it is done again each time."""
         if self.path is None or not self.changed:
             return
         words = np.frombuffer("\n".join(self.lexicon.words[1:]).encode(), np.uint8)

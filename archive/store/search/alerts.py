@@ -1,6 +1,6 @@
 """Saved searches, looked at again: what is new since the last time.
 
-What a search found at the last look is kept by uid. So what is new is told exactly, whatever has
+What a search found at the last look is kept by uid. So what is new is known exactly, whatever has
 happened since: texts taken in twice, changed, tagged with other topics, corrected by hand.
 """
 

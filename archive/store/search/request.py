@@ -120,7 +120,7 @@ def columns_of(unit: Unit, *, context: bool = False, copies: bool = False) -> tu
 
 def count(connection: Connection, found: Plan, most: int | None = None) -> int:
     """Count the hits of a plan, whatever its limit; stop at ``most``."""
-    # Told an order, SQLite merges lists; else it would write them out to compare them.
+    # Given an order, SQLite merges lists; else it would write them out to compare them.
     order = "\nORDER BY id" if found.keys.merges else ""
     limit = "" if most is None and not order else f"\nLIMIT {-1 if most is None else most}"
     sql = f"SELECT count(*) FROM (\n{found.picked}{order}{limit}\n)"

@@ -1,4 +1,4 @@
-"""Is everything in the file as it was written? What can be made anew from the rest, is.
+"""Is everything in the file as it was written? What can be rebuilt from the rest, is.
 
 Asked are: SQLite's own check of pages and indexes; the definitions of tables,
 views and triggers; each index of words against its table; whether the inflections of all words are

@@ -2,7 +2,7 @@
 
 Migrations change tables. Views, triggers and indexes hold nothing of their own: those that are not
 as in a new archive (a program of an older revision made them otherwise, rebuilding a table lost
-them, somebody dropped them) are made anew. What a user added under other names stays. Rows from
+them, somebody dropped them) are rebuilt. What a user added under other names stays. Rows from
 before there were checksums and fingerprints get theirs.
 """
 

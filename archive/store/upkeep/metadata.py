@@ -1,4 +1,4 @@
-"""What Datasette is told of a published archive: descriptions, search, facets, what to hide.
+"""What Datasette needs to know of a published archive: descriptions, search, facets, what to hide.
 
 Titles and descriptions are the comments in the file's own definitions, the one source of README and
 guides too. Datasette 0.65 takes all of it as metadata, 1.0 moves what is configuration by itself.

@@ -1,7 +1,7 @@
 """What can be rebuilt from the rest of an archive: indexes, counts, checksums never set.
 
 A row that was changed cannot: nothing else knows what it said. Its file can be read again, or a
-backup be put back. Nor is anything made anew from what may itself be what was changed: where a row
+backup be put back. Nor is anything rebuilt from what may itself be what was changed: where a row
 and an index of it differ, both stay as they are unless the row's checksum says that it is right.
 """
 
@@ -140,7 +140,7 @@ def _is_intact(raw: sqlite3.Connection, table: str, rows: Iterable[object]) -> b
 
 
 def _rebuild(raw: sqlite3.Connection, content: str) -> None:
-    """Make the index of a table's words anew, and the forms of its texts that go into it."""
+    """Make the index of a table's words again, and the forms of its texts that go into it."""
     text = "text" if content == "statements" else "coalesce(title, '') || ' ' || body"
     rows = raw.execute(f"SELECT id, forms, {text} FROM {content} WHERE forms IS NOT NULL")
     raw.executemany(
@@ -256,7 +256,7 @@ def _recount(raw: sqlite3.Connection, _: str) -> None:
 
 
 def set_fingerprints(raw: sqlite3.Connection, _: str = "") -> None:
-    """Note anew by what copies of each article are found, in the caller's transaction."""
+    """Note again by what copies of each article are found, in the caller's transaction."""
     raw.execute("DELETE FROM fingerprints")
     for uid, body in raw.execute("SELECT uid, body FROM articles ORDER BY id"):
         article = number_of_uid(uid)

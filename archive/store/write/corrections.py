@@ -6,7 +6,7 @@ machine's rows are always known: those that are there with all replacements put 
 first. Each change starts from these and applies the decisions that stand then, in their order: that
 makes any of them able to be taken back, whatever was decided since. Each batch does the same with
 the articles it has written, so decisions outlive every re-ingest: also where the analysis draws a
-statement's edges anew and its uid is another, because then the quoted words find it.
+statement's edges again and its uid is another, because then the quoted words find it.
 """
 
 import json

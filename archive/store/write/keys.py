@@ -58,7 +58,7 @@ def statement_keys(
 ) -> list[int]:
     """Return the keys of an article's statements, of which the days on which they were said.
 
-    They stay as long as no statement is inserted, moved or dated anew; otherwise all get new ones,
+    They stay as long as no statement is inserted, moved or dated again; otherwise all get new ones,
     so that within an article keys always follow the reading order.
     """
     if held is not None:

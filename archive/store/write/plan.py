@@ -93,7 +93,7 @@ def plan(
 ) -> list[Planned]:
     """Compare a batch with what the archive holds, in the batch's own transaction.
 
-    With ``again``, unchanged documents are written anew: their analysis may differ.
+    With ``again``, unchanged documents are written again: their analysis may differ.
     """
     documents = [item.document for item in items]
     held = _held(connection, documents)
@@ -169,10 +169,10 @@ def _plan_one(item: Prepared, held: "_Holdings", fresh: dict[str, str], again: b
     before, there = held.paths.get(document.path), held.hashes.get(document.sha256)
     if before and before.sha256 == document.sha256:
         # An article's text is not that of its copies.
-        anew = again and not before.is_copy
-        status: Literal["unchanged", "updated"] = "updated" if anew else "unchanged"
+        rewritten = again and not before.is_copy
+        status: Literal["unchanged", "updated"] = "updated" if rewritten else "unchanged"
         article = before.article
-        return Planned(item, status, article.uid, article.key, writes=anew, records=anew)
+        return Planned(item, status, article.uid, article.key, writes=rewritten, records=rewritten)
     left = before.article.uid if before else None
     if there:
         status = "updated" if before else "unchanged"
