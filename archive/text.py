@@ -13,6 +13,7 @@ are made of them, so they never change.
 
 import html
 import re
+from collections.abc import Sequence
 from unicodedata import combining, normalize
 
 INDEX_WORD = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
@@ -41,7 +42,9 @@ def strip_marks(text: str, *, compatible: bool = True) -> str:
     if text.isascii():
         return text
     decomposed = normalize("NFKD" if compatible else "NFD", text)
-    return "".join(character for character in decomposed if not combining(character))
+    # A text has a hundred different characters, however long it is.
+    marks = [character for character in set(decomposed) if combining(character)]
+    return decomposed.translate(dict.fromkeys(map(ord, marks))) if marks else decomposed
 
 
 def fold(text: str) -> str:
@@ -71,6 +74,18 @@ def fold_as_index(text: str) -> str:
 def words(text: str) -> list[str]:
     """Return the words of a text as the index counts them, folded."""
     return [fold_as_index(found) for found in _INDEX_WORD.findall(text)]
+
+
+def is_within(some: Sequence[str], text: str) -> bool:
+    """Tell whether words, folded, stand side by side in a text; faster than ``words`` of all of it.
+
+    >>> is_within(["core", "interests"], "China’s “core”-interests"), is_within(["ore"], "core")
+    (True, False)
+    """
+    first, *rest = map(re.escape, some)
+    behind = "".join(rf"[\W_]+{word}" for word in rest)
+    pattern = rf"{first}(?<![^\W_]{first}){behind}(?![^\W_])"
+    return re.search(pattern, fold_as_index(text)) is not None
 
 
 def written_words(text: str) -> list[str]:

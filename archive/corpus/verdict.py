@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from archive.corpus.quotation import Agreement, Comparison, Piece, compare, splice
+from archive.corpus.quotation import (
+    RUN,
+    Agreement,
+    Comparison,
+    Piece,
+    compare,
+    splice,
+    tokens_of,
+)
 from archive.corpus.said import Said, Who
 from archive.records import Span
 
@@ -97,7 +105,11 @@ class Verified:
     unknown: bool = False
 
 
-_SAME = (Agreement.VERBATIM, Agreement.TYPOGRAPHY)
+SAME = (Agreement.VERBATIM, Agreement.TYPOGRAPHY)
+
+CLOSE = 0.85
+"""From this share of its words on, a statement is taken for the one that was altered."""
+
 _CLOSENESS = {agreement: n for n, agreement in enumerate(Agreement)}
 
 
@@ -116,9 +128,7 @@ def judge(
     compared = [(one, compare(quotation, one.text, negations)) for one in passages]
     found = [pair for pair in compared if pair[1].agreement is not Agreement.NONE]
     found.sort(key=lambda pair: _order(pair[0], pair[1], claimed))
-    if found and found[0][1].agreement in _SAME:
-        return _judgement(*found[0], claimed)
-    if found and found[0][1].agreement is Agreement.CUT:
+    if found and _is_close(found[0][1]):
         return _judgement(*found[0], claimed)
     pieces = splice(quotation, [one.text for one in passages])
     if pieces:
@@ -127,6 +137,20 @@ def judge(
         theirs = all(is_by(one, claimed) for one in statements)
         return Judgement(Verdict.SPLICED, statements, text, pieces=pieces, by_claimed=theirs)
     return _judgement(*found[0], claimed) if found else NOTHING
+
+
+def tells_all(found: Judgement) -> bool:
+    """Tell whether no other statement can agree more closely: nothing else is looked for."""
+    return bool(found.pieces) or (found.comparison is not None and _is_close(found.comparison))
+
+
+def _is_close(found: Comparison) -> bool:
+    """Tell whether a text is the source: so few words differ that no piece of another is there."""
+    if found.agreement is not Agreement.ALTERED:
+        return found.agreement is not Agreement.NONE
+    return found.share >= CLOSE and all(
+        len(tokens_of(one.quoted)) < RUN for one in found.differences
+    )
 
 
 def is_by(said: Said, claimed: frozenset[str] | None) -> bool:
@@ -138,7 +162,7 @@ def _order(
     passage: Passage, comparison: Comparison, claimed: frozenset[str] | None
 ) -> tuple[bool, bool, int, float, str]:
     """Sort: the same words by whom was named, by others, then other words, the closest first."""
-    same = comparison.agreement in _SAME
+    same = comparison.agreement in SAME
     theirs = is_by(passage.statements[0], claimed)
     closeness = _CLOSENESS[comparison.agreement]
     first = passage.statements[0].said_on or "9"

@@ -36,6 +36,13 @@ def test_words_of_another_that_were_changed_say_whose_they_are() -> None:
     assert not found.by_claimed
 
 
+def test_a_word_put_in_makes_no_splice_of_a_statement_that_has_all_others() -> None:
+    known = [said("we support that effort in any way, and we think they can work", by="Xi"),
+             said("their effort not in any way, and we think they can work", by="Li")]  # fmt: skip
+    quotation = "we support that effort not in any way, and we think they can work"
+    assert judge(quotation, known).verdict is Verdict.ALTERED
+
+
 def test_who_was_named_is_believed_where_several_said_it() -> None:
     both = [said("a calm and open sea", by=who, on=day) for who, day in
             (("Li", "2020-01-01"), ("Xi", "2022-01-01"))]  # fmt: skip

@@ -48,7 +48,7 @@ def read_references(source: Source, reading: Reading, form: str) -> Found:
         else "export them with their files (in Zotero: RDF with files), and ingest that folder"
     )
     raise UnreadableError(
-        f"{source.name} holds {number} references ({form}) without the text of their articles; "
+        f"{source.name} holds {number} reference{'s' * (number != 1)} ({form}) without the text of their articles; "
         f"{advice}"
     )
     yield
