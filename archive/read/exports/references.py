@@ -48,8 +48,8 @@ def read_references(source: Source, reading: Reading, form: str) -> Found:
         else "export them with their files (in Zotero: RDF with files), and ingest that folder"
     )
     raise UnreadableError(
-        f"{source.name} holds {number} reference{'s' * (number != 1)} ({form}) without the text of their articles; "
-        f"{advice}"
+        f"{source.name} holds {number} reference{'s' * (number != 1)} ({form}) without the text of"
+        f" their articles; {advice}"
     )
     yield
 
