@@ -8,11 +8,13 @@ The way of the data, one module or folder a step::
                                                     v
                             store: one transaction a batch holds rows, search index, progress
                                                     v
-                 query text --query--> tree --store--> rows --render--> table, JSON Lines, CSV
+            query text --query--> tree --store--> rows --render--> table, JSON Lines, CSV
+                                                    |
+                                                    +---web---> pages for a browser
 
 Imports point down only (``lint-imports`` checks it, inside ``extract`` and ``store`` too)::
 
-    cli  >  dataset  >  ingest  >  pipeline | store | render  >  entities
+    cli  >  web | dataset  >  ingest  >  pipeline | store | render  >  entities
          >  read | parse | extract | query | corpus  >  vocabulary  >  records  >  text | errors
 
 SQLAlchemy lives in ``store`` alone and click in ``cli`` alone. Analysis needs no database: the

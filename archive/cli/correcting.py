@@ -14,7 +14,8 @@ import click
 
 from archive.cli.output import counted
 from archive.errors import UsageError
-from archive.render.safe import one_line, safe
+from archive.render.correction import shown
+from archive.render.safe import safe
 
 if TYPE_CHECKING:
     from archive.store.people.decisions import Correction
@@ -122,37 +123,3 @@ def lines_of(number: int, done: "Sequence[Correction]") -> Iterator[str]:
             what = f"{only.article}: {counted(len(only.before or {}), 'statements')}"
         yield safe(f"{what}: {field}: {before} → {after}")
     yield f"correction {number}; to take it back: archive undo {number}"
-
-
-def described(one: "Correction") -> str:
-    """Tell of a correction in one line."""
-    who = f" by {one.made_by}" if one.made_by else ""
-    why = f": {one.reason}" if one.reason else ""
-    change = f"{one.field}: {shown(one.machine_value)} → {shown(one.value)}"
-    return safe(one_line(f"{change} (correction {one.command},{who} {one.made_at[:10]}){why}"))
-
-
-def told_json(one: "Correction") -> dict[str, Any]:
-    """Return a correction as the JSON of a statement has it."""
-    return {
-        "number": one.command,
-        "field": one.field,
-        "value": one.value,
-        "machine_value": one.machine_value,
-        "made_by": one.made_by,
-        "made_at": one.made_at,
-        "reason": one.reason,
-        "described": described(one),
-    }
-
-
-def shown(value: Any) -> str:
-    """Return a value as people read it."""
-    if isinstance(value, list):
-        return "; ".join(map(str, value)) or "nobody"
-    if isinstance(value, dict):
-        words = value.get("label") or value.get("text") or ""
-        return f"“{words}”: {'; '.join(value.get('speakers', ())) or 'nobody'}"
-    if value is True:
-        return "dropped"
-    return "nothing" if value is None else str(value)

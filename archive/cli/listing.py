@@ -52,6 +52,7 @@ COMMANDS = {
         },
         "Hand on": {
             "export": "Print articles and statements as JSON",
+            "serve": "Show the archive in a browser",
         },
         "Help": {
             "help": "Show a guide, or the help of a command",

@@ -140,6 +140,43 @@ def written(grams: Collection[Ngram], texts: Iterable[str]) -> dict[Ngram, str]:
     return {gram: forms.most_common(1)[0][0] for gram, forms in seen.items()}
 
 
+class Repeated(NamedTuple):
+    """A phrase as it is written most often, and how many statements hold it."""
+
+    text: str
+    statements: int
+
+
+def repeated(texts: Sequence[str], least: int, most: int, shortest: int = 3) -> list[Repeated]:
+    """Return what several texts say in the same words, the most telling phrases first.
+
+    They have ``shortest`` words or more, of which the first and the last are words of content.
+    Those of more texts and of more words of content tell more; what stands within a longer phrase
+    in almost the same texts (four of five) is left out.
+    """
+    counted = {
+        gram: one.statements
+        for gram, one in count_ngrams(texts, least).items()
+        if len(gram) >= shortest and is_phrase(gram)
+    }
+    held: dict[Ngram, int] = {}
+    for gram, number in counted.items():
+        for part in inner(gram):
+            held[part] = max(held.get(part, 0), number)
+    whole = {gram: n for gram, n in counted.items() if held.get(gram, 0) < ALMOST * n}
+    ordered = sorted(whole, key=lambda gram: (-whole[gram] * _content(gram), gram))[:most]
+    shown = written(ordered, texts)
+    return [Repeated(shown[gram], whole[gram]) for gram in ordered]
+
+
+ALMOST = 0.8
+"""Of a phrase's texts, those that hold it within a longer one; guarded by the tests of ngrams."""
+
+
+def _content(gram: Ngram) -> int:
+    return sum(word not in function_words() for word in gram)
+
+
 def is_phrase(gram: Ngram) -> bool:
     """Does it begin and end with words of content?"""
     return not function_words() & {gram[0], gram[-1]}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from archive.records import Article, Statement
 from archive.render.formats import json_text
 from archive.text import fold
 
@@ -32,6 +33,30 @@ class Cited:
     speakers: tuple[str, ...] = ()
     quote: str | None = None
     said_on: str | None = None
+
+
+def cited_from(
+    uid: str, article: Article, statement: Statement | None = None, read_at: str | None = None
+) -> Cited:
+    """Return what a citation of an article names, or of a ``statement`` of it, with that uid."""
+    published = article.published or article.event
+    named = statement.speakers if statement else ()
+    who = "; ".join(speaker.name for speaker in named)
+    return Cited(
+        uid=uid,
+        title=article.title,
+        authors=article.authors,
+        publisher=article.publisher,
+        place=article.place,
+        published_on=published.iso if published else None,
+        url=article.url,
+        accessed_on=read_at[:10] if read_at else None,
+        language=article.language,
+        speaker=who or statement.mention.text if statement else None,
+        speakers=tuple(speaker.name for speaker in named if speaker.kind != "unnamed"),
+        quote=statement.text if statement else None,
+        said_on=statement.said.iso if statement and statement.said else None,
+    )
 
 
 def citations(several: Iterable[Cited], style: str) -> Iterator[str]:

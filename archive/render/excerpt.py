@@ -11,7 +11,7 @@ LONGEST = 180
 
 def excerpt(text: str, spans: Sequence[Span] = (), longest: int = LONGEST) -> str:
     """Return a text with each span between ⟦ and ⟧, cut between words around the first."""
-    start, end = _window(text, spans[0] if spans else (0, 0), longest)
+    start, end = window(text, spans[0] if spans else (0, 0), longest)
     pieces, at = ["…" * (start > 0)], start
     for first, last in spans:
         if first >= at and last <= end:
@@ -33,7 +33,8 @@ def statement_row(said: Said) -> dict[str, object]:
     }
 
 
-def _window(text: str, around: Span, longest: int) -> Span:
+def window(text: str, around: Span, longest: int) -> Span:
+    """Return where to cut a text, between words, so that ``around`` stays in it."""
     if len(text) <= longest:
         return 0, len(text)
     start = max(0, min(around[0] - longest // 2, len(text) - longest))

@@ -4,7 +4,7 @@ import click
 
 from archive.cli.database import database, database_option
 from archive.cli.output import Output
-from archive.render.citation import Cited, citations
+from archive.render.citation import Cited, citations, cited_from
 from archive.store.connect import open_for_reading
 from archive.store.reports.ids import article_of, find
 from archive.store.reports.show import StoredArticle, load_article
@@ -35,25 +35,6 @@ def command(ids: tuple[str, ...], *, style: str) -> None:
 
 
 def _cited(stored: StoredArticle, uid: str) -> Cited:
-    article = stored.article
     known = next((one.statement for one in stored.statements if one.uid == uid), None)
-    published = article.published or article.event
-    return Cited(
-        uid=uid,
-        title=article.title,
-        authors=article.authors,
-        publisher=article.publisher,
-        place=article.place,
-        published_on=published.iso if published else None,
-        url=article.url,
-        accessed_on=stored.documents[0].read_at[:10] if stored.documents else None,
-        language=article.language,
-        speaker="; ".join(who.name for who in known.speakers) or known.mention.text
-        if known
-        else None,
-        speakers=tuple(
-            who.name for who in (known.speakers if known else ()) if who.kind != "unnamed"
-        ),
-        quote=known.text if known else None,
-        said_on=known.said.iso if known and known.said else None,
-    )
+    read_at = stored.documents[0].read_at if stored.documents else None
+    return cited_from(uid, stored.article, known, read_at)

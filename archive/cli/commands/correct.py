@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from archive.cli.completions import complete_field, complete_topic
-from archive.cli.correcting import ask, author_options, described, lines_of
+from archive.cli.correcting import ask, author_options, lines_of
 from archive.cli.database import database, database_option
 from archive.cli.output import counted, note
 from archive.errors import UsageError
 from archive.records import Quotation, SpeakerKind, StatementKind
+from archive.render.correction import described
 
 if TYPE_CHECKING:
     from archive.store.curate.corrections import Target

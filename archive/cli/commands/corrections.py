@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archive.cli.correcting import ask, described
+from archive.cli.correcting import ask
 from archive.cli.database import database, database_option
 from archive.cli.options import colour_option, format_option
 from archive.cli.output import Output, counted, note
 from archive.errors import UsageError
 from archive.render.colour import Choice
+from archive.render.correction import described
 from archive.render.table import Column
 from archive.store.connect import open_for_reading
 
@@ -88,7 +89,7 @@ def _row(one: "Correction", *, drawn: bool) -> dict[str, Any]:
     row |= {"what": one.statement or one.article, "state": state or None}
     del row["before"]
     if drawn:
-        from archive.cli.correcting import shown
+        from archive.render.correction import shown
 
         row |= {name: shown(row[name]) for name in ("value", "machine_value")}
     return row

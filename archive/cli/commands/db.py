@@ -10,7 +10,7 @@ from archive.cli.database import database, database_option
 from archive.cli.failures import NOTHING_FAILED
 from archive.cli.options import format_option
 from archive.cli.output import Output, counted, note, shown_path
-from archive.errors import StoreError
+from archive.errors import SourceError, StoreError
 from archive.render.safe import safe
 from archive.render.table import Column
 from archive.store.connect import open_for_reading
@@ -153,6 +153,27 @@ def publish(file: Path, *, replace: bool) -> None:
     beside = copy(database(), file, replace=replace)
     _tell(file)
     _tell(beside)
+
+
+@command.command("merge")
+@click.argument(
+    "files", nargs=-1, required=True, metavar="FILE...",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+)  # fmt: skip
+@click.option("--theirs", is_flag=True, help="Where two corrections contradict, take FILE's.")
+@database_option
+def merge(files: tuple[Path, ...], *, theirs: bool) -> int:
+    """Take other archives, with their corrections, into this one: archive db merge A.db B.db.
+
+    It is then as if all their documents had been ingested here; --db names another or a new
+    archive. FILE stays as it is. What contradicts something here is told and kept as it is here,
+    and the exit code is 3.
+    """
+    from archive.cli.merging import run, target
+
+    into = target()
+    left = [run(into, file, theirs=theirs) for file in files if file.resolve() != into.resolve()]
+    return SourceError.exit_code if any(left) else 0
 
 
 @command.command("reanalyse")

@@ -2,20 +2,17 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import asdict
-from typing import Any
 
 import click
 
-from archive.cli.correcting import told_json
 from archive.cli.database import database, database_option
 from archive.cli.options import colour_option
 from archive.cli.output import Output, shown_path
 from archive.errors import UsageError
 from archive.render.article import View
 from archive.render.colour import Choice
-from archive.render.extract import extract_json
 from archive.render.formats import json_text
+from archive.render.stored import stored_json
 from archive.store.connect import open_for_reading
 from archive.store.reports.ids import article_of, find
 from archive.store.reports.show import StoredArticle, load_article
@@ -72,29 +69,15 @@ def command(id_: str, *, form: str, removed: bool, colour: Choice) -> None:
     output = Output(form, colour)
     if form in ("json", "jsonl"):
         indent = 2 if form == "json" else None
-        output.write([json_text(_json(stored, position), indent=indent) + "\n"])
+        output.write([json_text(stored_json(stored, position), indent=indent) + "\n"])
     else:
         view = View(shutil.get_terminal_size((96, 0)).columns, colour=output.colour)
-        lines = view.removed(_json(stored, None)) if removed else _lines(view, stored, position)
+        lines = view.removed(stored_json(stored)) if removed else _lines(view, stored, position)
         output.write_lines(lines)
 
 
-def _json(stored: StoredArticle, position: int | None) -> dict[str, Any]:
-    """Return the public JSON of an article; of a statement, with the article inside it."""
-    article = extract_json(stored.article)
-    article = {"uid": stored.uid, **article, "documents": [asdict(d) for d in stored.documents]}
-    for statement, known in zip(article["statements"], stored.statements, strict=True):
-        statement["uid"] = known.uid
-        statement["speaker_uids"] = list(known.speakers)
-        statement["corrections"] = [told_json(one) for one in known.corrections]
-    if position is None:
-        return article
-    statement = article["statements"][position]
-    return {**statement, "article": {k: v for k, v in article.items() if k != "statements"}}
-
-
 def _lines(view: View, stored: StoredArticle, position: int | None) -> Iterator[str]:
-    article = _json(stored, None)
+    article = stored_json(stored)
     for document in article["documents"]:
         document["path"] = shown_path(document["path"])
     return view.article(article) if position is None else view.statement(article, position)

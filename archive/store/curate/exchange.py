@@ -79,7 +79,7 @@ def take(
         connection, wanted, against=[one.other for one in done if one.other and theirs]
     )
     lost = {
-        (one.article, one.field, one.made_at, one.statement) for one in placed if not one.before
+        (one.article, one.field, one.made_at, one.statement) for one in placed if not one.is_placed
     }
     return [
         replace(one, state="no place")
@@ -125,12 +125,24 @@ def _article(connection: Reader, line: Mapping[str, Any]) -> str | None:
 
 
 def _against(connection: Reader, one: Correction) -> Correction | None:
-    """Return what stands here on the same field and says something else."""
+    """Return what stands here about the same and says something else."""
     for ours in corrections(connection, article=one.article):
         about = ours.statement == one.statement or (ours.quote and ours.quote == one.quote)
-        if ours.field == one.field and about and ours.value != one.value:
+        if about and _contradict(ours, one):
             return ours
     return None
+
+
+def _contradict(ours: Correction, one: Correction) -> bool:
+    """Tell whether two decisions of the same cannot both stand: several topics can, or labels."""
+    if {ours.field, one.field} == {"tag", "untag"}:
+        return bool(ours.value == one.value)
+    if ours.field != one.field or ours.field in ("tag", "untag"):
+        return False
+    named = {"add": "text", "turns": "label"}.get(one.field)
+    if named and ours.value[named] != one.value[named]:
+        return False
+    return bool(ours.value != one.value)
 
 
 _SPEAKERS = "SELECT uid, name, kind FROM speakers"

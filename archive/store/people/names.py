@@ -1,5 +1,6 @@
 """Whom a user means, and which names somebody has."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from sqlite3 import Connection
 
@@ -49,6 +50,12 @@ def resolve_speaker(connection: Connection, text: str) -> ResolvedSpeaker:
     return found[0]
 
 
+def key_of(connection: Connection, uid: str) -> int | None:
+    """Return the key of the speaker of that uid, None where there is none."""
+    row = connection.execute("SELECT id FROM speakers WHERE uid = ?", (uid,)).fetchone()
+    return int(row[0]) if row else None
+
+
 def names_of_speaker(connection: Connection, speaker: int) -> list[NameRow]:
     """Return the names of a speaker (key), the canonical one first."""
     rows = connection.execute(
@@ -68,3 +75,19 @@ def articles_of(connection: Connection, speaker: int) -> list[str]:
         (speaker,),
     )
     return list(column(rows))
+
+
+def speakers_of(
+    connection: Connection, statements: Sequence[int]
+) -> dict[int, tuple[tuple[str, str], ...]]:
+    """Return uid and name of the speakers of statements (keys), by the statements' keys."""
+    rows = connection.execute(
+        "SELECT x.statement_id, p.uid, p.name FROM json_each(?) AS j"
+        " JOIN statement_speakers AS x ON x.statement_id = j.value"
+        " JOIN speakers AS p ON p.id = x.speaker_id ORDER BY x.statement_id, x.position",
+        (json_list(statements),),
+    )
+    found: dict[int, tuple[tuple[str, str], ...]] = {}
+    for key, uid, name in rows:
+        found[key] = (*found.get(key, ()), (uid, name))
+    return found

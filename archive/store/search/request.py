@@ -12,14 +12,14 @@ from datetime import date
 from sqlite3 import Connection
 from typing import Any, Literal, NamedTuple
 
-from archive.query import Node, conjuncts
+from archive.query import Everything, Node, conjuncts
 from archive.store.search.conditions import Conditions
 from archive.store.search.filters import FIRST_KEY, SEQUENCE_BITS, Condition, Unit, Value
 from archive.store.search.inflections import inflected
 from archive.store.search.key_streams import Leg, Source, begin, begin_ranked
 from archive.store.search.lookup import Named
 from archive.store.search.saved import expanded
-from archive.store.sql import mappings
+from archive.store.sql import json_list, mappings
 
 Sort = Literal["date", "-date", "rank"]
 Row = Mapping[str, Any]
@@ -50,7 +50,8 @@ among the newest 5,000 it takes 20 ms."""
 class Request:
     """What is looked for, in which order, and how many of it; None is all.
 
-    ``ranks`` is among how many of the newest matches the best are looked for.
+    ``skip`` are passed over first. ``ranks`` is among how many of the newest matches the best are
+    looked for.
     """
 
     tree: Node
@@ -59,6 +60,7 @@ class Request:
     limit: int | None = None
     today: date = date.min
     ranks: int | None = RANKED
+    skip: int = 0
 
 
 class Keys(NamedTuple):
@@ -102,7 +104,8 @@ def plan(connection: Connection, request: Request) -> Plan:
             newest = f"SELECT * FROM (\n{picked.sql}\nORDER BY id DESC\nLIMIT {request.ranks}\n)"
             picked = picked._replace(sql=newest)
     limit = -1 if request.limit is None else request.limit
-    shown = Keys(_shown(picked.sql, request), (*picked.parameters, limit))
+    passed_over = (request.skip,) if request.skip else ()
+    shown = Keys(_shown(picked.sql, request), (*picked.parameters, limit, *passed_over))
     return Plan(keys, shown, conditions.named)
 
 
@@ -110,6 +113,14 @@ def rows(connection: Connection, found: Plan) -> Iterator[Row]:
     """Yield the hits of a plan, one mapping of column to value each."""
     cursor = connection.execute(found.shown.sql, found.shown.parameters)
     yield from mappings(cursor)
+
+
+def rows_of(connection: Connection, unit: Unit, keys: Sequence[int]) -> list[Row]:
+    """Return the rows of keys that are known already, in their order."""
+    request = Request(Everything(), unit)
+    picked = "SELECT value AS id, key AS score FROM json_each(?)"
+    sql = _shown(picked, replace(request, sort="rank"))
+    return list(mappings(connection.execute(sql, (json_list(keys), -1))))
 
 
 def columns_of(unit: Unit, *, context: bool = False, copies: bool = False) -> tuple[str, ...]:
@@ -193,7 +204,7 @@ def _shown(picked: str, request: Request) -> str:
 WITH picked AS MATERIALIZED (
 {picked}
 ORDER BY {first}
-LIMIT ?
+LIMIT ?{" OFFSET ?" if request.skip else ""}
 )
 SELECT {listed}
 FROM picked CROSS JOIN v_{unit} AS v ON v.id = picked.id

@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from archive.errors import StoreError
+from archive.errors import RevisionError, StoreError
 from archive.store.checksum import checksum
 from archive.store.columns import DOCUMENT_FACTS
 from archive.store.connect import (
+    REVISION,
     check_revision,
     connect_to_read,
     explained,
     may_be_written,
+    must_exist,
     open_raw,
+    read_revision,
 )
 from archive.store.sql import names
 from archive.store.upkeep.metadata import metadata
@@ -89,6 +92,22 @@ def _copy(source: Path, target: Path) -> None:
             raise StoreError(
                 f"{source} is damaged, so its copy is too: {faults}", hint="archive db check"
             )
+
+
+def copy_archive(source: Path, target: Path) -> None:
+    """Copy an archive of any revision as it is at one moment; ``target`` is a new file.
+
+    Raises StoreError where ``source`` is no archive or of a newer revision than this program's.
+    """
+    must_exist(source)
+    with explained(source), closing(connect_to_read(source)) as raw:
+        try:
+            check_revision(raw, source)
+        except RevisionError as error:
+            if (read_revision(raw) or "") > REVISION:
+                raise error from None
+        with _room_for(target):
+            copy_pages(raw, target)
 
 
 def copy_pages(raw: sqlite3.Connection, target: Path) -> None:

@@ -195,6 +195,21 @@ def machine_sheets(connection: Connection, articles: Sequence[str]) -> dict[str,
     return sheets
 
 
+def show_machine(connection: Connection) -> None:
+    """Let all rows say what the machine does; what people decided stands, but nothing shows it.
+
+    This is for a copy of an archive that another one takes in. Call it within
+    ``connection.begin()``.
+    """
+    decided = reader(connection).execute(
+        "SELECT DISTINCT article_uid FROM corrections WHERE undone_at IS NULL ORDER BY 1"
+    )
+    uids = [uid for (uid,) in decided]
+    for first in range(0, len(uids), ARTICLES_AT_ONCE):
+        sheets = machine_sheets(connection, uids[first : first + ARTICLES_AT_ONCE])
+        save(connection, list(sheets.values()))
+
+
 def apply_topics(connection: Connection, articles: Sequence[int]) -> None:
     """Put the decisions on topics over what a new tagging of articles (keys) has just written."""
     wanted = json_list(articles)

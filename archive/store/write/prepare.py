@@ -79,8 +79,8 @@ class Prepared:
         return str(self.article[BODY])
 
 
-def prepare(document: Document, article: Article) -> Prepared:
-    """Lay out an article as rows."""
+def prepare(document: Document, article: Article, analysed_by: str | None = None) -> Prepared:
+    """Lay out an article as rows; ``analysed_by`` is the version that did, None for this one."""
     speakers: dict[Named, int] = {}
     places: dict[int, int] = {}
     links = []
@@ -100,7 +100,7 @@ def prepare(document: Document, article: Article) -> Prepared:
         document=replace(document, text="", statements=(), article=None),
         date=date.iso if date else None,
         uid=uid,
-        article=_article_facts(article),
+        article=_article_facts(article, analysed_by or archive.__version__),
         statements=tuple(map(_statement_facts, article.statements)),
         uids=tuple(statement_uids(uid, [statement.text for statement in article.statements])),
         speakers=tuple(speakers),
@@ -133,8 +133,9 @@ def _named(speaker: Speaker) -> Named:
     return Named(speaker.name, speaker.kind, role.title, role.of)
 
 
-def _article_facts(article: Article) -> Row:
-    facts = with_checksum(*_IN_ORDER_OF_ARTICLE(article_values(article)))
+def _article_facts(article: Article, analysed_by: str) -> Row:
+    values = {**article_values(article), "analysed_by": analysed_by}
+    facts = with_checksum(*_IN_ORDER_OF_ARTICLE(values))
     return (*facts, forms_of(f"{article.title or ''} {article.body}"))
 
 

@@ -1,0 +1,27 @@
+"""Places of columns, in thousandths of the chart."""
+
+from archive.web.charts import Bar, chart, width
+
+
+def test_the_highest_column_is_as_high_as_the_chart() -> None:
+    made = chart("By year", [Bar("2021", 5), Bar("2022", 10)])
+    assert [(one.x, one.width, one.height) for one in made.columns] == [
+        (55.0, 390.0, 500.0), (555.0, 390.0, 1000.0)
+    ]  # fmt: skip
+
+
+def test_shares_are_drawn_where_there_are_denominators() -> None:
+    made = chart("By year", [Bar("2021", 5, 10), Bar("2022", 10, 100), Bar("2023", 0, 0)])
+    assert (made.top, made.is_share) == (0.5, True)
+    assert [one.height for one in made.columns] == [1000.0, 200.0, 0]
+    assert made.columns[2].bar.share is None
+
+
+def test_no_more_columns_are_named_than_a_telephone_has_room_for() -> None:
+    made = chart("By month", [Bar(str(n), 1) for n in range(40)])
+    assert [one.label for one in made.columns if one.label] == [str(n) for n in range(0, 40, 4)]
+
+
+def test_one_of_thousands_is_still_seen() -> None:
+    assert chart("", [Bar("a", 1), Bar("b", 100_000)]).columns[0].height == 8
+    assert (width(1, 100_000), width(0, 9), width(9, 9)) == (4, 0, 1000.0)
