@@ -77,6 +77,7 @@ class Naming:
         self.body_heads = folded(bodies["heads"]["words"])
         self.state_bodies = folded(bodies["heads"]["state"])
         self.companies = folded(bodies["heads"]["companies"])
+        self.short_forms = {noun: frozenset(endings) for noun, endings in bodies["short"].items()}
         self.body_names = folded(bodies["names"]["words"])
         self.things = folded(bodies["things"]["words"])
         self.run = re.compile(run_pattern(vocabulary.table("names")))
@@ -129,10 +130,12 @@ class Naming:
         self.labels = frozenset(table["unnamed"]["labels"])
         self.standing = frozenset(table["standing"]["words"])
         self.kin = frozenset(table["kin"]["words"])
+        self.parents = frozenset(table["kin"]["parents"])
         self.collectives: Mapping[str, str] = {
             word: kind for kind, words in table["collectives"].items() for word in words
         }
         self.documents = frozenset(table["documents"]["words"])
+        self.states: Mapping[str, str] = table["states"]
 
     def _compile_countries(self, countries: Mapping[str, Mapping[str, list[str]]]) -> None:
         self.countries: dict[str, str] = {}

@@ -20,7 +20,8 @@ PRONOUNS = {
     **dict.fromkeys(("i", "my", "me"), "i"),
     **dict.fromkeys(("we", "us", "our"), "we"),
     **dict.fromkeys(("who", "whose", "whom"), "who"),
-    **dict.fromkeys(("you", "your", "which", "that", "one", "another"), "nobody"),
+    **dict.fromkeys(("which", "that"), "which"),
+    **dict.fromkeys(("you", "your", "one", "another"), "nobody"),
 }
 """A pronoun's gender, or the pronoun itself."""
 

@@ -30,6 +30,12 @@ CROWD = 24
 
 WORD = re.compile(r"\S+")
 
+BEHIND_PERSON = re.compile(r",\s(?:\d{1,2},|who\b)")
+"""What follows people's names only, of whatever kind: "Tamba Kuru, 34, of Dover", "X, who"."""
+
+KIN_BEHIND = re.compile(r",\s(?:an?\s|the\s|his\s|her\s|whose\s)?(?:\w+\s)?(\w+)(?:\sof\b|,)")
+"""The word that tells a relative behind a name: "Eric Lee, son of", "Ann Lee, his wife,"."""
+
 KIN_BEFORE = re.compile(r"(\w+),?\s+$")
 """The word right before a name: "my son Beau"."""
 
@@ -99,8 +105,10 @@ class Cast:
             if reading.title and body[run.start - 8 : run.start].endswith((" to the ", " to ")):
                 # In "Advisor to the Vice President Ida Roth" Roth is the advisor.
                 reading = replace(reading, title=None)
+            if not reading.proof and BEHIND_PERSON.match(body, run.end):
+                reading = replace(reading, proof=True)
             key = (reading.name, reading.title, reading.gender)
-            if key not in forms:
+            if key not in forms or (reading.proof and not forms[key][0].proof):
                 forms[key] = (reading, run.start + reading.start)
                 if len(forms) < WEIGHTY_FORMS:
                     self._titles_around(body, run, forms)
@@ -282,15 +290,21 @@ class Cast:
             found = [p for p in found if p.titles] or found
         if len(found) > 1 and not reading.title:
             # "Trump" beside "his son Eric Trump" is the other.
-            found = [p for p in found if not is_kin(self.naming, self.body, p.start)] or found
+            found = [p for p in found if not is_kin(self.naming, self.body, p)] or found
             found = self._principal(reading.core, found)
         return found[0] if len(found) == 1 else None
 
 
-def is_kin(naming: Naming, body: str, start: int) -> bool:
-    """Tell whether a name that begins at ``start`` is introduced as a relative's: "my son Beau"."""
+def is_kin(naming: Naming, body: str, person: Person) -> bool:
+    """Tell whether somebody is introduced as a relative: "my son Beau", "Eric Lee, son of"."""
+    start = person.start
+    if start < 0:
+        return False
     before = KIN_BEFORE.search(body, max(0, start - 24), start) if start > 0 else None
-    return before is not None and fold(before[1]) in naming.kin
+    behind = KIN_BEHIND.match(body, start + len(person.name))
+    if behind and fold(behind[1]) in naming.parents:
+        return False  # "Ann Lee, mother of Bo Lee": the text is about her
+    return any(found is not None and fold(found[1]) in naming.kin for found in (before, behind))
 
 
 def role_of(naming: Naming, person: Person, name: str | None = None) -> Role | None:

@@ -6,7 +6,9 @@ from functools import cached_property
 
 from archive.extract.names.lexicon import Naming, Office, fold, fold_phrase
 from archive.extract.names.mention_words import TRIM
+from archive.extract.speakers.antecedents import Antecedents
 from archive.extract.speakers.cast import Cast, Person, holds, related, role_of
+from archive.extract.speakers.descriptions import Descriptions
 from archive.extract.speakers.header import Header
 from archive.extract.speakers.issuers import issuer
 from archive.extract.speakers.known import Known
@@ -28,6 +30,7 @@ CONFIDENCE: Mapping[str, float] = {
     "collective": 0.9,
     "known": 0.8,
     "office in focus": 0.75,
+    "described": 0.8,
     "only person": 0.6,
     "ambiguous": 0.55,
     "unresolved": 0.0,
@@ -62,6 +65,7 @@ class Scene:
         self.naming = naming
         self.known = known
         self.cast = Cast(article, naming)
+        self.descriptions = Descriptions(self.cast, naming)
         self.header = Header(article, self.cast, naming)
         self.focus = Focus(article, self.cast, naming)
         self.labels: dict[str, Resolved] = {}
@@ -70,6 +74,11 @@ class Scene:
         """Sources kept in their own words so far, by the noun of each."""
         date = article.event or article.published
         self.day = date.iso if date else ""
+
+    @cached_property
+    def antecedents(self) -> Antecedents:
+        """Whom "he" and "she" can mean."""
+        return Antecedents(self.article, self.focus)
 
     @cached_property
     def called(self) -> frozenset[str]:

@@ -18,6 +18,9 @@ HE_OR_SHE = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him)\b")
 SAYS_MORE = 2
 """Words of "the governor"; "the former Florida governor" tells enough of one without a title."""
 
+OPENS = re.compile(r"(?:^|[.!?”\"\n]|'')\s*\Z")
+"""What stands before the subject of a sentence; it is searched for up to a place."""
+
 REACH_SUFFIX = 80
 """Characters in which a name that ends in a suffix begins."""
 
@@ -95,7 +98,16 @@ def office(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | Non
     known = scene.known.officer(scene.naming, phrase.office, phrase.of, scene.day)
     if known:
         return of_known(known)
-    return earlier(scene, phrase, statement) or described(scene, phrase, statement)
+    return noun(scene, phrase, statement)
+
+
+def noun(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | None:
+    """A description: as used before, else of who it fits alone, else of the one in focus."""
+    return (
+        earlier(scene, phrase, statement)
+        or fitting(scene, phrase, statement)
+        or described(scene, phrase, statement)
+    )
 
 
 def _names_another(scene: Scene, phrase: Phrase) -> bool:
@@ -110,9 +122,14 @@ def body(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | None:
         return None
     named = {name for name in scene.cast.bodies if fold(name.split()[-1]) == phrase.of}
     named = {name for name in named if len(name.split()) > 1}
-    if len(named) != 1:
-        return None if named else earlier(scene, phrase, statement)
-    return named_as(named.pop(), "body", "office")
+    if len(named) == 1:
+        return named_as(named.pop(), "body", "office")
+    again = None if named else earlier(scene, phrase, statement)
+    span = statement.mention.span
+    if again or span is None or statement.headline:
+        return again
+    found = scene.antecedents.body(span[0], phrase.of)
+    return named_as(display(found), "body", "described") if found else None
 
 
 def earlier(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | None:
@@ -139,13 +156,55 @@ def described(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | 
     noun = words[-1]
     if noun not in naming.standing or statement.headline:
         return None
-    person = scene.focus.person(
-        statement.mention.span[0], naming.gendered.get(noun, ""), statement.spans, scene.principals
+    antecedent = scene.antecedents.find(
+        statement.mention.span[0], naming.gendered.get(noun, ""), statement.spans
     )
+    person = antecedent.person if antecedent else None
     if person is None or not _can_be(scene, person, words):
         return None
     found = scene.resolved([person], "office in focus")
     return replace(found, rivals=1)
+
+
+def fitting(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | None:
+    """A description: the person in whose apposition it stands, or the only one whom it fits."""
+    if phrase.kind not in ("unnamed", "office"):
+        return None
+    span = statement.mention.span
+    place = span[0] if span and not statement.headline else None
+    if span and place is not None:
+        apposed = _apposed(scene, span[0]) or _named_behind(scene, span[1])
+        if apposed:
+            return scene.resolved([apposed], "described")
+    if phrase.office and not phrase.of and len((statement.mention.text or "").split()) <= SAYS_MORE:
+        return None  # "the secretary" is not the press secretary
+    person = scene.descriptions.only(statement.mention.text or "", place)
+    return scene.resolved([person], "described") if person else None
+
+
+def _apposed(scene: Scene, place: int) -> Person | None:
+    """The person right before a description: "Ann Lee, the mayor said"."""
+    runs = scene.cast.between(place - REACH_SUFFIX, place)
+    if not runs or scene.article.body[runs[-1].end : place] != ", ":
+        return None
+    if not OPENS.search(scene.article.body, 0, runs[-1].start):
+        return None  # "the nickname for Ann Lee, his son said"
+    return _proved(scene, runs[-1].reading)
+
+
+def _named_behind(scene: Scene, end: int) -> Person | None:
+    """The person whose name follows a description: "said a former spokesman, Ann Lee, who"."""
+    if scene.article.body[end : end + 2] != ", ":
+        return None
+    runs = scene.cast.between(end + 2, end + 3)
+    if not runs or scene.article.body[runs[0].end : runs[0].end + 1] not in ",.":
+        return None
+    return _proved(scene, runs[0].reading)
+
+
+def _proved(scene: Scene, reading: Reading) -> Person | None:
+    person = scene.cast.person_of(reading) if len(reading.core) > 1 else None
+    return person if person and person.proof else None
 
 
 def _can_be(scene: Scene, person: Person, words: list[str]) -> bool:

@@ -15,7 +15,14 @@ from archive.extract.names.roles import kept_title
 from archive.extract.names.runs import Title, split_title
 from archive.extract.speakers.context import OPEN, THRESHOLD, Resolved, Scene, named_as
 from archive.extract.speakers.groups import collective, listed
-from archive.extract.speakers.individuals import body, described, earlier, name, office, remember
+from archive.extract.speakers.individuals import (
+    body,
+    earlier,
+    name,
+    noun,
+    office,
+    remember,
+)
 from archive.extract.speakers.known import NOBODY, Known
 from archive.extract.speakers.participants import attendance, attendees
 from archive.extract.speakers.pronouns import pronoun
@@ -39,9 +46,7 @@ READERS: Mapping[str, Callable[[Scene, Phrase, Statement], Resolved | None]] = {
     "collective": collective,
     "body": body,
     "document": earlier,
-    "unnamed": lambda scene, phrase, statement: (
-        earlier(scene, phrase, statement) or described(scene, phrase, statement)
-    ),
+    "unnamed": noun,
     "group": earlier,
 }
 """The function for each kind of mention; a list asks them for each of its members."""

@@ -19,9 +19,6 @@ REACH = 12
 RUNS = 24
 """Runs of capitals looked at between the newest source and a pronoun."""
 
-PARAGRAPH = 3000
-"""Characters of a long paragraph; it bounds the look for where a pronoun's begins."""
-
 REACH_CLAUSE = 300
 """Characters of a clause in which somebody else is met."""
 
@@ -41,11 +38,10 @@ SENTENCE_OPENS = re.compile(
 """What stands before the subject of a whole sentence: "His foreign minister, | Ann Lee, said"."""
 
 ENDS_SENTENCE = re.compile(
-    r"(?<!\b[A-Z])(?<!Mr)(?<!Ms)(?<!Dr)(?<!Jr)(?<!Sr)(?<!Mrs)(?<!Sen)(?<!Rep)(?<!Gov)(?<!Gen)"
-    r"[.!?][”\"’']{0,2}\s+(?=[A-Z“\"])"
+    r"[.!?](?<!\b[A-Z]\.)(?<!(?:Mr|Ms|Dr|Jr|Sr)\.)(?<!(?:Mrs|Sen|Rep|Gov|Gen)\.)"
+    r"[”\"’']{0,2}\s+(?=[A-Z“\"])"
 )
-
-SPEAKS_OF_ONE = re.compile(r"\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey)\b")
+"""The mark stands first: a pattern that begins with a look back is tried at every character."""
 
 SUBJECT_GOES_ON = re.compile(
     r",\s\d{1,2},|"
@@ -70,84 +66,20 @@ class Focus:
         """Note what each statement covers, to leave its inside out."""
         self._body = article.body
         self._cast = cast
-        self._naming = naming
+        self.naming = naming
         contents = sorted({s for st in article.statements if not st.headline for s in st.spans})
         self._starts = [span[0] for span in contents]
         self._ends = [span[1] for span in contents]
         self._subjects: list[Subject] = []
+        self._functions: dict[int, tuple[Person, str] | None] = {}
 
     def note(self, subject: Subject) -> None:
         """Remember the source of a statement."""
         self._subjects.append(subject)
 
-    def person(
-        self, place: int, gender: str, content: tuple[Span, ...], parties: list[Person]
-    ) -> Person | None:
-        """The newest single subject before ``place`` that the pronoun's gender allows.
-
-        Somebody whom the statement itself names is no "he" outside it. Behind a woman "he" is a man
-        of the same paragraph or one of the ``parties`` who met: else it may be her husband.
-        """
-        named = {id(person) for person in self._people_in(content)}
-        far = max(0, place - PARAGRAPH)
-        begin = max(far, self._body.rfind("\n\n", far, place))
-        alone = self._alone_before(begin, place)
-        if alone and gender and alone.gender in ("", gender) and id(alone) not in named:
-            return alone
-        passed = False
-        for start, people in self._newest_first(place):
-            if len(people) != 1:
-                continue
-            person = people[0]
-            if id(person) in named:
-                return None
-            if not gender or person.gender in ("", gender):
-                near = start > begin or any(party is person for party in parties)
-                return person if near or not passed else None
-            passed = True
-        return None
-
-    def _alone_before(self, begin: int, place: int) -> Person | None:
-        """The only person whom the sentence before names, where the pronoun opens the next one.
-
-        "Just look at Speaker Ann Lee. She has said": nobody else is being talked of.
-        """
-        ends = [m.end() for m in ENDS_SENTENCE.finditer(self._body, begin, place)]
-        if not ends or self._body[ends[-1] : place].strip("“\"' "):
-            return None
-        start = ends[-2] if len(ends) > 1 else begin
-        if SPEAKS_OF_ONE.search(self._body, start, ends[-1]) or "“" in self._body[start : ends[-1]]:
-            return None
-        runs = self._cast.between(start, ends[-1])
-        people = [self._cast.person_of(run.reading) for run in runs if run.reading.core]
-        found = {id(p): p for p in people if p and p.proof}
-        if len(found) != 1 or any(
-            run.reading.kind in ("person", "word") and self._body[run.end : run.end + 1] in "’'"
-            for run in runs
-        ):
-            return None
-        return next(iter(found.values()))
-
-    def described(self, place: int) -> Subject | None:
-        """The newest source that is nobody of the cast: "a senior official", whom "he" then means.
-
-        So is somebody of whom the text tells no more than a part of the name.
-        """
-        subject = self.last(place)
-        if subject is None or len(subject.speakers) != 1 or subject.people:
-            return None
-        opened = self._cast.between(subject.place, place)[-RUNS:]
-        if any(self._opener(run, place) for run in opened):
-            return None
-        speaker = subject.speakers[0]
-        noun = head_noun(speaker.name)
-        human = noun in self._naming.unnamed or noun in self._naming.heads
-        described = speaker.kind == "unnamed" and human
-        return subject if described or speaker.kind == "person" else None
-
     def one_of(self, people: list[Person], place: int, content: tuple[Span, ...]) -> Person | None:
         """The newest subject among ``people``, or the only one whom the content does not name."""
-        named = {id(person) for person in self._people_in(content)}
+        named = {id(person) for person in self.people_in(content)}
         allowed = [person for person in people if id(person) not in named]
         if len(allowed) == 1:
             return allowed[0]
@@ -159,7 +91,7 @@ class Focus:
 
     def several(self, place: int) -> Subject | None:
         """The newest subject of more than one, or a group or body, that "they" can mean."""
-        for subject in reversed(self._before(place)):
+        for subject in reversed(self.before(place)):
             plural = len(subject.speakers) > 1
             if plural or any(s.kind in ("group", "body", "country") for s in subject.speakers):
                 return subject
@@ -167,7 +99,7 @@ class Focus:
 
     def thing(self, place: int) -> Subject | None:
         """The newest body, country or document: what "it" can mean; so is "the bluebook"."""
-        for subject in reversed(self._before(place)):
+        for subject in reversed(self.before(place)):
             kinds = {speaker.kind for speaker in subject.speakers}
             if len(subject.speakers) != 1:
                 continue
@@ -177,22 +109,22 @@ class Focus:
 
     def _is_thing(self, speaker: Speaker) -> bool:
         noun = head_noun(speaker.name)
-        human = noun in self._naming.unnamed or noun in self._naming.heads
-        several = noun.endswith("s") or noun in self._naming.unnamed_plural
+        human = noun in self.naming.unnamed or noun in self.naming.heads
+        several = noun.endswith("s") or noun in self.naming.unnamed_plural
         return speaker.kind == "unnamed" and not human and not several
 
     def last(self, place: int) -> Subject | None:
         """The newest source of a statement before ``place``."""
-        before = self._before(place)
+        before = self.before(place)
         return before[-1] if before else None
 
-    def _before(self, place: int) -> list[Subject]:
+    def before(self, place: int) -> list[Subject]:
         end = bisect_left(self._subjects, place, key=lambda subject: subject.place)
         return self._subjects[max(0, end - REACH) : end]
 
     def _newest_first(self, place: int) -> list[tuple[int, tuple[Person, ...]]]:
         """The people of each subject before ``place``, sources and openers of clauses together."""
-        sources = self._before(place)
+        sources = self.before(place)
         begin = sources[-1].place if sources else 0
         runs = self._cast.between(begin, place)[-RUNS:]
         strictly = bool(sources and sources[-1].people)
@@ -208,20 +140,18 @@ class Focus:
 
         ``strictly``: of a whole sentence, which alone outdoes the source of the statement before.
         """
-        if run.reading.kind not in ("person", "word", "office") or self._reported(run, place):
+        if self.reported(run.start, place):
             return None
+        person, function = self.function(run) or (None, "")
+        return person if function == "sentence" or (function == "clause" and not strictly) else None
+
+    def _opens(self, run: Run, opening: re.Pattern[str]) -> bool:
         before = self._body[max(0, run.start - 60) : run.start]
         if run.reading.kind == "person":
             before = TITLE_OF.sub("", before)
         if before.endswith(", ") and self._is_apposition(run):
-            return None
-        opens = SENTENCE_OPENS if strictly else CLAUSE_OPENS
-        if not opens.search(before) or not SUBJECT_GOES_ON.match(self._body, run.end):
-            return None
-        if run.reading.kind == "office":
-            return self._officer(run)
-        person = self._cast.person_of(run.reading)
-        return person if person and person.proof else None
+            return False
+        return bool(opening.search(before) and SUBJECT_GOES_ON.match(self._body, run.end))
 
     def _is_apposition(self, run: Run) -> bool:
         """Tell "met his counterpart, Ivan Petrov, in Oslo" from "On Monday, Ivan Petrov met"."""
@@ -236,18 +166,64 @@ class Focus:
 
     def _officer(self, run: Run) -> Person | None:
         title = run.reading.title
-        office = self._naming.office(list(run.reading.core)) if title else None
+        office = self.naming.office(list(run.reading.core)) if title else None
         found = self._cast.by_office(office, title.of if title else None) if office else []
         return found[0] if len(found) == 1 else None
 
-    def _reported(self, run: Run, place: int) -> bool:
-        """Tell whether a run lies in a statement's content that does not hold ``place`` too."""
-        index = bisect_right(self._starts, run.start) - 1
+    def reported(self, at: int, place: int) -> bool:
+        """Tell whether ``at`` lies in a statement's content that does not hold ``place`` too."""
+        index = bisect_right(self._starts, at) - 1
         for content in range(index, max(-1, index - 3), -1):
-            if self._starts[content] <= run.start < self._ends[content]:
+            if self._starts[content] <= at < self._ends[content]:
                 return not self._starts[content] <= place < self._ends[content]
         return False
 
-    def _people_in(self, spans: tuple[Span, ...]) -> list[Person]:
+    def is_reported(self, at: int) -> bool:
+        """Tell whether ``at`` lies in a statement's content."""
+        return self.reported(at, -1)
+
+    def spoke_at(self, place: int) -> bool:
+        """Tell whether the words at ``place`` are the source of a statement."""
+        last = self.last(place + 1)
+        return last is not None and last.place == place
+
+    def runs(self, start: int, end: int) -> list[Run]:
+        """Return the runs of capitals that begin there."""
+        return self._cast.between(start, end)
+
+    def is_body(self, run: Run) -> bool:
+        """Tell whether a run names a body, or a name that nothing shows to be a person's."""
+        if run.reading.kind == "body":
+            return True
+        return (
+            run.reading.kind == "person"
+            and not run.reading.proof
+            and ((person := self._cast.person_of(run.reading)) is None or not person.proof)
+        )
+
+    def function(self, run: Run) -> tuple[Person, str] | None:
+        """Return whom a run names, and as what: subject of a sentence or clause, object, owner."""
+        if run.start not in self._functions:
+            self._functions[run.start] = self._function(run)
+        return self._functions[run.start]
+
+    def _function(self, run: Run) -> tuple[Person, str] | None:
+        if run.reading.kind == "office":
+            person = self._officer(run)
+        elif run.reading.kind in ("person", "word"):
+            person = self._cast.person_of(run.reading)
+            person = person if person and person.proof else None
+        else:
+            return None
+        if person is None:
+            return None
+        if self._opens(run, SENTENCE_OPENS):
+            return person, "sentence"
+        if self._opens(run, CLAUSE_OPENS):
+            return person, "clause"
+        owns = self._body.startswith(("'", "’"), run.end)
+        return person, "owner" if owns else "object"
+
+    def people_in(self, spans: tuple[Span, ...]) -> list[Person]:
         runs = [run for start, end in spans for run in self._cast.between(start, end)[:RUNS]]
         return [p for p in map(self._cast.person_of, (run.reading for run in runs)) if p]

@@ -144,7 +144,7 @@ def _introduced(scene: Scene, reading: Reading) -> Person | None:
         and is_surname(reading.core, person)
         and not (reading.gender and person.gender and reading.gender != person.gender)
         and (scene.holds(person, office) if office else _is_presented(scene, person))
-        and not is_kin(naming, scene.cast.body, person.start)
+        and not is_kin(naming, scene.cast.body, person)
     ]
     return found[0] if len(found) == 1 else None
 
