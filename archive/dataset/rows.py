@@ -49,11 +49,12 @@ def _add_article(tables: Tables, number: int, item: Prepared) -> None:
         )
     )
     published, event = facts[_FACT["published_on"]], facts[_FACT["event_on"]]
+    words = " ".join(sorted(item.words.split()))  # a set, of which the order is chance
     brought = [item.corrections, item.corrected] if item.corrections else None
     tables["articles"].append(
         (
             *(number, item.uid, item.date, *facts),
-            *(item.people, item.roles, item.removed, item.fingerprints, item.words),
+            *(item.people, item.roles, item.removed, item.fingerprints, words),
             *(item.copy_of, item.apart, _json(brought)),
             *(*days_of(published), *days_of(event), *year_and_month(event or published)),
         )
