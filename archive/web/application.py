@@ -21,7 +21,20 @@ from archive.web.addresses import Addresses
 from archive.web.asked import Asked, MissingError, Page
 from archive.web.guard import Guard
 from archive.web.limits import TooLongError, reading
-from archive.web.pages import article, home, lists, search, speaker, statement
+from archive.web.pages import (
+    about,
+    article,
+    compare,
+    event,
+    home,
+    lists,
+    phrase,
+    search,
+    speaker,
+    statement,
+    topic,
+    verify,
+)
 from archive.web.rendering import citation, html, message, style
 
 AT_ONCE = 4
@@ -38,6 +51,13 @@ PAGES: Mapping[str, Make] = {
     "/s/{id}": statement.statement,
     "/a/{id}": article.article,
     "/speaker/{id}": speaker.speaker,
+    "/topic/{id}": topic.topic,
+    "/event/{id}": event.event,
+    "/phrase": phrase.phrase,
+    "/compare": compare.compare,
+    "/verify": verify.verify,
+    "/about": about.about,
+    "/events": event.all_events,
     "/speakers": lists.all_speakers,
     "/topics": lists.all_topics,
 }

@@ -60,7 +60,7 @@ class Page:
     """A page: its title, the template that shows ``data``, and the same for programs.
 
     ``written`` yields it as "json" or "csv"; ``cited`` is what a citation of it names where it has
-    one of its own, ``language`` that of the text it shows.
+    one of its own. ``has_files`` is false where there is nothing to write.
     """
 
     title: str
@@ -68,4 +68,4 @@ class Page:
     data: Any
     written: Callable[[str], Iterable[str]]
     cited: Callable[[], Cited] | None = None
-    is_found: bool = True
+    has_files: bool = True

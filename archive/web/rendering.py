@@ -64,6 +64,7 @@ def environment() -> Environment:
         "percent": percent,
         "address": outer_address,
         "counted": counted,
+        "inner": inner,
     }
     made.globals |= {"version": __version__, "bar_width": width}
     return made
@@ -97,6 +98,11 @@ def day(iso: str | None) -> str:
 def outer_address(url: str | None) -> str:
     """Return an address that a link may lead to, nothing for any other than of the web."""
     return url if url and url.lower().startswith(("http://", "https://")) else ""
+
+
+def inner(title: str) -> str:
+    """Return a title as it stands between quotation marks: those in it are single."""
+    return title.replace("“", "‘").replace("”", "’")
 
 
 def counted(number: int, things: str) -> str:

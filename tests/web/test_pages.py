@@ -9,7 +9,9 @@ from starlette.types import ASGIApp
 
 from tests.web.client import ask
 
-EVERY = ("/", "/search", "/search?q=taiwan", "/speakers", "/topics", "/speaker/xi-jinping")
+EVERY = ("/", "/search", "/search?q=taiwan", "/speakers", "/topics", "/speaker/xi-jinping",
+         "/topic/taiwan", "/events", "/about", "/compare?a=Xi&b=Lukashenko",
+         "/phrase?phrase=strategic+partnership")  # fmt: skip
 
 
 def test_a_search_says_how_many_and_marks_the_words(small_app: ASGIApp) -> None:
