@@ -19,6 +19,7 @@ from archive.ingest.joining import join_all
 from archive.ingest.vocabulary import stored_topics
 from archive.pipeline import Topic, checked, tagger_for
 from archive.records import Document
+from archive.store.columns import DOCUMENT_FACTS, STATED
 from archive.store.curate import carrying
 from archive.store.curate.carrying import Conflict
 from archive.store.curate.exchange import Taken, listed, take
@@ -144,7 +145,9 @@ def _documents(there: Reader, stored: StoredArticle) -> Iterator[_Document]:
     rows = there.execute(_OF_COPY if not stored.uid else _OWN, (stored.uid or path,)).fetchall()
     for uid, ingest, *facts in rows:
         found = StoredDocument(*facts)
-        given = {"url": found.url} if found.url else {}
+        stated = {"url": found.url, "id": found.number}
+        stated |= {name: getattr(found, name) for name in STATED[1:]}
+        given = {name: str(value) for name, value in stated.items() if value}
         document = Document(
             found.path, "", found.sha256, found.size, found.media_type, found.encoding,
             found.encoding_method, given,
@@ -179,7 +182,8 @@ def _write(
             done.copies += outcome.copies
             run = runs.get(one.ingest) if one.ingest is not None else None
             facts = document_facts(one.item.document, one.read_at, run)
-            connection.exec_driver_sql(_SET_READ, (one.read_at, run, facts[-1], outcome.path))
+            summed = facts[len(DOCUMENT_FACTS)]
+            connection.exec_driver_sql(_SET_READ, (one.read_at, run, summed, outcome.path))
 
 
 def _held(connection: Reader, documents: Sequence[_Document]) -> dict[str, str]:
@@ -214,7 +218,7 @@ def _corrections(there: Reader, uids: Mapping[str, str]) -> Iterable[tuple[int, 
 
 _DOCUMENTS = (
     "SELECT a.uid, d.ingest_id, d.path, d.url, d.sha256, d.media_type, d.encoding,"
-    " d.encoding_method, d.size, d.read_at"
+    " d.encoding_method, d.size, d.read_at, d.number, d.edition, d.section, d.stated_words"
     " FROM documents AS d JOIN articles AS a ON a.id = d.article_id"
 )
 _SET_READ = "UPDATE documents SET read_at = ?, ingest_id = ?, checksum = ? WHERE path = ?"

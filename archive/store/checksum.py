@@ -17,6 +17,15 @@ def checksum(content: Content) -> int:
     return int.from_bytes(blake2b(data, digest_size=8).digest(), "big") >> 1
 
 
+def written(stored: int) -> int:
+    """Return the checksum that the program wrote; an edit by hand has marked it by its sign.
+
+    >>> written(-1 - 5) == written(5) == 5
+    True
+    """
+    return stored if stored >= 0 else -1 - stored
+
+
 def with_checksum(*content: str | int | float | None) -> tuple[str | int | float | None, ...]:
     """Return the values with their checksum after them."""
     return (*content, checksum(content))

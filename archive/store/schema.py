@@ -375,8 +375,9 @@ corrections = Table(
     _text("made_by"),
     _text("reason"),
     _text("tool"),
-    _text("article_uid", null=False),
+    _text("article_uid"),
     _text("statement_uid"),
+    _text("speaker_uid"),
     _text("field", null=False),
     _text("machine_value"),
     _text("value"),
@@ -390,10 +391,33 @@ corrections = Table(
     Index("corrections_command", "command"),
     Index(
         "corrections_whole",
-        *("article_uid", "statement_uid", "field", "command", "made_at", "made_by", "reason"),
-        *("tool", "machine_value", "value", "before", "quote", "prefix", "suffix", "start"),
+        *("article_uid", "statement_uid", "speaker_uid", "field", "command", "made_at"),
+        *(
+            "made_by",
+            "reason",
+            "tool",
+            "machine_value",
+            "value",
+            "before",
+            "quote",
+            "prefix",
+            "suffix",
+            "start",
+        ),
         "undone_at",
     ),
+)
+
+edits = Table(
+    "edits",
+    metadata,
+    _key(),
+    _text("uid", null=False),
+    _text("field", null=False),
+    _text("before", null=False),
+    _text("after", null=False),
+    _text("edited_at", null=False),
+    Index("edits_whole", "uid", "field", "before", "after", "edited_at"),
 )
 
 searches = Table(

@@ -36,6 +36,7 @@ FROZEN = {
     "0010": "403da1c821829ac9",
     "0011": "9f4ecb675cee46db",
     "0012": "8d6d376591a206e1",
+    "0013": "76a6e590103a026b",
 }
 """How the migrations of kept databases begin when they are hashed: people have run them."""
 

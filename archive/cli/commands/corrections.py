@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archive.cli.correcting import ask
+from archive.cli.correcting import ask, author_options
 from archive.cli.database import database, database_option
 from archive.cli.options import colour_option, format_option
 from archive.cli.output import Output, counted, note
-from archive.errors import UsageError
+from archive.errors import SourceError, UsageError
 from archive.render.colour import Choice
 from archive.render.correction import described
+from archive.render.safe import safe
 from archive.render.table import Column
 from archive.store.connect import open_for_reading
 
@@ -124,6 +125,38 @@ def undo(number: int | None, *, yes: bool) -> None:
         click.echo(f"undone: {one.statement or one.article}: {described(one)}")
     if len(gone) > 10:
         click.echo(f"undone: {len(gone) - 10:,} more")
+
+
+@command.command("adopt")
+@author_options
+@database_option
+def adopt(*, why: str | None, by: str | None, yes: bool, dry_run: bool) -> int:
+    """Make corrections of what was changed in the tables with another program.
+
+    So it outlives every ingest, and archive undo brings back what stood there. `archive db check`
+    lists what it finds. The exit code is 3 where something cannot be corrected.
+    """
+    from archive.store.curate.adopting import adopt as make
+    from archive.store.edits import edits
+    from archive.store.engine import open_for_writing
+    from archive.store.write.corrections import Made
+
+    with open_for_reading(database()) as connection:
+        found = list(edits(connection))
+    for one in found:
+        click.echo(safe(f"{one.uid}: {one.described}"))
+    if not found or dry_run:
+        note("nothing was changed (--dry-run)" if found else "nothing was edited")
+        return 0
+    ask(f"Make corrections of {counted(len(found), 'edits')}?", yes=yes)
+    with open_for_writing(database()) as writer, writer.begin():
+        number, done = make(writer, Made(by, why, "SQL client"))
+    faults = [one for one in done if one.fault]
+    for fault in faults:
+        click.echo(safe(f"{fault.edit.uid}: {fault.edit.field}: {fault.fault}"), err=True)
+    if number is not None:
+        click.echo(f"correction {number}; to take it back: archive undo {number}")
+    return SourceError.exit_code if faults else 0
 
 
 @command.command("export")

@@ -105,8 +105,8 @@ def check(*, repairs: bool) -> int:
 
     The exit code is 4 if something is wrong and was not repaired.
     """
+    from archive.store.upkeep.check import EDITED, repair
     from archive.store.upkeep.check import check as look
-    from archive.store.upkeep.check import repair
 
     with open_for_reading(database()):
         pass  # refuse what is no archive
@@ -117,11 +117,13 @@ def check(*, repairs: bool) -> int:
         state = {None: "", True: " (repaired)", False: " (cannot be repaired)"}[one.mended]
         click.echo(safe(f"{one.where}: {one.what}{state}"))
     left = [one for one in findings if not one.mended]
+    if any(one.remedy == EDITED for one in left):
+        note("to keep what was edited by hand: archive corrections adopt")
     if not findings:
         click.echo(f"{shown_path(str(database()))} is intact")
-    elif left and not repairs and any(one.remedy for one in left):
+    elif left and not repairs and any(one.remedy not in (None, EDITED) for one in left):
         note("to repair what can be repaired: archive db check --repair")
-    elif left:
+    elif any(one.remedy != EDITED for one in left):
         note("read the files of these articles again (archive ingest --again), or restore a backup")
     return StoreError.exit_code if left else 0
 

@@ -14,8 +14,9 @@ Value = Any
 class Correction:
     """A decision: what stood there, what stands there now, and who decided it when and why.
 
-    Those of one command share ``command``. ``before`` is what it replaced in the rows, by uid; None
-    where it found no place. ``quote`` with the words around it and ``start`` tell where it belongs.
+    Those of one command share ``command``. One about a ``speaker`` (uid) has an empty ``article``.
+    ``before`` is what it replaced in the rows, by uid; None where it found no place. ``quote`` with
+    the words around it and ``start`` tell where it belongs.
     """
 
     id: int
@@ -35,6 +36,7 @@ class Correction:
     suffix: str | None
     start: int | None
     undone_at: str | None
+    speaker: str | None = None
 
     @property
     def is_placed(self) -> bool:
@@ -66,13 +68,14 @@ def corrections(
 
 COLUMNS = (
     "id, command, made_at, made_by, reason, tool, article_uid, statement_uid, field, value,"
-    " machine_value, before, quote, prefix, suffix, start, undone_at"
+    " machine_value, before, quote, prefix, suffix, start, undone_at, speaker_uid"
 )
 
 
 def correction_of(row: tuple[Any, ...]) -> Correction:
     """Return the decision in a row of ``COLUMNS``."""
     values = dict(zip(_NAMES, row, strict=True))
+    values["article"] = values["article"] or ""
     for name in ("value", "machine_value", "before"):
         stored = values[name]
         values[name] = None if stored is None else json.loads(stored)

@@ -67,6 +67,16 @@ def names_of_speaker(connection: Connection, speaker: int) -> list[NameRow]:
     return [NameRow(*row) for row in rows]
 
 
+def speakers_of_statement(connection: Connection, statement: str) -> list[str]:
+    """Return the uids of who makes a statement (uid), in their order."""
+    rows = connection.execute(
+        "SELECT p.uid FROM statements AS s JOIN statement_speakers AS x ON x.statement_id = s.id"
+        " JOIN speakers AS p ON p.id = x.speaker_id WHERE s.uid = ? ORDER BY x.position",
+        (statement,),
+    )
+    return list(column(rows))
+
+
 def articles_of(connection: Connection, speaker: int) -> list[str]:
     """Return the uids of the articles in which a speaker (key) says something."""
     rows = connection.execute(

@@ -20,7 +20,7 @@ from archive.errors import StoreError
 from archive.likeness import fingerprints
 from archive.records import GAP
 from archive.store import counts
-from archive.store.checksum import checksum
+from archive.store.checksum import checksum, written
 from archive.store.columns import ARTICLE_FACTS, DOCUMENT_FACTS, STATEMENT_FACTS
 from archive.store.connect import (
     check_revision,
@@ -29,6 +29,7 @@ from archive.store.connect import (
     may_be_written,
     open_raw,
 )
+from archive.store.edits import edits
 from archive.store.rows import spans_of
 from archive.store.sql import names
 from archive.store.uids import number_of_uid
@@ -78,6 +79,9 @@ def repair(path: Path, findings: Iterable[Finding]) -> Iterator[Finding]:
     with explained(path), closing(_opened(path)) as raw:
         for one in findings:
             remedy = one.remedy
+            if remedy == EDITED:
+                yield one
+                continue
             if remedy is not None and remedy not in done:
                 done[remedy] = repairs.apply(raw, remedy)
             yield Finding(one.where, one.what, remedy, remedy is not None and done[remedy])
@@ -177,14 +181,21 @@ def _keys(raw: sqlite3.Connection) -> Iterator[Finding]:
         yield Finding(where, f"refers to a row of {parent} that does not exist", remedy)
 
 
+def _edits(raw: sqlite3.Connection) -> Iterator[Finding]:
+    """What a SQL client changed, which the next ingest of the article would undo."""
+    for one in edits(raw):
+        yield Finding(one.uid, f"edited by hand: {one.described}", EDITED)
+
+
 def _checksums(raw: sqlite3.Connection) -> Iterator[Finding]:
+    edited = {one.uid for one in edits(raw)}  # findings of their own
     for table, label, columns in CHECKED:
         unset = 0
         rows = raw.execute(f"SELECT {label}, checksum, {names(columns)} FROM {table} ORDER BY id")
         for row in rows:
             if row[1] is None:
                 unset += 1
-            elif checksum(row[2:]) != row[1]:
+            elif checksum(row[2:]) not in (row[1], written(row[1])) and row[0] not in edited:
                 yield Finding(
                     str(row[0]), "checksum mismatch: the row was edited by hand or damaged"
                 )
@@ -255,6 +266,8 @@ def _fingerprints(raw: sqlite3.Connection) -> Iterator[Finding]:
 
 COUNTS, FINGERPRINTS = repairs.Remedy("counts", ""), repairs.Remedy("fingerprints", "")
 INFLECTIONS = repairs.Remedy("inflections", "")
+EDITED = repairs.Remedy(repairs.ADOPT, "")
+"""What a person is to say: an edit may be a correction, or a mistake."""
 
 CHECKED = (
     ("articles", "uid", ARTICLE_FACTS),
@@ -270,6 +283,7 @@ _NAMES: dict[Look, str] = {
     _words: "indexes of words",
     _inflections: "inflections",
     _keys: "keys",
+    _edits: "edits",
     _checksums: "rows",
     _places: "statements",
     _paragraphs: "paragraphs",

@@ -265,6 +265,9 @@ def set_fingerprints(raw: sqlite3.Connection, _: str = "") -> None:
         )
 
 
+ADOPT = "adopt"
+"""What no repair does by itself: archive corrections adopt."""
+
 _REMEDIES: Mapping[str, Callable[[sqlite3.Connection, str], None]] = {
     "index": _reindex,
     "search": _rebuild,

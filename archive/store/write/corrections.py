@@ -385,6 +385,7 @@ def _row(one: Correction) -> dict[str, Any]:
     row = asdict(one)
     for name in ("value", "machine_value"):
         row[name] = json.dumps(row[name], ensure_ascii=False)
+    row["article"] = one.article or None
     row["before"] = None if one.before is None else json.dumps(one.before, ensure_ascii=False)
     return row
 
@@ -397,7 +398,7 @@ _UNDO = "UPDATE corrections SET undone_at = ? WHERE id IN (SELECT value FROM jso
 
 _NAMED = (
     ":id :command :made_at :made_by :reason :tool :article :statement :field :value"
-    " :machine_value :before :quote :prefix :suffix :start :undone_at".split()
+    " :machine_value :before :quote :prefix :suffix :start :undone_at :speaker".split()
 )
 
 _RECORD = f"""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from archive.store.engine import open_for_writing
-from archive.store.upkeep.check import Finding, check, repair
+from archive.store.upkeep.check import EDITED, Finding, check, repair
 from archive.store.write.batch import write_batch
 from tests.factories import article, document, speaker, statement
 
@@ -48,10 +48,11 @@ def test_a_whole_archive_has_no_findings(path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ("UPDATE statements SET confidence = 0.25", "checksum mismatch"),
-        ("UPDATE statements SET said_on = '2022-09-16'", "checksum mismatch"),
-        ("UPDATE articles SET title = 'Another title'", "checksum mismatch"),
+        ("UPDATE statements SET confidence = 0.25", "edited by hand: confidence: 1.0 → 0.25"),
+        ("UPDATE statements SET said_on = '2022-09-16'", "edited by hand: said_on"),
+        ("UPDATE articles SET title = 'Another title'", "edited by hand: title: A title"),
         ("UPDATE documents SET size = 7", "checksum mismatch"),
+        ("UPDATE statements SET cue_class = 'say'", "checksum mismatch"),
         ("UPDATE statements SET start = start + 1", "is not at its stated"),
         ("UPDATE articles SET paragraphs = '[[0,999]]'", "paragraphs do not match"),
         ("UPDATE articles SET paragraphs = '[[0,9'", "contains values that cannot be read"),
@@ -102,13 +103,14 @@ def test_what_the_rest_tells_is_made_anew(path: Path, change: str) -> None:
     assert list(check(path)) == []
 
 
-def test_a_changed_row_cannot_be_made_good(path: Path) -> None:
+def test_an_edited_row_is_left_to_people(path: Path) -> None:
     harm(path, "UPDATE statements SET cue = 'said' WHERE text = 'We trade more'")
 
     [found] = repair(path, list(check(path)))
 
     assert found.where.startswith("s:")
-    assert found.mended is False
+    assert found.mended is None
+    assert found.remedy == EDITED  # a person is to say whether it is a correction
 
 
 def alter(path: Path, old: bytes, new: bytes, place: int) -> None:
