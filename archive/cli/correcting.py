@@ -53,6 +53,11 @@ def author_options(command: Command) -> Command:
 
 
 def _author(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    return author(value)
+
+
+def author(value: str | None) -> str | None:
+    """Return who makes corrections: as it is said, by the environment, by the login."""
     if value or os.environ.get(AUTHOR):
         return value or os.environ[AUTHOR]
     try:

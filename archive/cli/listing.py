@@ -53,6 +53,7 @@ COMMANDS = {
         "Hand on": {
             "export": "Print articles and statements as JSON",
             "serve": "Show the archive in a browser",
+            "site": "Write these pages as files, for any host",
         },
         "Help": {
             "help": "Show a guide, or the help of a command",

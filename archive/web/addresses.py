@@ -3,7 +3,7 @@
 An address is permanent: it holds the id that the archive gave, never a number of a row.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import quote, urlencode
 
 
@@ -34,8 +34,10 @@ class Addresses:
 
     def article(self, uid: str, at: str = "", part: int = 1) -> str:
         """Return an article's address; at a statement (uid) of it, or at one of its parts."""
-        page = f"?part={part}" if part > 1 else ""
-        return f"/a/{_part(bare(uid))}{page}" + (f"#{_part(bare(at))}" if at else "")
+        if at:
+            place = _part(bare(at))
+            return f"/a/{_part(bare(uid))}?at={place}#{place}"
+        return f"/a/{_part(bare(uid))}" + (f"?part={part}" if part > 1 else "")
 
     def speaker(self, uid: str) -> str:
         return f"/speaker/{_part(uid)}"
@@ -80,9 +82,14 @@ class FileAddresses(Addresses):
 
     is_live = False
 
-    def __init__(self, here: str, known: Iterable[str]) -> None:
-        """Take the page's file, "s/k3v7.html", and all the files that there are."""
+    def __init__(
+        self, here: str, known: Iterable[str], places: Mapping[str, int] | None = None
+    ) -> None:
+        """Take the page's file, "s/k3v7.html", all the files that there are, and the part of its
+        article in which each statement begins.
+        """
         super().__init__(here)
+        self._places = places or {}
         self._known = frozenset(known)
         self._up = "../" * here.count("/")
 
@@ -96,6 +103,7 @@ class FileAddresses(Addresses):
         return self._file(f"s/{bare(uid)}")
 
     def article(self, uid: str, at: str = "", part: int = 1) -> str:
+        part = self._places.get(bare(at), part)
         numbered = f"-{part}" if part > 1 else ""
         found = self._file(f"a/{bare(uid)}{numbered}")
         return f"{found}#{_part(bare(at))}" if found and at else found

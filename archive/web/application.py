@@ -35,7 +35,7 @@ from archive.web.pages import (
     topic,
     verify,
 )
-from archive.web.rendering import citation, html, message, style
+from archive.web.rendering import citation, html, message, page_citation, style
 
 AT_ONCE = 4
 """Pages that are made at the same time; further ones wait in a line. More threads than processors
@@ -102,8 +102,9 @@ class Pages:
         id_, form = _form(request.path_params.get("id", ""), request.path_params.get("form"))
         to = self.addresses(request)
         asked = Asked(date.today(), id_, await parameters_of(request))
-        origin = str(request.base_url)
-        answer = await self.in_thread(lambda: self.made(make, asked, form, to, origin))
+        edit = self.edit_token(request)
+        more = {"origin": str(request.base_url).rstrip("/"), "edit": edit}
+        answer = await self.in_thread(lambda: self.made(make, asked, form, to, more))
         headers = (
             {"content-disposition": f'inline; filename="{answer.file}"'} if answer.file else {}
         )
@@ -119,12 +120,18 @@ class Pages:
         here = request.url.path + (f"?{query}" if query else "")
         return Addresses(here, style=style()[1], data=self.data)
 
-    def made(self, make: Make, asked: Asked, form: str, to: Addresses, origin: str) -> Answer:
+    def edit_token(self, request: Request) -> str | None:
+        """Return what a form must hold that corrects a statement, None where none may."""
+        return None
+
+    def made(
+        self, make: Make, asked: Asked, form: str, to: Addresses, more: Mapping[str, Any]
+    ) -> Answer:
         """Make a page; what goes wrong becomes a page that says so."""
         try:
             with reading(self.database) as connection:
                 if form == "atom" and make is search.search:
-                    return _feed(connection, asked, to, origin)
+                    return _feed(connection, asked, to, more["origin"])
                 if form and form not in FORMS and form not in STYLES:
                     raise MissingError(f"there is no form {form!r} of a page")
                 page = make(connection, asked)
@@ -133,19 +140,9 @@ class Pages:
                 if form:
                     text = "".join(page.written(form))
                     return Answer(text, FORMS[form], 200, _file_name(to, form))
-                return Answer(html(page, to, **self.besides(page, to, origin)))
+                return Answer(html(page, to, today=_today(), citation=page_citation(page), **more))
         except ArchiveError as error:
             return self.explained(error, to, form)
-
-    def besides(self, page: Page, to: Addresses, origin: str) -> dict[str, Any]:
-        """Return what all templates need besides the page."""
-        cited = "".join(citation(page, "text")).strip() if page.cited else ""
-        return {
-            "origin": origin.rstrip("/"),
-            "today": date.today().isoformat(),
-            "citation": cited,
-            "edit": None,
-        }
 
     def explained(self, error: ArchiveError, to: Addresses, form: str = "") -> Answer:
         """Return a page that says what was wrong, without the folders of this machine."""
@@ -166,11 +163,19 @@ class Pages:
 
 
 def application(
-    database: Path, hosts: Iterable[str] = (), *, data: bool = False, pages: Pages | None = None
+    database: Path,
+    hosts: Iterable[str] = (),
+    *,
+    data: bool = False,
+    pages: Pages | None = None,
+    further: Iterable[Route] = (),
 ) -> Starlette:
-    """Return the application for one archive; ``data`` mounts Datasette, where it is installed."""
+    """Return the application for one archive; ``data`` mounts Datasette, where it is installed.
+
+    ``pages`` answer, and ``further`` routes are those of corrections, where they are allowed.
+    """
     shown = pages or Pages(database, data=data)
-    routes: list[Any] = [Route("/style.css", _stylesheet)]
+    routes: list[Any] = [Route("/style.css", _stylesheet), *further]
     for path, make in PAGES.items():
         routes += _routes(path, shown, make)
     routes.append(Route("/meeting/{id}", _moved))
@@ -218,9 +223,12 @@ def _form(id_: str, named: str | None) -> tuple[str, str]:
     return id_, named or ""
 
 
-def _feed(connection: Connection, asked: Asked, to: Addresses, origin: str) -> Answer:
+def _today() -> str:
+    return date.today().isoformat()
+
+
+def _feed(connection: Connection, asked: Asked, to: Addresses, base: str) -> Answer:
     rows, title, updated = search.newest(connection, asked)
-    base = origin.rstrip("/")
     place = to.statement if asked.one("unit") != "articles" else to.article
     linked = ({**row, "url": base + place(row["uid"])} for row in rows)
     return Answer("".join(feed(linked, title, updated)), "application/atom+xml")

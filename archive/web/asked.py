@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from archive.errors import ArchiveError, UsageError
-from archive.query import Everything, Node
 from archive.render.citation import Cited
+from archive.store.reports.selection import Selection
 
 LONGEST = 2_000
 """Characters of a parameter. A query of so many has some 300 words; an address that is longer is
@@ -23,13 +23,19 @@ class Asked:
     """What a page is asked.
 
     ``id`` is what the address names, ``parameters`` are those behind the question mark, and
-    ``within`` is the query whose statements alone are shown: of a static site, a selection.
+    ``selected`` is what alone is shown, of a static site; None is all.
     """
 
     today: date
     id: str = ""
     parameters: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    within: Node = field(default_factory=Everything)
+    selected: Selection | None = None
+
+    def of_selection(self, keys: Sequence[int]) -> list[int]:
+        """Return those keys of statements that are shown."""
+        if self.selected is None:
+            return list(keys)
+        return [key for key in keys if key in self.selected.statements]
 
     def one(self, name: str) -> str:
         """Return a parameter, empty where it is not given; raise UsageError for a long one."""

@@ -47,6 +47,11 @@ def citation(page: Page, style: str) -> Iterator[str]:
     return citations([page.cited()], style)
 
 
+def page_citation(page: Page) -> str:
+    """Return the citation of a page as text, nothing where it has none of its own."""
+    return "".join(citation(page, "text")).strip() if page.cited else ""
+
+
 @cache
 def environment() -> Environment:
     """Return the environment of the templates: all text is escaped, and what is missing raises."""

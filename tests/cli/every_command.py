@@ -47,6 +47,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "db publish": ("published.db",),
     "completion": ("bash",),
     "serve": ("--port", "no number"),
+    "site": ("pages",),
 }
 """What a command is given for an ordinary run; others get "x" for each argument that they need."""
 

@@ -4,6 +4,7 @@ from importlib.util import find_spec
 
 import click
 
+from archive.cli.correcting import author
 from archive.cli.database import database, database_option
 from archive.cli.output import note
 from archive.errors import UsageError
@@ -51,8 +52,16 @@ def command(*, host: str, port: int, names: tuple[str, ...], edit: bool) -> None
     with opened:
         from archive.web.application import application, has_datasette
 
-        app = application(database(), names, data=local and has_datasette())
         address = address_of(opened, host)
+        data = local and has_datasette()
+        if edit:
+            from archive.web.editing import EditingPages, editing
+
+            pages = EditingPages(database(), by=author(None), data=data)
+            app = editing(pages, names)
+            address += f"edit?token={pages.secret}"
+        else:
+            app = application(database(), names, data=data)
         if not local:
             note(
                 f"Warning: whoever can reach {host} can read the whole archive."

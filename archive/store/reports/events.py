@@ -95,10 +95,10 @@ def find_event(connection: Connection, text: str) -> Event:
     if mark != "e" or not rest.isalnum():
         raise UsageError(f"{text!r} is not the id of an event", hint="to list them: archive events")
     uid = find(connection, f"a:{rest}").uid
+    (key,) = connection.execute("SELECT id FROM articles WHERE uid = ?", (uid,)).fetchone()
+    first = key >> SEQUENCE_BITS << SEQUENCE_BITS
     same_day = connection.execute(
-        f"{_REPORTS} WHERE a.id >> {SEQUENCE_BITS} ="
-        f" (SELECT id >> {SEQUENCE_BITS} FROM articles WHERE uid = ?)",
-        (uid,),
+        f"{_REPORTS} WHERE a.id >= ? AND a.id < ?", (first, first + (1 << SEQUENCE_BITS))
     )
     return next(event for event in events(_reports(same_day)) if uid in event.articles)
 

@@ -126,10 +126,15 @@ def _facet(name: Name, rows: Sequence[tuple[str, str, int, int]]) -> Facet:
     return Facet(name, values, total - len(values))
 
 
-def _years(keys: Iterable[int]) -> Facet:
-    """Count by year, which a key begins with: no row is read."""
+def years_of_keys(keys: Iterable[int]) -> dict[int, int]:
+    """Count rows by year, which their keys begin with: none is read."""
     days = Counter(key >> SEQUENCE_BITS for key in keys if key >= FIRST_KEY)
     years = Counter[int]()
     for day, number in days.items():
         years[date.fromordinal(day).year] += number
+    return dict(years)
+
+
+def _years(keys: Iterable[int]) -> Facet:
+    years = years_of_keys(keys)
     return Facet("year", tuple(Value(f"{y:04}", f"{y}", n) for y, n in sorted(years.items())))

@@ -43,7 +43,11 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A statement as it is marked in the text: its number, and the voice that makes it."""
+    """A statement as it is marked in the text: its number, and the voice that makes it.
+
+    ``opens`` says that its address leads here: to its first piece, or to its note where another
+    statement holds all of its words.
+    """
 
     number: int
     uid: str
@@ -83,10 +87,41 @@ class ArticlePage:
 
 def article(connection: Connection, asked: Asked) -> Page:
     """Return the page of an article; raise MissingError where there is none."""
-    stored = stored_article(connection, asked.id)
+    stored = load_article(connection, uid_of(connection, "article", asked.id))
+    parts = places(stored)
+    number = parts.get(asked.one("at")) or asked.number("part", number_of_parts(stored))
+    return article_page(connection, stored, number, event_of(connection, stored))
+
+
+def number_of_parts(stored: StoredArticle) -> int:
+    """Return how many pages an article takes."""
+    return len(parts_of(stored.article.paragraphs))
+
+
+def places(stored: StoredArticle) -> dict[str, int]:
+    """Return the part in which each statement begins, by its uid without the mark."""
+    cut = parts_of(stored.article.paragraphs)
+    begins = [spans[0][0] for spans in cut if spans]
+    return {
+        one.uid[2:]: 1
+        if one.statement.headline
+        else max(1, sum(start <= one.statement.spans[0][0] for start in begins))
+        for one in stored.statements
+    }
+
+
+def event_of(connection: Connection, stored: StoredArticle) -> Event | None:
+    """Return the event that an article reports; a report of one person alone is of none."""
+    found = find_event(connection, f"e:{stored.uid[2:]}")
+    return found if len(found.people) > 1 and found.day else None
+
+
+def article_page(
+    connection: Connection, stored: StoredArticle, number: int, event: Event | None
+) -> Page:
+    """Return a part of the page of an article, and the event that it reports."""
     body = stored.article.body
-    cut = parts_of(body, stored.article.paragraphs)
-    number = asked.number("part", len(cut))
+    cut = parts_of(stored.article.paragraphs)
     voices = _voices(stored.statements)
     marks = _marks(stored.statements, voices)
     paragraphs = tuple(_paragraphs(body, cut[number - 1], marks))
@@ -96,7 +131,6 @@ def article(connection: Connection, asked: Asked) -> Page:
         for mark, mark_of in marks.items()
         if mark_of.statement.headline
     }
-    event = find_event(connection, f"e:{stored.uid[2:]}")
     shown = ArticlePage(
         stored,
         tuple(overlaid(title, in_title, 0, len(title))),
@@ -105,18 +139,13 @@ def article(connection: Connection, asked: Asked) -> Page:
         tuple(in_title),
         number,
         len(cut),
-        event if len(event.people) > 1 and event.day else None,
+        event,
         tuple(copies(connection, stored.uid)),
         tuple(PurePath(one.path).name for one in stored.documents),
     )
     known = partial(_written, connection, stored)
     cited = partial(cited_from, stored.uid, stored.article, None, _read_at(stored))
     return Page(title, "article.html", shown, known, cited)
-
-
-def stored_article(connection: Connection, id_: str) -> StoredArticle:
-    """Return the article of an address."""
-    return load_article(connection, uid_of(connection, "article", id_))
 
 
 def uid_of(connection: Connection, kind: str, id_: str) -> str:
@@ -129,7 +158,7 @@ def uid_of(connection: Connection, kind: str, id_: str) -> str:
         raise MissingError(f"there is no {kind} {id_!r}", hint=error.hint) from None
 
 
-def parts_of(body: str, paragraphs: Sequence[Span]) -> list[list[Span]]:
+def parts_of(paragraphs: Sequence[Span]) -> list[list[Span]]:
     """Put the paragraphs of a text together to parts of a page each; one too long is cut."""
     found: list[list[Span]] = [[]]
     room = ROOM
@@ -211,7 +240,6 @@ def _paragraphs(
             for mark, spans in in_body.items()
             if spans[0][0] < end and spans[-1][1] > start
         }
-        notes = tuple(mark for mark, spans in touched.items() if spans[0][0] >= start)
         cut = []
         for piece in overlaid(body, touched, start, end):
             mark: Any = piece.mark
@@ -220,6 +248,8 @@ def _paragraphs(
             elif mark is not None:
                 opened.add(mark.uid)
             cut.append(piece)
+        begun = [mark for mark, spans in touched.items() if spans[0][0] >= start]
+        notes = tuple(_carried_on(mark) if mark.uid in opened else mark for mark in begun)
         yield Paragraph(tuple(cut), notes)
 
 

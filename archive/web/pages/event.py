@@ -1,7 +1,7 @@
 """Events: all of them, and one with both sides, topic by topic, and what a publisher left out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from sqlite3 import Connection
 
@@ -12,8 +12,8 @@ from archive.query import parse
 from archive.render.events import event_parts, events_parts
 from archive.render.report import report
 from archive.store.reports.events import find_event, names_of_people, read_events
-from archive.store.reports.info import topics
 from archive.store.reports.said import copies_of, said_in
+from archive.store.reports.selection import topic_labels
 from archive.web.asked import Asked, MissingError, Page
 
 MOST = 200
@@ -69,8 +69,7 @@ class EventPage:
 def all_events(connection: Connection, asked: Asked) -> Page:
     """Return the page of the events with a matching statement, the latest first."""
     q = asked.one("q")
-    tree = parse(q) if q else asked.within
-    found = read_events(connection, tree, asked.today)
+    found = read_events(connection, parse(q), asked.today)
     names = names_of_people(connection, found)
     latest = found[::-1][:MOST]
     shown = Events(q, tuple((one, _people(one, names)) for one in latest), len(found))
@@ -91,11 +90,14 @@ def event(connection: Connection, asked: Asked) -> Page:
         found = find_event(connection, f"e:{asked.id}")
     except UsageError as error:
         raise MissingError(f"there is no event {asked.id!r}", hint=error.hint) from None
+    if asked.selected is not None:
+        kept = [one for one in found.reports if one.article in asked.selected.articles]
+        found = replace(found, reports=tuple(kept))
     statements = said_in(connection, found.articles)
     names = names_of_people(connection, [found])
     copies = copies_of(connection, found.articles)
     said = merged(statements)
-    labels = {row.slug: row.label for row in topics(connection)}
+    labels = topic_labels(connection)
     sources = {one.article: one.publisher or one.article for one in found.reports}
     shown = EventPage(
         found,

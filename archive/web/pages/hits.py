@@ -9,9 +9,12 @@ from typing import Any
 from archive.query import Node
 from archive.records import Span
 from archive.store.people.names import speakers_of
+from archive.store.reports.coverage import statements_of_years
+from archive.store.search.facets import years_of_keys
 from archive.store.search.filters import Unit
 from archive.store.search.highlights import marked, snippets
 from archive.store.search.request import Row, rows_of
+from archive.web.asked import Asked
 from archive.web.marks import Piece, excerpt
 
 
@@ -47,6 +50,13 @@ def _article_texts(
     """Return of each article the body around the words that match; nothing where none does."""
     found: Mapping[int, Any] = snippets(connection, tree, [row["id"] for row in rows])
     return {row["id"]: found.get(row["id"], ("", ())) for row in rows}
+
+
+def years_of_selection(connection: Connection, asked: Asked) -> dict[int, int]:
+    """Return how many statements there are of each year: what shares are shares of."""
+    if asked.selected is not None:
+        return years_of_keys(asked.selected.statements)
+    return statements_of_years(connection)
 
 
 def without_folders(rows: Sequence[Row]) -> Iterator[Row]:

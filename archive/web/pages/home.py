@@ -57,7 +57,7 @@ def home(connection: Connection, asked: Asked) -> Page:
     people = tuple(speakers(connection, limit=SHOWN))
     largest = sorted(topics(connection), key=lambda one: -one.statements)
     subjects = tuple(one for one in islice(largest, SHOWN) if one.statements)
-    request = Request(asked.within, "articles", today=asked.today)
+    request = Request(Everything(), "articles", today=asked.today)
     latest = newest_keys(connection, plan(connection, request), LATEST)
     shown = Home(
         totals(connection),

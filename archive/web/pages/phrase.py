@@ -53,8 +53,7 @@ def phrase(connection: Connection, asked: Asked) -> Page:
             "Phrases", "phrase.html", PhrasePage("", q), partial(_written, None), None, False
         )
     _must_be_few(connection, wanted, q, asked)
-    within = both(parse(q), asked.within)
-    life = read_life(connection, wanted, str(within) if q else "", asked.today)
+    life = read_life(connection, wanted, q, asked.today)
     if life is None:
         return Page(
             f"“{wanted}”",
@@ -81,7 +80,7 @@ def phrase(connection: Connection, asked: Asked) -> Page:
 
 
 def _must_be_few(connection: Connection, wanted: str, q: str, asked: Asked) -> None:
-    tree = both(Phrase(" ".join(words(wanted))), parse(q), asked.within)
+    tree = both(Phrase(" ".join(words(wanted))), parse(q))
     if words(wanted) and count(connection, plan(connection, Request(tree)), MOST + 1) > MOST:
         raise UsageError(
             f"more than {MOST:,} statements have “{wanted}”",

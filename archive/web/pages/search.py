@@ -132,8 +132,7 @@ def requested(asked: Asked) -> tuple[Request, Node]:
         if any(value.strip() for value in asked.parameters.get(name, ()))
     ]
     tree = both(typed, *chosen)
-    within = both(tree, asked.within)
-    return Request(within, unit, sort, None, asked.today, RANKED), tree
+    return Request(tree, unit, sort, None, asked.today, RANKED), tree
 
 
 def newest(connection: Connection, asked: Asked, most: int = 50) -> tuple[list[Row], str, str]:

@@ -1,24 +1,23 @@
 """One speaker: offices with their days, years and topics, set phrases, whom they meet."""
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from sqlite3 import Connection
 from typing import Any
 
 from archive.corpus.ngrams import Repeated, repeated
-from archive.query import Everything, both, field
+from archive.query import Everything, field
 from archive.render.formats import json_text, written
-from archive.store.people.listing import Profile, profile
+from archive.store.people.listing import Profile, SpeakerRow, profile
 from archive.store.people.names import key_of
-from archive.store.reports.coverage import statements_of_years
 from archive.store.reports.said import said_by_key
 from archive.store.reports.speaker import Linked, met_by, named_in, years_of
-from archive.store.search.facets import MOST, Facet, facets, newest_keys
-from archive.store.search.request import Request, columns_of, plan, rows
+from archive.store.search.facets import MOST, Facet, facets, newest_keys, years_of_keys
+from archive.store.search.request import Request, columns_of, plan, rows, rows_of
 from archive.web.asked import Asked, MissingError, Page
 from archive.web.charts import Bar, Chart, chart
-from archive.web.pages.hits import Hit, hits, without_folders
+from archive.web.pages.hits import Hit, hits, without_folders, years_of_selection
 from archive.web.pages.search import FILED
 
 LATEST = 8
@@ -50,10 +49,13 @@ def speaker(connection: Connection, asked: Asked) -> Page:
     if key is None:
         raise MissingError(f"there is no speaker {asked.id!r}", hint="all are listed at /speakers")
     known = profile(connection, key)
-    tree = both(field("speaker", asked.id), asked.within)
-    keys = newest_keys(connection, plan(connection, Request(tree, today=asked.today)), MOST)
+    found = plan(connection, Request(field("speaker", asked.id)))
+    most = MOST if asked.selected is None else -1
+    keys = asked.of_selection(newest_keys(connection, found, most))
     counted = {one.name: one for one in facets(connection, "statements", keys, SHOWN)}
-    years, all_years = years_of(connection, [key]), statements_of_years(connection)
+    years, all_years = _years(connection, key, keys, asked), years_of_selection(connection, asked)
+    if asked.selected is not None:
+        known = replace(known, speaker=_selected(connection, known.speaker, keys))
     shown = SpeakerPage(
         known,
         chart(
@@ -64,7 +66,7 @@ def speaker(connection: Connection, asked: Asked) -> Page:
         counted.get("topic"),
         len(keys),
         min(len(keys), READ),
-        tuple(met_by(connection, key, SHOWN)),
+        () if asked.selected else tuple(met_by(connection, key, SHOWN)),
         tuple(named_in(connection, keys[:READ], key, SHOWN)),
         _phrases(connection, keys[:READ]),
         tuple(hits(connection, "statements", Everything(), keys[:LATEST])),
@@ -72,6 +74,17 @@ def speaker(connection: Connection, asked: Asked) -> Page:
     return Page(
         known.speaker.name, "speaker.html", shown, partial(_written, connection, asked, shown)
     )
+
+
+def _years(connection: Connection, key: int, keys: Sequence[int], asked: Asked) -> dict[int, int]:
+    return years_of(connection, [key]) if asked.selected is None else years_of_keys(keys)
+
+
+def _selected(connection: Connection, known: SpeakerRow, keys: Sequence[int]) -> SpeakerRow:
+    """Return a speaker with the figures of a selection."""
+    ends = rows_of(connection, "statements", [keys[-1], keys[0]]) if keys else []
+    days = [row["said_on"] for row in ends] or [None, None]
+    return replace(known, statements=len(keys), first_said_on=days[0], last_said_on=days[-1])
 
 
 def _between(years: dict[int, int]) -> Iterator[int]:
@@ -103,6 +116,5 @@ def _written(connection: Connection, asked: Asked, shown: SpeakerPage, form: str
             "latest": [hit.row["uid"] for hit in shown.latest],
         }
         return iter([json_text(value, indent=2) + "\n"])
-    tree = both(field("speaker", asked.id), asked.within)
-    found = plan(connection, Request(tree, limit=FILED, today=asked.today))
+    found = plan(connection, Request(field("speaker", asked.id), limit=FILED))
     return written(without_folders([*rows(connection, found)]), form, columns_of("statements"))

@@ -4,7 +4,7 @@
 """
 
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from sqlite3 import Connection
@@ -16,15 +16,14 @@ from archive.render.citation import cited_from
 from archive.render.correction import shown as shown_value
 from archive.render.formats import json_text, written
 from archive.store.people.decisions import Correction
-from archive.store.reports.events import find_event
 from archive.store.reports.ids import article_of
-from archive.store.reports.info import topics
+from archive.store.reports.selection import topic_labels
 from archive.store.reports.show import StoredArticle, StoredStatement, load_article
 from archive.store.search.request import columns_of
 from archive.vocabulary import default_vocabulary
 from archive.web.asked import Asked, Page
 from archive.web.marks import Piece, brief, overlaid
-from archive.web.pages.article import role_of, shown_json, statements_of, uid_of, who
+from archive.web.pages.article import event_of, role_of, shown_json, statements_of, uid_of, who
 
 HEADLINE = "headline, "
 """Before the rule of a statement in a headline, as ``render.explanation`` has it."""
@@ -81,9 +80,20 @@ def statement(connection: Connection, asked: Asked) -> Page:
     uid = uid_of(connection, "statement", asked.id)
     stored = load_article(connection, article_of(connection, uid))
     position = [one.uid for one in stored.statements].index(uid)
+    event = event_of(connection, stored)
+    return statement_page(connection, stored, position, event, topic_labels(connection))
+
+
+def statement_page(
+    connection: Connection,
+    stored: StoredArticle,
+    position: int,
+    event: Event | None,
+    labels: Mapping[str, str],
+) -> Page:
+    """Return the page of a statement of an article; ``labels`` are those of topics."""
     one = stored.statements[position]
     known = one.statement
-    event = find_event(connection, f"e:{stored.uid[2:]}")
     rule, meaning = _rule(known.rule)
     every = stored.statements
     shown = StatementPage(
@@ -94,13 +104,13 @@ def statement(connection: Connection, asked: Asked) -> Page:
         tuple(map(tuple, _context(stored, one))),
         rule,
         meaning,
-        tuple(_topics(connection, known.topics)),
+        tuple(_topics(known.topics, labels)),
         tuple(_decided(made, stored.corrected) for made in one.corrections),
         every[position - 1] if position else None,
         every[position + 1] if position + 1 < len(every) else None,
         every[known.answers] if known.answers is not None else None,
         tuple(other for other in every if other.statement.answers == position),
-        event if len(event.people) > 1 and event.day else None,
+        event,
         command(one),
     )
     read_at = stored.documents[0].read_at if stored.documents else None
@@ -109,7 +119,7 @@ def statement(connection: Connection, asked: Asked) -> Page:
         "statement.html",
         shown,
         partial(_written, connection, stored, position),
-        partial(cited_from, uid, stored.article, known, read_at),
+        partial(cited_from, one.uid, stored.article, known, read_at),
     )
 
 
@@ -151,10 +161,7 @@ def _rule(name: str) -> tuple[str, str | None]:
     return name, rule.get("means")
 
 
-def _topics(connection: Connection, tags: Sequence[Tag]) -> Iterator[Topic]:
-    if not tags:
-        return
-    labels = {one.slug: one.label for one in topics(connection)}
+def _topics(tags: Sequence[Tag], labels: Mapping[str, str]) -> Iterator[Topic]:
     by_topic: dict[str, list[Tag]] = {}
     for tag in tags:
         by_topic.setdefault(tag.topic, []).append(tag)

@@ -1,21 +1,20 @@
 """One topic: what it takes in, year by year, who speaks on it, what gave it, what is latest."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from sqlite3 import Connection
 
 from archive.errors import UsageError
-from archive.query import Everything, both, field
+from archive.query import Everything, field
 from archive.render.formats import json_text, written
-from archive.store.reports.coverage import statements_of_years
 from archive.store.reports.info import TopicRow, topics
 from archive.store.reports.topic import TermUse, TopicFacts, term_uses, topic_facts
 from archive.store.search.facets import MOST, Facet, facets, newest_keys
 from archive.store.search.request import Request, columns_of, plan, rows
 from archive.web.asked import Asked, MissingError, Page
 from archive.web.charts import Bar, Chart, chart
-from archive.web.pages.hits import Hit, hits, without_folders
+from archive.web.pages.hits import Hit, hits, without_folders, years_of_selection
 from archive.web.pages.search import FILED
 
 LATEST = 8
@@ -45,18 +44,21 @@ def topic(connection: Connection, asked: Asked) -> Page:
         raise MissingError(error.message, hint="all are listed at /topics") from None
     if facts.topic != asked.id:
         raise MissingError(f"there is no topic {asked.id!r}", hint="all are listed at /topics")
-    tree = both(field("topic", asked.id), asked.within)
-    keys = newest_keys(connection, plan(connection, Request(tree, today=asked.today)), MOST)
+    found = plan(connection, Request(field("topic", asked.id)))
+    most = MOST if asked.selected is None else -1
+    keys = asked.of_selection(newest_keys(connection, found, most))
     counted = {one.name: one for one in facets(connection, "statements", keys, SHOWN)}
-    all_years = statements_of_years(connection)
+    all_years = years_of_selection(connection, asked)
     years = {int(one.name): one.number for one in counted["year"].values}
-    if years and len(keys) == MOST:
+    if years and asked.selected is None and len(keys) == MOST:
         del years[min(years)]  # of which not all are among the newest
     bars = [
         Bar(str(year), years.get(year, 0), all_years[year])
         for year in (range(min(years), max(years) + 1) if years else ())
         if year in all_years
     ]
+    if asked.selected is not None:
+        facts = replace(facts, statements=len(keys))
     shown = TopicPage(
         facts,
         tuple(_below(connection, asked.id)),
@@ -64,10 +66,14 @@ def topic(connection: Connection, asked: Asked) -> Page:
         counted["speaker"],
         counted["publisher"],
         len(keys),
-        tuple(one for one in term_uses(connection, asked.id) if one.statements)[:TERMS],
+        () if asked.selected else _terms(connection, asked.id),
         tuple(hits(connection, "statements", Everything(), keys[:LATEST])),
     )
     return Page(facts.label, "topic.html", shown, partial(_written, connection, asked, shown))
+
+
+def _terms(connection: Connection, slug: str) -> tuple[TermUse, ...]:
+    return tuple(one for one in term_uses(connection, slug) if one.statements)[:TERMS]
 
 
 def _below(connection: Connection, slug: str) -> Iterator[TopicRow]:
@@ -96,6 +102,5 @@ def _written(connection: Connection, asked: Asked, shown: TopicPage, form: str) 
             "latest": [hit.row["uid"] for hit in shown.latest],
         }
         return iter([json_text(value, indent=2) + "\n"])
-    tree = both(field("topic", asked.id), asked.within)
-    found = plan(connection, Request(tree, limit=FILED, today=asked.today))
+    found = plan(connection, Request(field("topic", asked.id), limit=FILED))
     return written(without_folders([*rows(connection, found)]), form, columns_of("statements"))
