@@ -129,7 +129,8 @@ class _Seam:
             return None
         if self.spaced and not (_can_speak(self.window, new) or new.verb.kind in SPOKEN):
             return None
-        if opened.voice == "participle":
+        asked = opened.voice == "passive" and opened.subject is None and opened.source is None
+        if opened.voice == "participle" or (asked and self.comma):
             return self.end
         if self.word == "," and in_opening_clause(self.window, opened):
             return self.end

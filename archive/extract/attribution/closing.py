@@ -17,7 +17,17 @@ from archive.extract.attribution.reading import Reading
 from archive.extract.grammar.inflection import PAST
 from archive.extract.grammar.tokens import Range
 from archive.extract.grammar.window import Window
-from archive.extract.grammar.wordclass import ING, OUTLET, PREPOSITION, RELATIVE, SUBORDINATOR
+from archive.extract.grammar.wordclass import (
+    COLLECTIVE,
+    ING,
+    NAME,
+    OUTLET,
+    PREPOSITION,
+    RELATIVE,
+    SPEAKS,
+    SUBORDINATOR,
+    WRITING,
+)
 
 RELAYS = frozenset(("report",))
 """Verbs by which an agency passes on what somebody said."""
@@ -62,7 +72,8 @@ def _clause_before(claims: Claims, reading: Reading, end: int) -> list[Range] | 
     """Return the clause that ends at a comma before an attribution, and what resumes it."""
     passage = claims.passage
     before = passage.words[end - 1]
-    if before not in CLOSED_BY and not passage.quoted[end - 1]:
+    parted = before in CLOSED_BY or bool(passage.quoted[end - 1])
+    if not parted and not _stands_by(claims, reading):
         return None
     if not reading.verb.frames & {"clause", "tell", "closes"} and not reading.inverted:
         return None
@@ -71,10 +82,22 @@ def _clause_before(claims: Claims, reading: Reading, end: int) -> list[Range] | 
     if before == "," and passage.lower[end - 2] in (*GOES_ON, "that", "since"):
         return _clause_behind(claims, reading, None) or None  # "because, he said, …"
     piece = trimmed(passage, _left_limit(claims, reading), end)
-    resumed = _clause_behind(claims, reading, piece)
-    if piece is None or not (resumed or is_content(claims.window, *piece)):
+    resumed = _clause_behind(claims, reading, piece) if parted else []
+    if piece is None:
+        return (
+            None if reading.inverted else resumed or None
+        )  # "And yet, aides say, the port is open"
+    if not (resumed or is_content(claims.window, *piece)):
         return None
     return [piece, *resumed]
+
+
+def _stands_by(claims: Claims, reading: Reading) -> bool:
+    """Tell "Lee leads according to the agency" from "prices vary according to season"."""
+    window, source = claims.window, reading.source
+    if reading.verb.lemma != "according to" or source is None or source[0] < reading.words[0]:
+        return False
+    return window.any(*source, NAME | COLLECTIVE | SPEAKS | WRITING)
 
 
 def wins(claims: Claims, reading: Reading) -> bool:

@@ -41,6 +41,9 @@ OBJECT_REACH = 22
 
 ASIDE_REACH = 14
 
+CONTRACTED = ("'s", "’s", "'re", "’re", "'ve", "’ve")
+"""Ends of pronouns with the verb of their clause."""
+
 
 def framed(window: Window, start: int, cue: Cue) -> Complement | None:
     """Read the complement by the first of the verb's frames that fits, the narrowest first."""
@@ -198,15 +201,41 @@ def is_occasion_clause(window: Window, start: int) -> bool:
 def finite_ahead(window: Window, start: int) -> bool:
     """Return whether a finite verb follows ``start`` within reach."""
     kinds = window.passage.kinds
-    return any(kind & FINITE for kind in kinds[start + 1 : min(window.after, start + REACH)])
+    after = min(window.after, start + REACH)
+    return (
+        any(kind & FINITE for kind in kinds[start + 1 : after])
+        or _is_contracted(window, start)
+        or any(_is_present(window, i) for i in range(start + 1, after - 1))
+    )
+
+
+def _is_contracted(window: Window, i: int) -> bool:
+    """Tell whether a subject holds its verb: "claims he's right"."""
+    return window.is_pronoun(i) and window.passage.lower[i].endswith(CONTRACTED)
+
+
+def _is_present(window: Window, i: int) -> bool:
+    """Tell "claims Lee runs the port", whose verb could be a plural, by name and article."""
+    passage = window.passage
+    word = passage.words[i]
+    return (
+        word.endswith("s")
+        and word.islower()
+        and passage.is_name(i - 1)
+        and passage.lower[i + 1] in ("a", "an", "the")
+    )
 
 
 def _clause_ahead(window: Window, start: int) -> bool:
     """Tell "noted trade grew" from "wrote a letter, which grew" and "added jobs as it grew"."""
     passage, kinds = window.passage, window.passage.kinds
     opening = bool(kinds[window.first] & SUBORDINATOR)
+    if _is_contracted(window, start):
+        return True
     for i in range(start + 1, min(window.after, start + REACH)):
         if kinds[i] & FINITE and not _is_participle(window, i):
+            return True
+        if i + 1 < window.after and _is_present(window, i):
             return True
         if kinds[i] & (RELATIVE | SUBORDINATOR) and not kinds[i] & PREPOSITION:
             return False

@@ -25,6 +25,12 @@ SIGNS = frozenset("$€£¥%")
 TITLE_REACH = 5
 """Words of an office before a name: "said former deputy prime minister Ed Lund"."""
 
+FULL_NAME = 2
+"""Words of a name that is no word of the sentence with a capital."""
+
+LONG_CONTENT = 8
+"""Words before a comma that are no opener and no name with its office."""
+
 ENDS = frozenset((",", ".", ";", "?", "!"))
 
 
@@ -50,15 +56,38 @@ def is_inverted(window: Window, cue: Cue, group: int) -> bool:
     aside = source_before(window, before)
     bare = aside is not None and "," not in passage.words[aside[0] : before]
     closed = bool(passage.quoted[before - 1])  # "“Go”, said Lee"
-    if not (bare or closed or window.has_finite(window.first, before)):
-        return False
-    if aside is not None and not bare and not window.has_finite(window.first, aside[0]):
-        return False  # "Ann Lee, who is the director, said": the verb is the aside's
     source = _source(window, cue)
+    named = source is not None and _names_speaker(window, source, before)
+    if not (bare or closed or named or window.has_finite(window.first, before)):
+        return False
+    if aside is not None and not (bare or named) and not window.has_finite(window.first, aside[0]):
+        return False  # "Ann Lee, who is the director, said": the verb is the aside's
     if source is None or window.has_finite(*source):
         return False
     i = skip_adverbials(window, source[1])
     return i >= window.after or passage.words[i] in ENDS or bool(passage.kinds[i] & RELATIVE)
+
+
+def _names_speaker(window: Window, source: Range, comma: int) -> bool:
+    """Tell "Many things drive up the cost, said Ann Lee, a director" by a full name and no verb.
+
+    The words before it are content whatever their verb, where they are many and no name opens them.
+    """
+    passage = window.passage
+    full = all(passage.is_name(i) for i in range(source[1] - FULL_NAME, source[1]))
+    opens = window.opening()
+    long = any(passage.quoted[opens:comma]) or (
+        comma - opens >= LONG_CONTENT and not passage.is_name(opens + 1)
+    )
+    return full and source[1] - source[0] >= FULL_NAME and long and _goes_no_further(window, source)
+
+
+def _goes_no_further(window: Window, source: Range) -> bool:
+    """Tell whether no verb follows a name for which it could be the subject: "said Ann Lee won"."""
+    passage, end = window.passage, source[1]
+    if end < window.after and passage.words[end] not in ENDS:
+        return False
+    return resumes(window, end) is None
 
 
 def _interrupts(window: Window, cue: Cue, comma: int) -> bool:

@@ -95,6 +95,31 @@ def without_tail(window: Window, reading: Reading, start: int, end: int) -> int:
     return end
 
 
+def _is_behind_name(window: Window, reading: Reading) -> bool:
+    """Tell whether a cue stands in a relative clause between commas: "Lee, who said A, left"."""
+    source = reading.source
+    if source is None or source[0] <= window.first + 1 or source[0] >= reading.words[0]:
+        return False
+    relative = window.passage.lower[source[0]] in ("who", "which")
+    return relative and window.passage.words[source[0] - 1] == ","
+
+
+def before_outer_verb(window: Window, reading: Reading, start: int, end: int) -> int:
+    """Cut at the comma behind which the main clause goes on: "Lee, who said A, left"."""
+    passage, clausal = window.passage, reading.complement not in PHRASAL
+    if not _is_behind_name(window, reading):
+        return end
+    for i in range(start + 1, end - 1):
+        if passage.words[i] != "," or passage.quoted[i]:
+            continue
+        if clausal and not window.has_finite(start, i):
+            continue  # "who said that Lee, under fire, would go"
+        verb = i + 2 if window.is_adverb(i + 1) and i + 2 < end else i + 1
+        if passage.kinds[verb] & (AUXILIARY | NARRATES) or is_past(window, verb):
+            return i
+    return end
+
+
 def _compares(window: Window, i: int) -> bool:
     """Tell ", as has the mayor" and ", compared to nine last year", which the reporter adds."""
     passage = window.passage
