@@ -18,7 +18,7 @@ from archive.store.connect import open_for_reading
 from archive.store.failures import Failure
 from archive.store.write.plan import known_unchanged
 from archive.store.write.prepare import Prepared, prepare
-from archive.vocabulary import Vocabulary, default_vocabulary
+from archive.vocabulary import vocabulary_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,7 @@ class Analyst:
     def __init__(self, config: WorkerConfig) -> None:
         """Make the index of who is known, once."""
         self._config = config
-        folder = config.vocabulary
-        self._vocabulary = Vocabulary(folder) if folder else default_vocabulary()
+        self._vocabulary = vocabulary_of(config.vocabulary)
         self._known = Known(config.people)
 
     def do(self, task: Task) -> Done:

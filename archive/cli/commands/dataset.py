@@ -18,7 +18,7 @@ from archive.cli.progress import ingest_bar
 from archive.dates import Order
 from archive.errors import SourceError, UsageError
 from archive.store.connect import locate_for_ingest
-from archive.vocabulary import Vocabulary
+from archive.vocabulary import vocabulary_of
 
 if TYPE_CHECKING:
     from archive.dataset.make import Made
@@ -152,7 +152,7 @@ def load(folder: Path, *, vocabulary: Path | None) -> int:
 
     database = locate_for_ingest(named_database(), os.environ, Path.cwd())
     with ingest_bar() as (tell, say), told_of_interruption():
-        options = Options(vocabulary=Vocabulary(vocabulary), progress=tell)
+        options = Options(vocabulary=vocabulary_of(vocabulary), progress=tell)
         summary = summed(run(folder, database, options, command=typed()), FailureReport(say))
     tell_summary(summary, database, written=True)
     return SourceError.exit_code if summary.failed else 0

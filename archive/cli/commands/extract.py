@@ -22,7 +22,7 @@ from archive.render.explanation import Explanation
 from archive.render.extract import extract_json
 from archive.render.formats import json_lines
 from archive.render.safe import safe
-from archive.vocabulary import Vocabulary
+from archive.vocabulary import Vocabulary, vocabulary_of
 
 EXAMPLES = """\b
 archive extract seed > seed.jsonl
@@ -78,7 +78,7 @@ def command(
     FILE may be "-" for standard input. The exit code is 3 where a file could not be read; the
     others are printed all the same.
     """
-    words, failed = Vocabulary(vocabulary), list[str]()
+    words, failed = vocabulary_of(vocabulary), list[str]()
     subjects = load_topics(topics) if topics else None
     reading = reading_of(encoding, fields, limits, dates)
 

@@ -25,7 +25,7 @@ from archive.render.safe import safe
 from archive.store.connect import locate_for_ingest, open_for_reading
 from archive.store.failures import Failure, open_failures
 from archive.store.reports.info import totals
-from archive.vocabulary import Vocabulary
+from archive.vocabulary import vocabulary_of
 
 EXAMPLES = """\b
 archive ingest seed
@@ -91,7 +91,7 @@ def command(
         raise click.UsageError("Missing argument 'FILE_OR_FOLDER...'.")
     with ingest_bar() as (tell, say):
         options = Options(
-            vocabulary=Vocabulary(vocabulary),
+            vocabulary=vocabulary_of(vocabulary),
             topics=load_topics(topics) if topics else None,
             reading=reading_of(encoding, fields, limits, dates),
             again=again,

@@ -243,6 +243,6 @@ def _few(slugs: Sequence[str], most: int = 8) -> str:
 
 
 def _words(folder: Path | None) -> "Vocabulary":
-    from archive.vocabulary import Vocabulary
+    from archive.vocabulary import vocabulary_of
 
-    return Vocabulary(folder)
+    return vocabulary_of(folder)

@@ -7,9 +7,11 @@ one sticks for ever: the column is there, the version is not.)
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
@@ -53,7 +55,8 @@ def _migrate(connection: Connection, revision: str) -> None:
     command.upgrade(config, revision)
 
 
-def definitions() -> dict[str, str]:
+@cache
+def definitions() -> Mapping[str, str]:
     """Return how a new archive defines all that it has, by name, but for the insides of indexes."""
     with _new() as raw:
         found = raw.execute(
@@ -61,9 +64,10 @@ def definitions() -> dict[str, str]:
             " ON t.schema = 'main' AND t.name = s.name"
             " WHERE s.sql IS NOT NULL AND t.type IS NOT 'shadow' AND s.name <> 'alembic_version'"
         )
-        return dict(found.fetchall())
+        return MappingProxyType(dict(found.fetchall()))
 
 
+@cache
 def _as_new() -> Sequence[Object]:
     """Return the views, triggers and indexes of a new archive."""
     with _new() as raw:
