@@ -25,6 +25,7 @@ from archive.extract.grammar.wordclass import (
     RELATIVE,
     TIME,
     WEEKDAY,
+    WRITING,
 )
 
 
@@ -114,6 +115,8 @@ def _behind_name(window: Window, start: int, end: int) -> int:
         return end
     while i < window.after and kinds[i] & NAME and not kinds[i] & TIME and not passage.quoted[i]:
         i += 1 + (passage.words[i + 1] == "." and window.is_dot_inside(i + 1))
+    if window.any(start, end, WRITING):
+        return end  # "According to a summary of the case, Lena Orsk"
     named = end + 1 < i <= end + 1 + NICKNAME and not kinds[end + 1] & (DETERMINER | PREPOSITION)
     closed = i >= window.after or passage.words[i] in (",", ".", ";", "!", "?")
     listed = i < window.after and passage.lower[i + 1] in CONJUNCTIONS

@@ -33,6 +33,9 @@ WORD = re.compile(r"\S+")
 BEHIND_PERSON = re.compile(r",\s(?:\d{1,2},|who\b)")
 """What follows people's names only, of whatever kind: "Tamba Kuru, 34, of Dover", "X, who"."""
 
+NEAR_NAME = 24
+"""Characters before a name that hold the word before it."""
+
 KIN_BEHIND = re.compile(r",\s(?:an?\s|the\s|his\s|her\s|whose\s)?(?:\w+\s)?(\w+)(?:\sof\b|,)")
 """The word that tells a relative behind a name: "Eric Lee, son of", "Ann Lee, his wife,"."""
 
@@ -105,7 +108,7 @@ class Cast:
             if reading.title and body[run.start - 8 : run.start].endswith((" to the ", " to ")):
                 # In "Advisor to the Vice President Ida Roth" Roth is the advisor.
                 reading = replace(reading, title=None)
-            if not reading.proof and BEHIND_PERSON.match(body, run.end):
+            if not reading.proof and self._is_told_of(run):
                 reading = replace(reading, proof=True)
             key = (reading.name, reading.title, reading.gender)
             if key not in forms or (reading.proof and not forms[key][0].proof):
@@ -116,6 +119,19 @@ class Cast:
             for reading in self.read_headline(text):
                 forms.setdefault((reading.name, reading.title, reading.gender), (reading, IN_TITLE))
         return list(forms.values())
+
+    def _is_told_of(self, run: Run) -> bool:
+        """Tell whether the words around a name show that it is a person's.
+
+        A noun for people stands right before it, or an age or ", who" follows; but in "the head of
+        the Foundation for Peace, who" the name is the foundation's.
+        """
+        before = self.body[max(0, run.start - NEAR_NAME) : run.start].split()
+        word = before[-1] if before else ""
+        if word.islower() and fold(word) in self.naming.unnamed:
+            return True
+        placed = word in ("of", "for", "in", "at", "to", "the")
+        return not placed and bool(BEHIND_PERSON.match(self.body, run.end))
 
     def _without_headline(self, run: Run) -> Reading:
         """Read a long run again, without the words of a headline behind its name."""

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from archive.extract.names.lexicon import Naming
+from archive.extract.names.lexicon import Naming, fold
 from archive.extract.names.mention_words import head_noun
 from archive.extract.speakers.cast import Cast, Person, Run
 from archive.records import Article, Span, Speaker
@@ -190,6 +190,19 @@ class Focus:
     def runs(self, start: int, end: int) -> list[Run]:
         """Return the runs of capitals that begin there."""
         return self._cast.between(start, end)
+
+    def is_office(self, words: str) -> bool:
+        """Tell whether small words can name an office: "foreign minister", "admiral"."""
+        return words.split()[-1] in self.naming.heads or words.split()[0] in self.naming.heads
+
+    def officer(self, words: str) -> Person | None:
+        """Return the only person who holds the office, of two words or the first of them."""
+        for part in (words.split(), words.split()[:1]):
+            office = self.naming.office([fold(word) for word in part])
+            found = self._cast.by_office(office, None) if office else []
+            if len(found) == 1:
+                return found[0]
+        return None
 
     def is_body(self, run: Run) -> bool:
         """Tell whether a run names a body, or a name that nothing shows to be a person's."""
