@@ -5,8 +5,13 @@ from archive.extract.attribution.claims import Claims
 from archive.extract.attribution.closing import quotation_before
 from archive.extract.attribution.drafts import Draft, trimmed
 from archive.extract.attribution.edges import after_first_quote, after_quotation
+from archive.extract.attribution.outer_verbs import (
+    before_main_clause,
+    before_outer_verb,
+    before_predicate,
+)
 from archive.extract.attribution.reading import Reading
-from archive.extract.attribution.tails import before_main_clause, before_outer_verb, without_tail
+from archive.extract.attribution.tails import without_tail
 
 
 def begin_content(claims: Claims, reading: Reading, content: int, rule: str | None = None) -> None:
@@ -30,6 +35,7 @@ def end_content(claims: Claims, end: int) -> None:
     if end == claims.window.after and opens_sentence(claims.window, reading):
         end = before_main_clause(claims.window, start, end)
     end = before_outer_verb(claims.window, reading, start, end)
+    end = before_predicate(claims.window, reading, start, end)
     colon = _colon(claims, reading, start, end)
     end = without_tail(claims.window, reading, start, colon or end)
     if reading.complement == "quote":

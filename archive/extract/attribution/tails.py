@@ -8,7 +8,6 @@ from archive.extract.grammar.wordclass import (
     ADVERB,
     AUXILIARY,
     BE,
-    BOUNDARY,
     DETERMINER,
     FINITE,
     HAVE,
@@ -16,7 +15,6 @@ from archive.extract.grammar.wordclass import (
     NAME,
     NARRATES,
     OCCASION,
-    PHRASE_LEADS,
     PREPOSITION,
     PRESENT,
     RELATIVE,
@@ -95,31 +93,6 @@ def without_tail(window: Window, reading: Reading, start: int, end: int) -> int:
     return end
 
 
-def _is_behind_name(window: Window, reading: Reading) -> bool:
-    """Tell whether a cue stands in a relative clause between commas: "Lee, who said A, left"."""
-    source = reading.source
-    if source is None or source[0] <= window.first + 1 or source[0] >= reading.words[0]:
-        return False
-    relative = window.passage.lower[source[0]] in ("who", "which")
-    return relative and window.passage.words[source[0] - 1] == ","
-
-
-def before_outer_verb(window: Window, reading: Reading, start: int, end: int) -> int:
-    """Cut at the comma behind which the main clause goes on: "Lee, who said A, left"."""
-    passage, clausal = window.passage, reading.complement not in PHRASAL
-    if not _is_behind_name(window, reading):
-        return end
-    for i in range(start + 1, end - 1):
-        if passage.words[i] != "," or passage.quoted[i]:
-            continue
-        if clausal and not window.has_finite(start, i):
-            continue  # "who said that Lee, under fire, would go"
-        verb = i + 2 if window.is_adverb(i + 1) and i + 2 < end else i + 1
-        if passage.kinds[verb] & (AUXILIARY | NARRATES) or is_past(window, verb):
-            return i
-    return end
-
-
 def _compares(window: Window, i: int) -> bool:
     """Tell ", as has the mayor" and ", compared to nine last year", which the reporter adds."""
     passage = window.passage
@@ -152,21 +125,6 @@ def is_aside(reading: Reading) -> bool:
     """Tell a question to the source: "Lee, when asked about trade, laughed"."""
     asked = reading.voice == "passive" and reading.subject is None
     return asked and reading.complement in ("wh", "object")
-
-
-def before_main_clause(window: Window, start: int, end: int) -> int:
-    """Cut at the comma behind which the main clause begins: "When Li said A, trade grew"."""
-    passage = window.passage
-    for i in range(start + 1, end - 2):
-        if passage.words[i] != "," or passage.quoted[i]:
-            continue
-        opens = not passage.kinds[i + 1] & (ING | RELATIVE | PHRASE_LEADS)
-        joins = passage.lower[i + 1] in ("and", "or", "but")
-        if opens and not joins and window.has_finite(i + 2, min(end, i + 10)):
-            return i
-        if window.is_pronoun(i + 1) and passage.kinds[i + 1] & BOUNDARY:
-            return i  # ", it's likely that"
-    return end
 
 
 def _is_act(window: Window, i: int) -> bool:
