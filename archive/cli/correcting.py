@@ -29,7 +29,7 @@ SEVERAL = ("speaker", "tag", "untag")
 OWN = ("why", "by")
 COLUMNS = (
     *("speaker", "text", "said_on", "cue", "quotation", "kind", "drop", "tag", "untag", "add"),
-    *("turns", "title", "published_on", "event_on", "place", "publisher"),
+    *("turns", "body_end", "title", "published_on", "event_on", "place", "publisher"),
 )
 """What a line of a file may hold besides ``id``, ``why`` and ``by``."""
 
@@ -42,6 +42,14 @@ def author_options(command: Command) -> Command:
     for option in (
         click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing."),
         click.option("--yes", is_flag=True, help="Do not ask."),
+    ):
+        command = option(command)
+    return signed_options(command)
+
+
+def signed_options(command: Command) -> Command:
+    """Add ``--why`` and ``--by``."""
+    for option in (
         click.option(
             "--by", metavar="NAME", callback=_author,
             help=f"Who corrects it.  [default: ${AUTHOR}, your login]",

@@ -7,8 +7,9 @@ Leaders meet by telephone and are reported from two capitals; three leaders meet
 apart on the same day.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from archive.corpus.alignment import groups
 from archive.corpus.said import Said
@@ -79,12 +80,20 @@ def is_same(one: Report, other: Report) -> bool:
     return len(places) < 2 or one.people == other.people
 
 
-def events(reports: Iterable[Report]) -> list[Event]:
-    """Join reports to events; a report with no other like it is an event of one."""
+Decided = Mapping[frozenset[str], bool]
+"""What people say of two articles (uids): that they are about one event, or that they are not."""
+
+
+def events(reports: Iterable[Report], decided: Decided = MappingProxyType({})) -> list[Event]:
+    """Join reports to events; a report with no other like it is an event of one.
+
+    What people ``decided`` stands against what the reports say, and joins even different days.
+    """
     by_day: dict[str | None, list[Report]] = {}
     for report in reports:
         by_day.setdefault(report.day, []).append(report)
-    found = [event for same_day in by_day.values() for event in _joined(same_day)]
+    found = [event for same_day in by_day.values() for event in _joined(same_day, decided)]
+    found = _as_decided(found, decided)
     return sorted(found, key=lambda event: (event.day is None, event.day or "", event.uid))
 
 
@@ -104,7 +113,17 @@ def merged(statements: Sequence[Said]) -> list[Reported]:
     return found
 
 
-def _joined(reports: Sequence[Report]) -> list[Event]:
+def _as_decided(found: list[Event], decided: Decided) -> list[Event]:
+    """Join the events of articles that people say are about one."""
+    for pair in (pair for pair, same in decided.items() if same):
+        mine = [event for event in found if pair & {*event.articles}]
+        if len(mine) == 2:
+            both = sorted((r for event in mine for r in event.reports), key=lambda r: r.article)
+            found = [event for event in found if event not in mine] + [Event(tuple(both))]
+    return found
+
+
+def _joined(reports: Sequence[Report], decided: Decided) -> list[Event]:
     """Join what is about the same meeting, directly or by way of others.
 
     All are of one day. What has none, most of a large archive, is like nothing else.
@@ -114,6 +133,20 @@ def _joined(reports: Sequence[Report]) -> list[Event]:
     clusters: list[list[Report]] = []
     for report in sorted(reports, key=lambda one: one.article):
         near = [c for c in clusters if any(is_same(report, other) for other in c)]
+        near = _agreeing([report], near, decided)
         clusters = [c for c in clusters if c not in near]
         clusters.append([*(other for c in near for other in c), report])
     return [Event(tuple(sorted(c, key=lambda one: one.article))) for c in clusters]
+
+
+def _agreeing(
+    reports: list[Report], clusters: Iterable[list[Report]], decided: Decided
+) -> list[list[Report]]:
+    """Return the clusters that can be one with reports: no pair in them was decided to be two."""
+    taken, found = list(reports), []
+    for cluster in clusters:
+        pairs = (frozenset((a.article, b.article)) for a in taken for b in cluster)
+        if all(decided.get(pair, True) for pair in pairs):
+            found.append(cluster)
+            taken += cluster
+    return found

@@ -10,12 +10,19 @@ from archive.entities.suggestions import suggestions as possible
 from archive.pipeline import name_speakers
 from archive.records import KnownRole, Merge, Reassignment
 from archive.store.curate import speakers as naming
+from archive.store.curate.speaker_log import logged
 from archive.store.curate.speakers import Said
 from archive.store.engine import Connection, open_for_writing, reader
 from archive.store.people import candidates, joins
-from archive.store.people.names import articles_of, names_of_speaker, resolve_speaker
+from archive.store.people.names import (
+    ResolvedSpeaker,
+    articles_of,
+    names_of_speaker,
+    resolve_speaker,
+)
 from archive.store.reports.show import load_article
 from archive.store.uids import article_date
+from archive.store.write.corrections import UNSIGNED, Made
 from archive.store.write.prepare import Prepared
 from archive.text import name_words
 from archive.vocabulary import Vocabulary, default_vocabulary
@@ -103,7 +110,11 @@ def suggestions(
 
 
 def split(
-    database: Path, speaker: str, name: str, vocabulary: Vocabulary | None = None
+    database: Path,
+    speaker: str,
+    name: str,
+    vocabulary: Vocabulary | None = None,
+    made: Made = UNSIGNED,
 ) -> tuple[str, int]:
     """Part a name from a speaker, for good; return who bears it now and how many statements moved.
 
@@ -113,26 +124,36 @@ def split(
     vocabulary = vocabulary or default_vocabulary()
     with open_for_writing(database) as connection, connection.begin():
         one = resolve_speaker(reader(connection), speaker)
-        names = set(naming.split(connection, one, name))
-        kept = {row.known_as for row in names_of_speaker(reader(connection), one.key)}
-        said: list[Said] = []
-        own: list[KnownRole] = []
-        for uid in articles_of(reader(connection), one.key):
-            stored = load_article(reader(connection), uid)
-            article = name_speakers(stored.article, vocabulary)
-            date = article_date(article)
-            day = date.iso if date else None
-            for known, statement in zip(stored.statements, article.statements, strict=True):
-                mine = [s for s in statement.speakers if s.name in names and s.kind == "person"]
-                if mine and one.uid in known.speakers and statement.origin == "machine":
-                    role = mine[0].role
-                    said.append(Said(known.uid, (role.title, role.of) if role else None, day))
-            own += [
-                KnownRole(role.title, role.of, day, day)
-                for role in article.roles
-                if role.speaker in kept
-            ]
-        return naming.reassign_split(connection, one, name, said, own), len(said)
+        bearers = naming.bearers_of(reader(connection), name)
+        with logged(connection, "split", one.uid, name, made, bearers) as log:
+            uid, moved = _split(connection, one, name, vocabulary)
+            log.uids.append(uid)
+        return uid, moved
+
+
+def _split(
+    connection: Connection, one: ResolvedSpeaker, name: str, vocabulary: Vocabulary
+) -> tuple[str, int]:
+    names = set(naming.split(connection, one, name))
+    kept = {row.known_as for row in names_of_speaker(reader(connection), one.key)}
+    said: list[Said] = []
+    own: list[KnownRole] = []
+    for uid in articles_of(reader(connection), one.key):
+        stored = load_article(reader(connection), uid)
+        article = name_speakers(stored.article, vocabulary)
+        date = article_date(article)
+        day = date.iso if date else None
+        for known, statement in zip(stored.statements, article.statements, strict=True):
+            mine = [s for s in statement.speakers if s.name in names and s.kind == "person"]
+            if mine and one.uid in known.speakers and statement.origin == "machine":
+                role = mine[0].role
+                said.append(Said(known.uid, (role.title, role.of) if role else None, day))
+        own += [
+            KnownRole(role.title, role.of, day, day)
+            for role in article.roles
+            if role.speaker in kept
+        ]
+    return naming.reassign_split(connection, one, name, said, own), len(said)
 
 
 def _identity(

@@ -1,5 +1,6 @@
 """What people decided, in words."""
 
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 from archive.render.safe import one_line, safe
@@ -51,8 +52,19 @@ def shown(value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(map(str, value)) or "nobody"
     if isinstance(value, dict):
+        if "same" in value:
+            return f"{'' if value['same'] else 'not '}the event of {value['article']}"
+        if "title" in value:
+            return _office(value)
         words = value.get("label") or value.get("text") or ""
         return f"“{words}”: {'; '.join(value.get('speakers', ())) or 'nobody'}"
     if value is True:
         return "dropped"
     return "nothing" if value is None else str(value)
+
+
+def _office(value: Mapping[str, Any]) -> str:
+    of = f" of {value['of']}" if value.get("of") else ""
+    days = " to ".join(value.get(name) or "" for name in ("from", "until")).strip()
+    gone = "no longer " if value.get("removed") else ""
+    return f"{gone}{value['title']}{of}" + (f", {days}" if days != "to" else "")

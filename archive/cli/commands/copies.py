@@ -4,6 +4,7 @@ from itertools import groupby
 
 import click
 
+from archive.cli.correcting import signed_options
 from archive.cli.database import database, database_option
 from archive.cli.output import counted, note, shown_path
 from archive.errors import UsageError
@@ -79,23 +80,29 @@ def similar(article: str) -> None:
 
 @command.command("split")
 @click.argument("copy", type=int)
+@signed_options
 @database_option
-def split(copy: int) -> None:
+def split(copy: int, *, why: str | None, by: str | None) -> None:
     """Make a copy (by number) an article of its own, permanently."""
     from archive.ingest.separate import split as split_copy
+    from archive.store.write.corrections import Made
 
-    click.echo(f"copy {copy} is now the article {split_copy(database(), copy)}")
+    made = Made(by, why, "archive copies split")
+
+    click.echo(f"copy {copy} is now the article {split_copy(database(), copy, made)}")
 
 
 @command.command("merge")
 @click.argument("article")
 @click.argument("others", nargs=-1, required=True)
+@signed_options
 @database_option
-def merge(article: str, others: tuple[str, ...]) -> None:
+def merge(article: str, others: tuple[str, ...], *, why: str | None, by: str | None) -> None:
     """Make the other articles copies of the first one, permanently; its text is kept."""
     from archive.store.curate.copies import merge as join
     from archive.store.engine import open_for_writing, reader
     from archive.store.reports.ids import find
+    from archive.store.write.corrections import Made
 
     with open_for_writing(database()) as connection, connection.begin():
         target, *sources = (find(reader(connection), text) for text in (article, *others))
@@ -106,5 +113,5 @@ def merge(article: str, others: tuple[str, ...]) -> None:
                     hint="to list articles: archive query --articles",
                 )
         for one in sources:
-            number = join(connection, target.uid, one.uid)
+            number = join(connection, target.uid, one.uid, Made(by, why, "archive copies merge"))
             click.echo(f"{one.uid} is now copy {number} of {target.uid}")

@@ -50,6 +50,7 @@ All about it: archive help corrections"""
 )  # fmt: skip
 @click.option("--add", metavar="TEXT", help="A statement of the article that was missed.")
 @click.option("--turns", metavar="LABEL", help="All that the article says under this label.")
+@click.option("--body-end", metavar="TEXT", help="The last words of the article's body.")
 @click.option("--title", metavar="TEXT", help="The article's title.")
 @click.option("--published", "published_on", metavar="DATE", help="When it was published.")
 @click.option("--event", "event_on", metavar="DATE", help="The day of what the article reports.")

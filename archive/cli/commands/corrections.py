@@ -21,6 +21,8 @@ from archive.render.table import Column
 from archive.store.connect import open_for_reading
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from archive.store.people.decisions import Correction
 
 EXAMPLES = """\b
@@ -58,15 +60,14 @@ def command() -> None:
 @colour_option
 @database_option
 def log(id_: str | None, *, all_: bool, lost: bool, form: str, colour: Choice) -> None:
-    """List the corrections, latest first: of all, or of an article or statement (ID).
+    """List the corrections, latest first: of all, or of an article, statement or speaker (ID).
 
     N numbers the command that made them, which is what undo takes.
     """
     from archive.store.people.decisions import corrections
-    from archive.store.reports.ids import find
 
     with open_for_reading(database()) as connection:
-        kind, uid = find(connection, id_) if id_ else ("", "")
+        kind, uid = _meant(connection, id_) if id_ else ("", "")
         found = [
             one
             for one in corrections(connection, undone=all_)
@@ -78,7 +79,19 @@ def log(id_: str | None, *, all_: bool, lost: bool, form: str, colour: Choice) -
         note("no corrections")
 
 
+def _meant(connection: "Connection", text: str) -> tuple[str, str]:
+    """Return what kind of thing an id means, and its uid."""
+    from archive.store.people.names import resolve_speaker
+    from archive.store.reports.ids import find
+
+    if ":" in text:
+        return find(connection, text)
+    return "speaker", resolve_speaker(connection, text).uid
+
+
 def _is_of(one: "Correction", kind: str, uid: str) -> bool:
+    if kind == "speaker":
+        return uid in (one.speaker, one.value) or (one.field == "speaker" and uid in one.value)
     if kind == "article":
         return one.article == uid
     return one.statement == uid or uid in (one.before or {})
@@ -87,7 +100,7 @@ def _is_of(one: "Correction", kind: str, uid: str) -> bool:
 def _row(one: "Correction", *, drawn: bool) -> dict[str, Any]:
     row = asdict(one)
     state = "undone" if one.undone_at else "" if one.is_placed else "not in its place"
-    row |= {"what": one.statement or one.article, "state": state or None}
+    row |= {"what": one.about, "state": state or None}
     del row["before"]
     if drawn:
         from archive.render.correction import shown
@@ -105,13 +118,11 @@ def undo(number: int | None, *, yes: bool) -> None:
 
     What stood before stands again, with everything else that was corrected since.
     """
-    from archive.store.engine import open_for_writing
+    from archive.ingest.undoing import undo as take_back
     from archive.store.people.decisions import corrections
-    from archive.store.people.fields import FIELDS
-    from archive.store.write.corrections import undo as take_back
 
     with open_for_reading(database()) as connection:
-        standing = [one for one in corrections(connection) if one.field in FIELDS]
+        standing = list(corrections(connection))
     if number is None:
         if not standing:
             raise UsageError("there is nothing to undo", hint="archive corrections log --all")
@@ -119,10 +130,9 @@ def undo(number: int | None, *, yes: bool) -> None:
     mine = [one for one in standing if one.command == number]
     if len(mine) > 1:
         ask(f"Take back {counted(len(mine), 'corrections')} of command {number}?", yes=yes)
-    with open_for_writing(database()) as writer, writer.begin():
-        gone = take_back(writer, number)
+    gone = take_back(database(), number)
     for one in gone[:10]:
-        click.echo(f"undone: {one.statement or one.article}: {described(one)}")
+        click.echo(f"undone: {one.about}: {described(one)}")
     if len(gone) > 10:
         click.echo(f"undone: {len(gone) - 10:,} more")
 

@@ -5,9 +5,10 @@ from datetime import date
 import click
 
 from archive.cli.completions import complete_field, complete_words
+from archive.cli.correcting import signed_options
 from archive.cli.database import database, database_option
 from archive.cli.options import colour_option, format_option
-from archive.cli.output import note
+from archive.cli.output import counted, note
 from archive.cli.searching import Words
 from archive.cli.sections import write_report
 from archive.query import both, field, parse
@@ -18,10 +19,26 @@ EXAMPLES = """\b
 archive events --speaker Lukashenko    at which he is quoted
 archive events --with "Xi Jinping" --with Lukashenko      at which both took part
 archive events --several               those that several articles report
+archive events split a:k3v7            it is about something else
 archive show e:bqb                     one of them, both sides, all sources"""
 
 
-@click.command(cls=Words, name="events", epilog=EXAMPLES)
+class _Events(click.Group):
+    """A group that lists events where no verb is named: ``archive events taiwan``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if "--help" not in args and not any(arg in self.commands for arg in args[:1]):
+            args = ["list", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(name="events", cls=_Events, epilog=EXAMPLES)
+@database_option
+def command() -> None:
+    """List events; say which articles are about one, and which are not."""
+
+
+@command.command(cls=Words, name="list")
 @click.argument("query", nargs=-1, shell_complete=complete_words)
 @click.option(
     "--speaker",
@@ -41,7 +58,7 @@ archive show e:bqb                     one of them, both sides, all sources"""
 @format_option()
 @colour_option
 @database_option
-def command(
+def list_(
     query: tuple[str, ...],
     *,
     speaker: str | None,
@@ -67,6 +84,42 @@ def command(
         note("No event matches.")
     else:
         write_report(events_parts(found, names), form, colour, main="events")
+
+
+@command.command("merge")
+@click.argument("article")
+@click.argument("others", nargs=-1, required=True)
+@signed_options
+@database_option
+def merge(article: str, others: tuple[str, ...], *, why: str | None, by: str | None) -> None:
+    """Say that articles are about one event (ids of articles or events), permanently."""
+    _decide((article, *others), by, why, "archive events merge", same=True)
+
+
+@command.command("split")
+@click.argument("articles", nargs=-1, required=True)
+@signed_options
+@database_option
+def split(articles: tuple[str, ...], *, why: str | None, by: str | None) -> None:
+    """Say that articles are not about the event that they were filed under, permanently."""
+    _decide(articles, by, why, "archive events split", same=False)
+
+
+def _decide(
+    ids: tuple[str, ...], by: str | None, why: str | None, tool: str, *, same: bool
+) -> None:
+    from archive.store.curate.events import merge_events, split_events
+    from archive.store.engine import open_for_writing
+    from archive.store.reports.events import find_event
+    from archive.store.write.corrections import Made
+
+    with open_for_writing(database()) as writer, writer.begin():
+        number = (merge_events if same else split_events)(writer, ids, Made(by, why, tool))
+    with open_for_reading(database()) as connection:
+        for text in ids if not same else ids[:1]:
+            event = find_event(connection, f"e:{text.partition(':')[2]}")
+            articles = counted(len(event.articles), "articles")
+            click.echo(f"{event.uid}: {articles}; to take it back: archive undo {number}")
 
 
 def show_event(text: str, form: str, colour: Choice) -> None:

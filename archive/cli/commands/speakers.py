@@ -1,11 +1,13 @@
 """`archive speakers`."""
 
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from archive.cli.correcting import signed_options
 from archive.cli.database import database, database_option
 from archive.cli.options import colour_option, format_option
 from archive.cli.output import Output, counted, note
@@ -14,7 +16,12 @@ from archive.render.table import Column
 from archive.store.connect import open_for_reading
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from archive.store.engine import Connection
     from archive.store.people.listing import Profile
+    from archive.store.people.names import ResolvedSpeaker
+    from archive.store.write.corrections import Made
 
 COLUMNS = (
     Column("NAME", "name"),
@@ -195,32 +202,145 @@ def names(speaker: str, *, form: str, colour: Choice) -> None:
 @command.command("merge")
 @click.argument("speaker")
 @click.argument("others", nargs=-1, required=True)
+@signed_options
 @database_option
-def merge(speaker: str, others: tuple[str, ...]) -> None:
-    """Merge OTHERS into SPEAKER, permanently; the name of SPEAKER is kept."""
+def merge(speaker: str, others: tuple[str, ...], *, why: str | None, by: str | None) -> None:
+    """Merge OTHERS into SPEAKER, permanently; the name of SPEAKER is kept. archive undo splits."""
     from archive.store.curate.speakers import merge_by_hand
     from archive.store.engine import open_for_writing, reader
     from archive.store.people.names import resolve_speaker
+    from archive.store.write.corrections import Made
 
+    made = Made(by, why, "archive speakers merge")
     with open_for_writing(database()) as connection, connection.begin():
         target, *sources = (
             resolve_speaker(reader(connection), text) for text in (speaker, *others)
         )
         for one in sources:
-            moved = merge_by_hand(connection, one.key, target.key)
+            moved = merge_by_hand(connection, one.key, target.key, made)
             click.echo(f"{one.name} is now {target.uid}: {counted(moved, 'statements')} moved")
 
 
 @command.command("split")
 @click.argument("speaker")
 @click.argument("name")
+@signed_options
 @database_option
-def split(speaker: str, name: str) -> None:
+def split(speaker: str, name: str, *, why: str | None, by: str | None) -> None:
     """Split a NAME from a SPEAKER, permanently, with what was said under it."""
     from archive.ingest.joining import split as split_name
+    from archive.store.write.corrections import Made
 
-    uid, moved = split_name(database(), speaker, name)
+    uid, moved = split_name(database(), speaker, name, made=Made(by, why, "archive speakers split"))
     click.echo(f"{name} is now {uid}: {counted(moved, 'statements')} moved")
+
+
+@command.command("rename")
+@click.argument("speaker")
+@click.argument("name")
+@signed_options
+@database_option
+def rename(speaker: str, name: str, *, why: str | None, by: str | None) -> None:
+    """Call a SPEAKER by NAME, permanently; the name of before still means this one."""
+    from archive.store.curate.speakers import rename as call
+
+    _decide(lambda at, one, made: call(at, one, name, made), speaker, Signed(by, why, "rename"))
+
+
+@command.command("add-name")
+@click.argument("speaker")
+@click.argument("name")
+@signed_options
+@database_option
+def add_name(speaker: str, name: str, *, why: str | None, by: str | None) -> None:
+    """Let a NAME mean a SPEAKER, too, permanently."""
+    from archive.store.curate.speakers import add_name as give
+
+    _decide(lambda at, one, made: give(at, one, name, made), speaker, Signed(by, why, "add-name"))
+
+
+@command.command("office")
+@click.argument("speaker")
+@click.argument("title")
+@click.option("--of", metavar="NAME", help="Of which country or body.")
+@click.option("--from", "since", metavar="DATE", help="The first day: 2013-03-14.")
+@click.option("--until", metavar="DATE", help="The last day.")
+@click.option("--remove", is_flag=True, help="Take an office away that was set.")
+@signed_options
+@database_option
+def office(
+    speaker: str,
+    title: str,
+    *,
+    of: str | None,
+    since: str | None,
+    until: str | None,
+    remove: bool,
+    why: str | None,
+    by: str | None,
+) -> None:
+    """Set an office of a SPEAKER, with its days, permanently; --remove takes it away."""
+    from archive.records import KnownRole
+    from archive.store.curate.speakers import set_office
+
+    role = KnownRole(title, of, _day(since), _day(until))
+    _decide(
+        lambda at, one, made: set_office(at, one, role, made, remove=remove),
+        speaker,
+        Signed(by, why, "office"),
+    )
+
+
+@command.command("distinct")
+@click.argument("speaker")
+@click.argument("other")
+@signed_options
+@database_option
+def distinct(speaker: str, other: str, *, why: str | None, by: str | None) -> None:
+    """Say that two speakers are not the same: no ingest merges them, and none is suggested."""
+    from archive.store.curate.speakers import keep_apart
+    from archive.store.engine import reader
+    from archive.store.people.names import resolve_speaker
+
+    _decide(
+        lambda at, one, made: keep_apart(at, one, resolve_speaker(reader(at), other), made),
+        speaker,
+        Signed(by, why, "distinct"),
+    )
+
+
+class Signed(NamedTuple):
+    """Who decides, why, and with which verb."""
+
+    by: str | None
+    why: str | None
+    verb: str
+
+
+def _decide(
+    decide: "Callable[[Connection, ResolvedSpeaker, Made], None]", speaker: str, signed: Signed
+) -> None:
+    """Decide something of a speaker and say how it is taken back."""
+    from archive.render.correction import described
+    from archive.store.engine import open_for_writing, reader
+    from archive.store.people.decisions import corrections
+    from archive.store.people.names import resolve_speaker
+    from archive.store.write.corrections import Made
+
+    with open_for_writing(database()) as connection, connection.begin():
+        one = resolve_speaker(reader(connection), speaker)
+        decide(connection, one, Made(signed.by, signed.why, f"archive speakers {signed.verb}"))
+        made = max(corrections(reader(connection)), key=lambda made: made.id)
+    click.echo(f"{one.uid}: {described(made)}; to take it back: archive undo {made.command}")
+
+
+def _day(text: str | None) -> str | None:
+    from archive.errors import UsageError
+
+    try:
+        return None if text is None else date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise UsageError(f"{text!r} is not a day", hint="write 2013-03-14") from None
 
 
 @command.command("suggest")

@@ -4,7 +4,9 @@ A decision is about two texts, known by their words, so it holds whatever the fi
 however often they are read again.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from sqlite3 import Connection as Reader
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -12,8 +14,12 @@ from sqlalchemy import Connection, Row
 from archive.errors import UsageError
 from archive.likeness import likeness, same
 from archive.records import Article, Document
+from archive.store.clock import now
 from archive.store.columns import STATED
 from archive.store.rows import article_in
+from archive.store.sql import json_list
+from archive.store.uids import uid_of_number
+from archive.store.write.corrections import UNSIGNED, Made
 from archive.store.write.documents import decide, into_copy
 from archive.store.write.versions import Match
 
@@ -26,7 +32,7 @@ class SplitCopy:
     documents: tuple[Document, ...]
 
 
-def split(connection: Connection, copy: int) -> SplitCopy:
+def split(connection: Connection, copy: int, made: Made = UNSIGNED) -> SplitCopy:
     """Decide that a copy is none, take it out, and return it; raise UsageError for no such one.
 
     What is returned is to be analysed and written within the same transaction.
@@ -38,7 +44,7 @@ def split(connection: Connection, copy: int) -> SplitCopy:
     article, body = connection.exec_driver_sql(
         "SELECT uid, body FROM articles WHERE id = ?", (found["article_id"],)
     ).one()
-    decide(connection, article, (same(found["body"]), same(body)), is_copy=False)
+    decide(connection, article, (same(found["body"]), same(body)), is_copy=False, made=made)
     documents = connection.exec_driver_sql(
         "DELETE FROM documents WHERE copy_id = ? RETURNING path, url, sha256, media_type,"
         " encoding, encoding_method, size, number, edition, section, stated_words",
@@ -69,7 +75,7 @@ def _given(row: Row[Any]) -> dict[str, str]:
     return {given: str(value) for name, given in names.items() if (value := getattr(row, name))}
 
 
-def merge(connection: Connection, target: str, source: str) -> int:
+def merge(connection: Connection, target: str, source: str, made: Made = UNSIGNED) -> int:
     """Decide that the article ``source`` is a copy of ``target`` (uids), and return the copy's id.
 
     The target's text and statements stand for both. Raises UsageError for an article that does not
@@ -83,8 +89,50 @@ def merge(connection: Connection, target: str, source: str) -> int:
             f"{source} came with statements of its own, which would be lost",
             hint=f"archive copies merge {source} {target}",
         )
-    decide(connection, target, (same(theirs[0]), same(mine[0])), is_copy=True)
+    decide(connection, target, (same(theirs[0]), same(mine[0])), is_copy=True, made=made)
     return into_copy(connection, source, Match("merged", likeness(theirs[0], mine[0])), target)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where two texts are now: as articles (uids), or one of them as a copy (number)."""
+
+    articles: tuple[str, ...]
+    copy: int | None
+
+
+def places_of(connection: Reader, texts: Sequence[str]) -> Places:
+    """Return where the texts of a decision are, known by ``same``."""
+    wanted = [int(one) for one in texts]
+    rows = connection.execute(
+        "SELECT DISTINCT article FROM fingerprints WHERE fingerprint IN"
+        " (SELECT value FROM json_each(?)) ORDER BY article",
+        (json_list(wanted),),
+    )
+    uids = [uid_of_number(number) for (number,) in rows.fetchall()]
+    bodies = [(uid, _same_body(connection, uid)) for uid in uids]
+    articles = tuple(uid for uid, number in bodies if number in wanted)
+    listed = connection.execute(
+        "SELECT c.id, c.body FROM copies AS c JOIN articles AS a ON a.id = c.article_id"
+        " WHERE a.uid IN (SELECT value FROM json_each(?)) ORDER BY c.id",
+        (json_list(articles),),
+    )
+    copy = next((key for key, body in listed if same(body) in wanted), None)
+    return Places(articles, copy)
+
+
+def forget(connection: Connection, decision: int, *, after: int) -> None:
+    """Mark a decision (id) as undone, and those that undoing it made: all behind ``after``."""
+    connection.exec_driver_sql(
+        "UPDATE corrections SET undone_at = ? WHERE id = ?"
+        " OR (id > ? AND field IN ('copy', 'no copy'))",
+        (now(), decision, after),
+    )
+
+
+def _same_body(connection: Reader, uid: str) -> int | None:
+    row = connection.execute("SELECT body FROM articles WHERE uid = ?", (uid,)).fetchone()
+    return same(row[0]) if row else None
 
 
 def _body(connection: Connection, article: str) -> tuple[str, str]:

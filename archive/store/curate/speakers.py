@@ -6,6 +6,7 @@ from a speaker stands in ``name_exclusions`` with that one's uid. Both outlive e
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from sqlite3 import Connection as Reader
 
 from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
@@ -13,6 +14,7 @@ from sqlalchemy.dialects.sqlite import insert
 from archive.errors import UsageError
 from archive.records import KnownRole
 from archive.store.clock import now
+from archive.store.curate.speaker_log import logged
 from archive.store.engine import reader
 from archive.store.people.candidates import DECIDED, UNDECIDED
 from archive.store.people.joins import merge_roles, move_statements, role_key
@@ -20,8 +22,9 @@ from archive.store.people.known import free_uid
 from archive.store.people.merge import merge
 from archive.store.people.names import ResolvedSpeaker, names_of_speaker
 from archive.store.schema import ingests, name_exclusions, speaker_names, speakers
-from archive.store.sql import json_list
+from archive.store.sql import column, json_list
 from archive.store.uids import slug
+from archive.store.write.corrections import UNSIGNED, Made
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,14 @@ def split(connection: Connection, one: ResolvedSpeaker, name: str) -> tuple[str,
     )
     _forget_known(connection)
     return split_names
+
+
+def bearers_of(connection: Reader, name: str) -> list[str]:
+    """Return the people (uids) whose own name it is: one of them gets what is split."""
+    rows = connection.execute(
+        "SELECT uid FROM speakers WHERE name = ? AND kind = 'person' ORDER BY id", (name,)
+    )
+    return list(column(rows))
 
 
 def reassign_split(
@@ -114,8 +125,17 @@ def _narrow_role(
         connection.exec_driver_sql(f"DELETE FROM roles {where}", (speaker, *office))
 
 
-def merge_by_hand(connection: Connection, source: int, target: int) -> int:
+def merge_by_hand(
+    connection: Connection,
+    source: int,
+    target: int,
+    made: Made = UNSIGNED,
+    command: int | None = None,
+) -> int:
     """Decide that two speakers (keys) are one; return how many statements moved.
+
+    It is logged, as one of ``command`` where that is given, and can be undone. Call it within
+    ``connection.begin()``.
 
     Raises UsageError for two of different kinds, and for one that a user's list names.
     """
@@ -129,6 +149,11 @@ def merge_by_hand(connection: Connection, source: int, target: int) -> int:
         raise UsageError(
             f"{uid} comes from an imported list", hint="add it as an alias in that list"
         )
+    with logged(connection, "merge", other_uid, uid, made, [uid], command):
+        return _merge(connection, source, target, other_uid)
+
+
+def _merge(connection: Connection, source: int, target: int, target_uid: str) -> int:
     # Names that were joined to the source stay bound to their days or offices.
     names = connection.scalars(
         select(speaker_names.c.name).where(
@@ -150,13 +175,124 @@ def merge_by_hand(connection: Connection, source: int, target: int) -> int:
         update(name_exclusions)
         .where(
             name_exclusions.c.undone_at.is_(None),
-            name_exclusions.c.speaker_uid == other_uid,
+            name_exclusions.c.speaker_uid == target_uid,
             name_exclusions.c.name.in_(names),
         )
         .values(undone_at=now())
     )
     _forget_known(connection)
     return merge(connection, source, target)
+
+
+def rename(connection: Connection, one: ResolvedSpeaker, name: str, made: Made = UNSIGNED) -> None:
+    """Decide what a speaker is called; the name of before stays one of the speaker's."""
+    with logged(connection, "name", one.uid, name, made, []) as log:
+        log.machine_value = one.name
+        connection.exec_driver_sql(
+            "UPDATE speakers SET name = ?, origin = iif(origin = 'text', ?, origin) WHERE id = ?",
+            (name, DECIDED, one.key),
+        )
+        for other in (one.name, name):
+            _give_name(connection, one.key, other)
+    _forget_known(connection)
+
+
+def add_name(
+    connection: Connection, one: ResolvedSpeaker, name: str, made: Made = UNSIGNED
+) -> None:
+    """Decide that a name means a speaker, too; raise UsageError where it is another one's."""
+    other = connection.exec_driver_sql(
+        "SELECT p.uid FROM speakers AS p JOIN speaker_names AS n ON n.speaker_id = p.id"
+        " WHERE n.name = ? AND p.id <> ? AND p.kind = (SELECT kind FROM speakers WHERE id = ?)",
+        (name, one.key, one.key),
+    ).scalar()
+    if other is not None:
+        raise UsageError(
+            f"{name!r} is a name of {other}", hint=f"archive speakers merge {one.uid} {other}"
+        )
+    with logged(connection, "other name", one.uid, name, made, []):
+        connection.exec_driver_sql(
+            "UPDATE speakers SET origin = ? WHERE id = ? AND origin = 'text'", (DECIDED, one.key)
+        )
+        _give_name(connection, one.key, name)
+    _forget_known(connection)
+
+
+def _give_name(connection: Connection, speaker: int, name: str) -> None:
+    decided = {"from_on": None, "until_on": None, "origin": DECIDED, "reason": None}
+    connection.execute(
+        insert(speaker_names).on_conflict_do_update(
+            index_elements=["speaker_id", "name"], set_=decided
+        ),
+        {"speaker_id": speaker, "name": name, **decided},
+    )
+
+
+def set_office(
+    connection: Connection,
+    one: ResolvedSpeaker,
+    role: KnownRole,
+    made: Made = UNSIGNED,
+    *,
+    remove: bool = False,
+) -> None:
+    """Decide that a speaker held an office between two days, or take back (``remove``) that.
+
+    Raises UsageError for one to be removed that the speaker does not have, or that texts give:
+    those would give it again.
+    """
+    held = connection.exec_driver_sql(
+        "SELECT id FROM roles WHERE speaker_id = ? AND title = ? COLLATE NOCASE AND of IS ?"
+        " AND (origin <> 'text' OR NOT ?)",
+        (one.key, role.title, role.of, remove),
+    ).scalar()
+    if remove and held is None:
+        raise UsageError(
+            f"nobody gave {one.uid} the office {role.title!r} but texts, if anything did",
+            hint=f"archive speakers show {one.uid}",
+        )
+    value = {"title": role.title, "of": role.of, "from": role.since, "until": role.until}
+    shown = {**value, "removed": True} if remove else value
+    with logged(connection, "office", one.uid, shown, made, []):
+        if remove:
+            connection.exec_driver_sql("DELETE FROM roles WHERE id = ?", (held,))
+            return
+        connection.exec_driver_sql(
+            "UPDATE speakers SET origin = ? WHERE id = ? AND origin = 'text'", (DECIDED, one.key)
+        )
+        days = (role.since, role.until, DECIDED)
+        if held is None:
+            connection.exec_driver_sql(
+                "INSERT INTO roles (speaker_id, title, of, seen_from, seen_until, origin)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (one.key, role.title, role.of, *days),
+            )
+        else:
+            connection.exec_driver_sql(
+                "UPDATE roles SET seen_from = ?, seen_until = ?, origin = ? WHERE id = ?",
+                (*days, held),
+            )
+    _forget_known(connection)
+
+
+def keep_apart(
+    connection: Connection, one: ResolvedSpeaker, other: ResolvedSpeaker, made: Made = UNSIGNED
+) -> None:
+    """Decide that two speakers are not the same: nothing merges or suggests them any more.
+
+    Raises UsageError where both are one.
+    """
+    if one.key == other.key:
+        raise UsageError(
+            f"both are {one.uid}", hint=f"archive speakers split {one.uid} {other.name!r}"
+        )
+    with logged(connection, "not the same", one.uid, other.uid, made, [other.uid]):
+        rows = [
+            {"name": who.name, "speaker_uid": of.uid, "made_at": now()}
+            for who, of in ((one, other), (other, one))
+        ]
+        connection.execute(insert(name_exclusions).on_conflict_do_nothing(), rows)
+    _forget_known(connection)
 
 
 def _forget_known(connection: Connection) -> None:

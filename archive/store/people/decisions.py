@@ -41,7 +41,12 @@ class Correction:
     @property
     def is_placed(self) -> bool:
         """Tell whether the rows show it."""
-        return self.before is not None
+        return self.before is not None or self.field in ("copy", "no copy")
+
+    @property
+    def about(self) -> str:
+        """Return the uid of the statement, article or speaker that it is about."""
+        return self.statement or self.article or str(self.speaker)
 
 
 def corrections(
@@ -83,6 +88,15 @@ def correction_of(row: tuple[Any, ...]) -> Correction:
 
 
 _NAMES = tuple(Correction.__dataclass_fields__)
+
+
+def event_decisions(connection: Connection) -> dict[frozenset[str], bool]:
+    """Return what people decided of pairs of articles (uids): about one event or not."""
+    rows = connection.execute(
+        "SELECT article_uid, json_extract(value, '$.article'), json_extract(value, '$.same')"
+        " FROM corrections WHERE undone_at IS NULL AND field = 'event' ORDER BY made_at, id"
+    )
+    return {frozenset((one, other)): bool(same) for one, other, same in rows}
 
 
 def copy_decisions(connection: Connection) -> dict[frozenset[int], bool]:

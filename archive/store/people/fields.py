@@ -30,6 +30,9 @@ from archive.text import fold
 METHOD = "correction"
 """In the columns that say how a value was found: a person decided it."""
 
+END = 60
+"""Characters of the end of a longer body that are shown as what stood there."""
+
 _PRECISIONS = {4: "year", 7: "month", 10: "day"}
 
 
@@ -262,6 +265,45 @@ def _precision(iso: str | None) -> str | None:
         ) from None
 
 
+def _event(_sheet: Sheet, _uid: str, _value: Any) -> Before:
+    """Decide whether an article and another are about one event: nothing in the rows says so."""
+    return {}
+
+
+def _body_end(sheet: Sheet, uid: str, value: Any) -> Before:
+    """Let the body end with these words; what was said behind them goes, or is cut there."""
+    body: str = sheet.article["body"]
+    at = body.rfind(value)
+    if not value.strip() or at < 0:
+        raise UsageError(
+            f"the body of {sheet.uid} does not hold these words: {value[:80]!r}",
+            hint=f"copy its last words from: archive show {sheet.uid}",
+        )
+    end, before = at + len(value), Before()
+    for statement, facts in list(sheet.statements.items()):
+        if facts["headline"] or facts["end"] <= end:
+            continue
+        spans = json.loads(facts["spans"]) if facts["spans"] else [[facts["start"], facts["end"]]]
+        left = [(first, min(last, end)) for first, last in spans if first < end]
+        text = GAP.join(body[first:last].rstrip() for first, last in left)
+        if not text.strip():
+            add(before, remove(sheet, statement))
+        else:
+            add(before, _text(sheet, statement, text))
+    paragraphs = [
+        [first, min(last, end)]
+        for first, last in json.loads(sheet.article["paragraphs"])
+        if first < end
+    ]
+    shorter = {
+        "body": body[:end],
+        "paragraphs": json.dumps(paragraphs, separators=(",", ":")),
+        "words": len(body[:end].split()),
+    }
+    add(before, change(sheet, uid, **shorter))
+    return before
+
+
 Apply = Callable[[Sheet, str, Any], Before]
 
 OF_STATEMENT: Mapping[str, Apply] = {
@@ -283,6 +325,8 @@ OF_ARTICLE: Mapping[str, Apply] = {
     "event_on": _event_on,
     "place": _place,
     "publisher": _publisher,
+    "body_end": _body_end,
+    "event": _event,
 }
 FIELDS: Mapping[str, Apply] = {**OF_STATEMENT, **OF_ARTICLE}
 
@@ -311,4 +355,6 @@ def machine_value(field: str, before: Before, uid: str | None) -> Any:
         return [one[0] for one in facts.get("speakers", ())]
     if field == "drop":
         return facts.get("text")
+    if field == "body_end":
+        return facts.get("body", "")[-END:] or None
     return facts.get(field)

@@ -12,6 +12,7 @@ from archive.corpus.events import Event, Report, events
 from archive.corpus.timeline import Moment, timeline
 from archive.errors import UsageError
 from archive.query import Everything, Node, both
+from archive.store.people.decisions import event_decisions
 from archive.store.reports.ids import find
 from archive.store.reports.said import read_said
 from archive.store.search.filters import SEQUENCE_BITS
@@ -29,7 +30,7 @@ FROM articles AS a"""
 
 def all_events(connection: Connection) -> list[Event]:
     """Return the meetings of the archive, in the order of time."""
-    return events(_reports(connection.execute(_REPORTS)))
+    return events(_reports(connection.execute(_REPORTS)), event_decisions(connection))
 
 
 def events_of(connection: Connection, articles: Iterable[str]) -> dict[str, Event]:
@@ -100,7 +101,10 @@ def find_event(connection: Connection, text: str) -> Event:
     same_day = connection.execute(
         f"{_REPORTS} WHERE a.id >= ? AND a.id < ?", (first, first + (1 << SEQUENCE_BITS))
     )
-    return next(event for event in events(_reports(same_day)) if uid in event.articles)
+    decided = event_decisions(connection)
+    if any(decided.values()):  # which may join other days
+        return next(event for event in all_events(connection) if uid in event.articles)
+    return next(event for event in events(_reports(same_day), decided) if uid in event.articles)
 
 
 def _reports(rows: Iterable[tuple[object, ...]]) -> Iterator[Report]:

@@ -81,6 +81,8 @@ def _correction(
 def _fits(field: str, value: Any) -> bool:
     if field == "speaker":
         return _texts(value)
+    if field == "event":
+        return isinstance(value, dict) and value.keys() == {"article", "same"}
     if field in ("add", "turns"):
         words = value.get("text" if field == "add" else "label") if isinstance(value, dict) else 0
         return isinstance(words, str) and _texts(value.get("speakers"))

@@ -55,6 +55,9 @@ class Made:
     at: str | None = None
 
 
+UNSIGNED = Made()
+"""Corrections of which nobody says who made them."""
+
 Standing = Mapping[str, Sequence[Correction]]
 """The decisions that stand, by article, in the order in which they are applied."""
 

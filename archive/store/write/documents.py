@@ -15,12 +15,11 @@ from archive.store.rows import Row
 from archive.store.sql import json_list, names
 from archive.store.stage import many
 from archive.store.tags import TopicKeys
-from archive.store.uids import number_of_uid
+from archive.store.write.corrections import UNSIGNED, Made
+from archive.store.write.fingerprints import write_fingerprints
 from archive.store.write.plan import Planned
 from archive.store.write.prepare import Value
 from archive.store.write.versions import Match
-
-Fingerprints = Sequence[int]
 
 LIKENESS = ("kind", "similarity", "replaced", "shortened")
 
@@ -178,7 +177,14 @@ def drop_copies(connection: Connection, copies: Sequence[int]) -> None:
         )
 
 
-def decide(connection: Connection, article: str, texts: tuple[int, int], *, is_copy: bool) -> None:
+def decide(
+    connection: Connection,
+    article: str,
+    texts: tuple[int, int],
+    *,
+    is_copy: bool,
+    made: Made = UNSIGNED,
+) -> None:
     """Keep a decision about two texts, known by ``same``; a later one about them replaces it."""
     pair = json_list(sorted(map(str, texts)))
     connection.exec_driver_sql(
@@ -187,26 +193,11 @@ def decide(connection: Connection, article: str, texts: tuple[int, int], *, is_c
         (now(), pair),
     )
     connection.exec_driver_sql(
-        "INSERT INTO corrections (command, made_at, article_uid, field, machine_value, value)"
-        " VALUES ((SELECT coalesce(max(command), 0) + 1 FROM corrections), ?, ?, ?, 'null', ?)",
-        (now(), article, "copy" if is_copy else "no copy", pair),
-    )
-
-
-def write_fingerprints(
-    connection: Connection, changes: Sequence[tuple[str, Fingerprints, Fingerprints]]
-) -> None:
-    """Replace what articles are found by: of each the uid, the fingerprints before and after."""
-    gone, new = [], []
-    for uid, before, after in changes:
-        article = number_of_uid(uid)
-        gone += [(one, article) for one in before if one not in after]
-        new += [(one, article) for one in after if one not in before]
-    many(connection, "DELETE FROM fingerprints WHERE fingerprint = ? AND article = ?", gone)
-    many(
-        connection,
-        "INSERT INTO fingerprints VALUES (?, ?) ON CONFLICT DO NOTHING",
-        sorted(new),
+        "INSERT INTO corrections (command, made_at, made_by, reason, tool, article_uid, field,"
+        " machine_value, value)"
+        " VALUES ((SELECT coalesce(max(command), 0) + 1 FROM corrections),"
+        " ?, ?, ?, ?, ?, ?, 'null', ?)",
+        (now(), made.by, made.reason, made.tool, article, "copy" if is_copy else "no copy", pair),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection
 
+from archive.likeness import fingerprints
 from archive.store import counts
 from archive.store.checksum import checksum
 from archive.store.columns import (
@@ -27,6 +28,7 @@ from archive.store.stage import many, move, stage
 from archive.store.tags import TopicKeys
 from archive.store.uids import day_of, slug
 from archive.store.write import new_words
+from archive.store.write.fingerprints import write_fingerprints
 from archive.store.write.keys import Numbers, day_of_key, statement_keys
 
 
@@ -80,6 +82,7 @@ def save(connection: Connection, sheets: Sequence[Sheet]) -> None:
     slugs = {tag[0] for sheet in sheets for s in sheet.statements.values() for tag in s["topics"]}
     topics = TopicKeys(connection, slugs)
     before = counts.tally(connection, articles, topics)
+    _follow_bodies(connection, sheets)
     keys = _save_articles(connection, sheets)
     rows, links, tags = _rows(connection, sheets, keys, topics)
     stage(connection, "statements", STATEMENT_COLUMNS, rows)
@@ -92,6 +95,23 @@ def save(connection: Connection, sheets: Sequence[Sheet]) -> None:
     titles = [str(sheet.article["title"] or "") for sheet in sheets]
     new_words.enter(connection, [words_of(*titles, *map(forms_of, titles))])
     counts.change(connection, before, counts.tally(connection, articles, topics))
+
+
+def _follow_bodies(connection: Connection, sheets: Sequence[Sheet]) -> None:
+    """Let articles be found as copies by the bodies that they will have."""
+    bodies = reader(connection).execute(
+        "SELECT uid, body FROM articles WHERE uid IN (SELECT value FROM json_each(?))",
+        (json_list(sheet.uid for sheet in sheets),),
+    )
+    held = dict(bodies.fetchall())
+    changed = [sheet for sheet in sheets if held[sheet.uid] != sheet.article["body"]]
+    write_fingerprints(
+        connection,
+        [
+            (one.uid, fingerprints(held[one.uid]), fingerprints(one.article["body"]))
+            for one in changed
+        ],
+    )
 
 
 def _save_articles(connection: Connection, sheets: Sequence[Sheet]) -> dict[str, int]:

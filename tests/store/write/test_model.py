@@ -156,8 +156,8 @@ class Corrections(RuleBasedStateMachine):
         if source == target:
             return
         with open_for_writing(self.path) as connection, connection.begin():
-            keys = [resolve_speaker(reader(connection), UIDS[n]).key for n in (source, target)]
-            merge_by_hand(connection, *keys)
+            first, second = (resolve_speaker(reader(connection), UIDS[n]) for n in (source, target))
+            merge_by_hand(connection, first.key, second.key)
         self.renamed[source] = target
 
     @precondition(lambda self: self.copies < 2)
@@ -188,7 +188,7 @@ class Corrections(RuleBasedStateMachine):
         """Find out which numbers the decisions have in the new archive; the order stays."""
         with open_for_writing(self.path) as connection, connection.begin():
             rows = connection.exec_driver_sql(
-                "SELECT command FROM corrections ORDER BY made_at, id"
+                "SELECT command FROM corrections WHERE speaker_uid IS NULL ORDER BY made_at, id"
             ).scalars()
             numbers = list(rows)
         assert len(numbers) == len(self.made)
@@ -256,7 +256,7 @@ class Corrections(RuleBasedStateMachine):
                 "SELECT count(*) FROM statements_fts WHERE statements_fts MATCH 'ours'"
             ).scalar()
             wrong = connection.exec_driver_sql(
-                "SELECT count(*) FROM corrections WHERE undone_at IS NULL"
+                "SELECT count(*) FROM corrections WHERE undone_at IS NULL AND speaker_uid IS NULL"
             ).scalar()
         shown = {text: (who, day, bool(trade)) for text, who, day, trade in rows}
         assert shown == self.expected()
