@@ -123,3 +123,9 @@ def _american(word: str, endings: Mapping[str, str]) -> str:
         if word[start:] in endings:
             return word[:start] + endings[word[start:]]
     return word
+
+
+def as_written(folded: str, text: str) -> str:
+    """Return a phrase as a statement that holds it writes it, with hyphens and capitals."""
+    spans = spans_of(folded.split(" "), text)
+    return surface(text[slice(*spans[0])]) if spans else folded

@@ -80,14 +80,17 @@ def _of_digits(text: str, method: str) -> Date | None:
 
 
 def _of_numbers(text: str, method: str, order: Order | None) -> Date | None:
-    """Read "04/05/2020" and "5/1/20" in an order, or what is sure of it: the year."""
+    """Read "04/05/2020" and "5/1/20" in an order, or only the year, where the order is unknown."""
     match = _ORDERED.match(text)
     if match is None or (order is None and len(match[4]) == 4):
         return None
     year = _full_year(match[4])
     first, second = int(match[1]), int(match[3])
     shown = order_of(text)
-    order = "day-first" if match[2] == "." else shown if shown not in (None, "unknown") else order
+    if match[2] == ".":
+        order = "day-first"
+    elif shown is not None and shown != "unknown":
+        order = shown
     if order == "unknown" and first != second:
         return Date(str(year), "year", f"{method}, day and month in unknown order")
     day, month = (second, first) if order == "month-first" else (first, second)

@@ -19,7 +19,7 @@ from archive.ingest.joining import AffectedNames, join_all
 from archive.ingest.options import BATCH_CHARACTERS, Options, Progress, Result, Summary
 from archive.ingest.processes import done_in_order
 from archive.ingest.tasks import File, files, sources, tasks
-from archive.ingest.vocabulary import retag_all, stored_topics, topics_in_use
+from archive.ingest.topics import retag_all, stored_topics, topics_in_use
 from archive.ingest.work import Done, Part, Skipped, Unchanged, WorkerConfig
 from archive.pipeline import TopicList
 from archive.records import KnownPerson, Note

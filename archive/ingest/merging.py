@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from archive.ingest.joining import join_all
-from archive.ingest.vocabulary import stored_topics
+from archive.ingest.topics import stored_topics
 from archive.pipeline import Topic, checked, tagger_for
 from archive.records import Document
 from archive.store.columns import DOCUMENT_FACTS, STATED

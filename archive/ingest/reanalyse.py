@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive.ingest.joining import join_all
-from archive.ingest.vocabulary import stored_topics
+from archive.ingest.topics import stored_topics
 from archive.pipeline import Known, TopicList, analyse_body
 from archive.records import Article, Document
 from archive.store.engine import Connection, open_for_writing, reader

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from archive.ingest.vocabulary import stored_topics
+from archive.ingest.topics import stored_topics
 from archive.pipeline import Known, analyse_body
 from archive.records import Article
 from archive.store.curate import copies

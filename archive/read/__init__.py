@@ -26,7 +26,6 @@ from archive.read.source import (
     Reader,
     Reading,
     Source,
-    checked_fields,
     unread,
 )
 from archive.records import Document, Unread
@@ -156,9 +155,9 @@ def _strictly(found: Found) -> Iterator[Document]:
 def _checked(reading: Reading | None) -> Reading:
     if reading is None or not reading.fields:
         return reading or Reading()
-    from archive.read.fields import known_fields
+    from archive.read.fields import checked_fields
 
-    checked_fields(reading.fields, known_fields())
+    checked_fields(reading.fields)
     return reading
 
 

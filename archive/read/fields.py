@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from archive.dates.fields import EPOCH
+from archive.errors import UsageError
 from archive.read.decode import without_surrogates
 from archive.read.markup import is_marked_up
 from archive.text import without_entities
@@ -84,6 +85,18 @@ def first(record: Record, names: tuple[str, ...]) -> Any:
     return None
 
 
+def checked_fields(fields: Mapping[str, str]) -> Mapping[str, str]:
+    """Return ``fields``; raise UsageError where one is mapped to a name that we don't have."""
+    for name in fields:
+        if name not in known_fields():
+            raise UsageError(
+                f"--map {name}: there is no such field",
+                hint=f"write OURS=THEIRS; OURS is one of: {', '.join(known_fields())}",
+            )
+    return fields
+
+
+@cache
 def known_fields() -> Mapping[str, tuple[str, ...]]:
     """Return our fields, each with the names it has elsewhere."""
     return table("fields")

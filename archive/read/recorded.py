@@ -6,8 +6,8 @@ from typing import Any
 
 from archive.errors import SourceError, UndecodableError, UnreadableError
 from archive.read.fields import Body, Record, body, first, given, table
+from archive.read.given_statements import extracted, is_tagged, statements_of
 from archive.read.source import Found, Reading, unread
-from archive.read.tagged import extracted, is_tagged, statements_of
 from archive.read.worker import worker
 from archive.records import Document
 

@@ -50,7 +50,7 @@ _FEED = re.compile(
 _FIELD = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,60}:[ \t]|[A-Za-z][A-Za-z0-9-]{1,60}:$")
 _OF_MAIL = (b"mime-version:", b"received:", b"message-id:", b"return-path:")
 _TAR = (b"ustar\x0000", b"ustar  \0")
-_MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_BYTE_ORDER_MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 READ = frozenset(
     "application/gzip application/zip application/x-tar application/warc application/json "
@@ -121,7 +121,7 @@ def _of_text(head: bytes) -> str:
 
 def _as_ascii(head: bytes) -> bytes:
     """Return UTF-16 with a mark as ASCII, so that its signs can be seen."""
-    for mark, encoding in _MARKS:
+    for mark, encoding in _BYTE_ORDER_MARKS:
         if head.startswith(mark):
             return head[len(mark) :].decode(encoding, "replace").encode("ascii", "replace")
     return head

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from archive.errors import SourceError, UnreadableError, UsageError
+from archive.errors import SourceError, UnreadableError
 from archive.read.limits import DEFAULT, MB, Limits, too_large
 from archive.records import Document, Note, Unread
 
@@ -145,14 +145,3 @@ def lines(stream: Stream, limit: int, number: int = 0) -> Iterator[tuple[int, by
 def unread(name: str, error: SourceError) -> Unread:
     """Return the record of a refusal."""
     return Unread(name, error.message, type(error).__name__, error.hint)
-
-
-def checked_fields(fields: Mapping[str, str], known: Mapping[str, object]) -> Mapping[str, str]:
-    """Return ``fields``; raise UsageError where one is mapped to a name that we don't have."""
-    for name in fields:
-        if name not in known:
-            raise UsageError(
-                f"--map {name}: there is no such field",
-                hint=f"write OURS=THEIRS; OURS is one of: {', '.join(known)}",
-            )
-    return fields

@@ -90,7 +90,7 @@ def _first_lines(text: str) -> list[str]:
 
 
 def _next(rows: Iterator[list[str]], limit: int) -> list[str] | None:
-    """Return the next row; the limit of a field is of the whole process, so it is given back."""
+    """Return the next row; the limit of a field is process-wide, so it is restored."""
     before = csv.field_size_limit(limit)
     try:
         return next(rows, None)

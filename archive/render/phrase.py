@@ -1,4 +1,4 @@
-"""The life of a phrase as parts of a report."""
+"""The history of a phrase as parts of a report."""
 
 from collections.abc import Sequence
 
@@ -15,53 +15,56 @@ SPEAKERS_BY_YEAR = 3
 """Speakers whose years are drawn: those who use it most."""
 
 
-def life_parts(life: PhraseHistory) -> list[Part]:
+def history_parts(history: PhraseHistory) -> list[Part]:
     """Return the parts: phrase, first and last, speakers, years, publishers, variants, replaced."""
     return [
-        _summary(life),
-        _ends(life),
-        _speakers(life),
-        _years(life),
-        Part("publishers", "Published by", _PUBLISHERS, [_publisher(p) for p in life.publishers]),
-        _variants(life),
-        _replaced(life),
-        _statements(life),
+        _summary(history),
+        _ends(history),
+        _speakers(history),
+        _years(history),
+        Part(
+            "publishers", "Published by", _PUBLISHERS, [_publisher(p) for p in history.publishers]
+        ),
+        _variants(history),
+        _replaced(history),
+        _statements(history),
     ]
 
 
-def _summary(life: PhraseHistory) -> Part:
-    articles = len({use.said.article for use in life.uses})
+def _summary(history: PhraseHistory) -> Part:
+    articles = len({use.said.article for use in history.uses})
     row = {
-        "phrase": life.phrase,
-        "uses": len(life.uses),
+        "phrase": history.phrase,
+        "uses": len(history.uses),
         "articles": articles,
-        "speakers": sum(bool(one.who.uid) for one in life.speakers),
-        "begins_on": life.begins_on,
-        "article": life.article.uid if life.article else None,
-        "article_on": life.article.day if life.article else None,
+        "speakers": sum(bool(one.who.uid) for one in history.speakers),
+        "begins_on": history.begins_on,
+        "article": history.article.uid if history.article else None,
+        "article_on": history.article.day if history.article else None,
     }
     title = (
-        f"“{life.phrase}”: {_counted(len(life.uses), 'statement')} in "
+        f"“{history.phrase}”: {_counted(len(history.uses), 'statement')} in "
         f"{_counted(articles, 'article')} by {_counted(int(str(row['speakers'])), 'speaker')}"
     )
-    return Part("phrase", title + _within(life), (), [row], single=True)
+    return Part("phrase", title + _within(history), (), [row], single=True)
 
 
-def _within(life: PhraseHistory) -> str:
-    return f" within {life.of}" if life.of else ""
+def _within(history: PhraseHistory) -> str:
+    return f" within {history.of}" if history.of else ""
 
 
-def _ends(life: PhraseHistory) -> Part:
+def _ends(history: PhraseHistory) -> Part:
     rows = [
-        _said(life, which, said) for which, said in (("first", life.first), ("last", life.last))
+        _said(history, which, said)
+        for which, said in (("first", history.first), ("last", history.last))
     ]
-    begins = f", which begins on {life.begins_on}" if life.begins_on else ""
+    begins = f", which begins on {history.begins_on}" if history.begins_on else ""
     note = f"“first” is the earliest statement in this archive{begins}"
-    if life.article:
-        title = f" “{life.article.title}”" if life.article.title else ""
+    if history.article:
+        title = f" “{history.article.title}”" if history.article.title else ""
         note += (
-            f"\nAn article has it earlier, in no statement: {life.article.day}{title}"
-            f" ({life.article.uid}); all of them: archive kwic --articles '\"{life.phrase}\"'"
+            f"\nAn article has it earlier, outside any statement: {history.article.day}{title}"
+            f" ({history.article.uid}); all of them: archive kwic --articles '\"{history.phrase}\"'"
         )
     columns = (
         Column("", "which"),
@@ -75,12 +78,12 @@ def _ends(life: PhraseHistory) -> Part:
     return Part("ends", "First and last", columns, rows, note)
 
 
-def _said(life: PhraseHistory, which: str, said: Said) -> Row:
-    spans = next(use.spans for use in life.uses if use.said is said)
+def _said(history: PhraseHistory, which: str, said: Said) -> Row:
+    spans = next(use.spans for use in history.uses if use.said is said)
     return {"which": which, **statement_row(said), "_text": excerpt(said.text, spans)}
 
 
-def _speakers(life: PhraseHistory) -> Part:
+def _speakers(history: PhraseHistory) -> Part:
     rows = [
         {
             "speaker": one.who.name,
@@ -94,9 +97,9 @@ def _speakers(life: PhraseHistory) -> Part:
             "first_uid": one.first.uid,
             "last_said_on": one.last.said_on,
             "last_uid": one.last.uid,
-            "_years": _spark(life.years, one.who),
+            "_years": _spark(history.years, one.who),
         }
-        for one in life.speakers
+        for one in history.speakers
     ]
     columns = (
         Column("SPEAKER", "speaker"),
@@ -107,9 +110,9 @@ def _speakers(life: PhraseHistory) -> Part:
         Column("LAST", "last_said_on"),
         Column("BY YEAR", "_years"),
     )
-    joint = any(one.joint for one in life.speakers)
+    joint = any(one.joint for one in history.speakers)
     note = "A joint statement counts for each who made it." if joint else ""
-    return Part("speakers", f"Who says it{_within(life)}", columns, rows, note)
+    return Part("speakers", f"Who says it{_within(history)}", columns, rows, note)
 
 
 def _spark(years: Sequence[YearShare], who: Who | None) -> str:
@@ -118,12 +121,12 @@ def _spark(years: Sequence[YearShare], who: Who | None) -> str:
     return sparkline([shares.get(one.year) for one in years if one.who is None])
 
 
-def _years(life: PhraseHistory) -> Part:
-    rows = [_year(one) for one in life.years]
-    drawn = [None, *(one.who for one in life.speakers[:SPEAKERS_BY_YEAR])]
+def _years(history: PhraseHistory) -> Part:
+    rows = [_year(one) for one in history.years]
+    drawn = [None, *(one.who for one in history.speakers[:SPEAKERS_BY_YEAR])]
     rows = [
-        row for who in drawn for row, one in zip(rows, life.years, strict=True) if one.who == who
-    ] + [row for row, one in zip(rows, life.years, strict=True) if one.who not in drawn]
+        row for who in drawn for row, one in zip(rows, history.years, strict=True) if one.who == who
+    ] + [row for row, one in zip(rows, history.years, strict=True) if one.who not in drawn]
     columns = (
         Column("SPEAKER", "speaker"),
         Column("YEAR", "_year"),
@@ -131,14 +134,14 @@ def _years(life: PhraseHistory) -> Part:
         Column("OF", "statements", number=True),
         Column("SHARE", "_share", number=True),
     )
-    most = sum(one.who in drawn for one in life.years)
+    most = sum(one.who in drawn for one in history.years)
     title = "By year, of all statements of that year"
-    return Part("years", title + _among(life), columns, rows, most=most)
+    return Part("years", title + _among(history), columns, rows, most=most)
 
 
-def _among(life: PhraseHistory) -> str:
-    """Say of what the shares are shares, where that is not the whole archive."""
-    return f" that match {life.of}" if life.of else ""
+def _among(history: PhraseHistory) -> str:
+    """Name the base of the shares, where that is not the whole archive."""
+    return f" that match {history.of}" if history.of else ""
 
 
 def _year(one: YearShare) -> Row:
@@ -171,7 +174,7 @@ def _publisher(one: Spread) -> Row:
     }
 
 
-def _variants(life: PhraseHistory) -> Part:
+def _variants(history: PhraseHistory) -> Part:
     rows = [
         {
             "variant": one.text,
@@ -183,7 +186,7 @@ def _variants(life: PhraseHistory) -> Part:
             "speaker": "; ".join(_names(one)),
             "_speakers": "; ".join(_names(one)[:3]) + "; …" * (len(_names(one)) > 3),
         }
-        for one in life.variants
+        for one in history.variants
     ]
     columns = (
         Column("VARIANT", "variant"),
@@ -193,7 +196,7 @@ def _variants(life: PhraseHistory) -> Part:
         Column("LAST", "last_said_on"),
         Column("SPEAKERS", "_speakers"),
     )
-    common = ", ".join(f"“{word}”" for word in life.too_common)
+    common = ", ".join(f"“{word}”" for word in history.too_common)
     note = f"Not looked for beside {common}, which too many statements have." if common else ""
     return Part("variants", "Variants", columns, rows, note)
 
@@ -202,7 +205,7 @@ def _names(variant: Variant) -> list[str]:
     return list(dict.fromkeys(who.name for use in variant.uses for who in use.said.who))
 
 
-def _replaced(life: PhraseHistory) -> Part:
+def _replaced(history: PhraseHistory) -> Part:
     rows = [
         {
             "speaker": one.who.name,
@@ -216,7 +219,7 @@ def _replaced(life: PhraseHistory) -> Part:
             "old_after": one.old_after,
             "new_after": one.new_after,
         }
-        for one in life.replaced
+        for one in history.replaced
     ]
     columns = (
         Column("SPEAKER", "speaker"),
@@ -230,8 +233,8 @@ def _replaced(life: PhraseHistory) -> Part:
     return Part("replaced", "It took the place of", columns, rows)
 
 
-def _statements(life: PhraseHistory) -> Part:
-    rows = [statement_row(use.said) for use in life.uses]
+def _statements(history: PhraseHistory) -> Part:
+    rows = [statement_row(use.said) for use in history.uses]
     return Part("statements", "", (), rows, most=0)
 
 

@@ -147,11 +147,11 @@ def load(folder: Path, *, vocabulary: Path | None) -> int:
     """Load a dataset into an archive, as if its files were ingested; again adds nothing."""
     with _with_arrow():
         from archive.dataset.load import load as run
-    from archive.cli.commands.ingest import summed, tell_summary, told_of_interruption, typed
+    from archive.cli.commands.ingest import resume_hint, summed, tell_summary, typed
     from archive.ingest import Options
 
     database = locate_for_ingest(named_database(), os.environ, Path.cwd())
-    with ingest_bar() as (tell, say), told_of_interruption():
+    with ingest_bar() as (tell, say), resume_hint():
         options = Options(vocabulary=vocabulary_of(vocabulary), progress=tell)
         summary = summed(run(folder, database, options, command=typed()), FailureReport(say))
     tell_summary(summary, database, written=True)

@@ -99,7 +99,7 @@ def command(
             skip_unknown=skip_unknown,
             progress=tell,
         )
-        with told_of_interruption():
+        with resume_hint():
             results = ingest(given, database, options, dry_run=dry_run, command=typed())
             report = FailureReport(say, {*map(reason, before)}, is_recorded=not dry_run)
             summary = summed(results, report)
@@ -127,7 +127,7 @@ def _to_try_again(failures: Iterable[Failure]) -> list[str]:
 
 
 @contextmanager
-def told_of_interruption() -> Iterator[None]:
+def resume_hint() -> Iterator[None]:
     """Say, where work is interrupted, how to go on with it."""
     try:
         yield

@@ -43,28 +43,28 @@ def command(
     form: str,
     colour: Choice,
 ) -> None:
-    """Tell the life of a PHRASE: who says it, since when, in which forms, instead of what.
+    """Tell the history of a PHRASE: who says it, since when, in which forms, instead of what.
 
     QUERY narrows it to some statements: speaker:xi said:2021..2023.
     """
-    from archive.render.phrase import life_parts
+    from archive.render.phrase import history_parts
 
     within = " ".join(query)
     surely = "" if min_confidence is None else f" confidence:{min_confidence}"
-    life = _life(phrase, f"({within}){surely}" if within and surely else within + surely)
+    history = _history(phrase, f"({within}){surely}" if within and surely else within + surely)
     if list(terms(parse(within))):
         note(
             f"This is “{phrase}” in statements that match {within};"
             f' if it is one phrase, quote it: archive phrase "{phrase} {within}"'
         )
-    if life is None:
+    if history is None:
         note(f"No statement contains the phrase “{phrase}”.")
     else:
-        write_report(life_parts(life), form, colour, main="speakers", part=part)
+        write_report(history_parts(history), form, colour, main="speakers", part=part)
 
 
-def _life(phrase: str, query: str) -> "PhraseHistory | None":
-    from archive.store.reports.phrase import read_life
+def _history(phrase: str, query: str) -> "PhraseHistory | None":
+    from archive.store.reports.phrase import read_history
 
     with open_for_reading(database()) as connection:
-        return read_life(connection, phrase, query, date.today())
+        return read_history(connection, phrase, query, date.today())

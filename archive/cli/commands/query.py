@@ -173,10 +173,10 @@ def _with_copies(
     connection: Connection, unit: Unit, hits: Iterator[Row], output: Output
 ) -> Iterator[Row]:
     """Put the copies beside their hits: in rows of their own, but in a line of a drawn hit."""
-    from archive.store.search.reprints import folded, with_copies
+    from archive.store.search.reprints import group_copies, with_copies
 
     found = with_copies(connection, unit, hits)
-    return folded(found) if output.draws and not output.columns else found
+    return group_copies(found) if output.draws and not output.columns else found
 
 
 def _in_context(

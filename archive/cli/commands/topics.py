@@ -152,7 +152,7 @@ def import_(
 
     Topics that FILE does not name stay: archive help vocabulary.
     """
-    from archive.ingest.vocabulary import plan_import
+    from archive.ingest.topics import plan_import
     from archive.pipeline import load_entries
 
     with open_for_reading(database()) as connection:
@@ -193,7 +193,7 @@ def retag(*, dry_run: bool, vocabulary: Path | None, form: str, colour: Choice) 
     if not dry_run:
         _retag(None, vocabulary)
         return
-    from archive.ingest.vocabulary import differences
+    from archive.ingest.topics import differences
 
     with open_for_reading(database()) as connection, _progress(connection) as advance:
         found = differences(connection, advance, _words(vocabulary))

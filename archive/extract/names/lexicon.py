@@ -47,7 +47,7 @@ def fold(word: str) -> str:
     return plain.translate(LETTERS).removesuffix(".")
 
 
-def folded(words: Iterable[str]) -> frozenset[str]:
+def folded_set(words: Iterable[str]) -> frozenset[str]:
     """Return a list of words of the vocabulary as a set in folded form."""
     return frozenset(" ".join(map(fold, word.split())) for word in words)
 
@@ -74,12 +74,12 @@ class Naming:
         self._compile_offices(vocabulary.table("offices"))
         self._compile_countries(vocabulary.table("countries")["countries"])
         bodies = vocabulary.table("bodies")
-        self.body_heads = folded(bodies["heads"]["words"])
-        self.state_bodies = folded(bodies["heads"]["state"])
-        self.companies = folded(bodies["heads"]["companies"])
+        self.body_heads = folded_set(bodies["heads"]["words"])
+        self.state_bodies = folded_set(bodies["heads"]["state"])
+        self.companies = folded_set(bodies["heads"]["companies"])
         self.short_forms = {noun: frozenset(endings) for noun, endings in bodies["short"].items()}
-        self.body_names = folded(bodies["names"]["words"])
-        self.things = folded(bodies["things"]["words"])
+        self.body_names = folded_set(bodies["names"]["words"])
+        self.things = folded_set(bodies["things"]["words"])
         self.run = re.compile(run_pattern(vocabulary.table("names")))
         sole = vocabulary.table("people")["sole"]
         self.sole = {kind: frozenset(sole[kind]) for kind in ("heads", "of_place", "of_field")}
@@ -88,23 +88,23 @@ class Naming:
     def _compile_names(self, table: Mapping[str, Any]) -> None:
         census = table["given_census"]
         self.given = {
-            **dict.fromkeys(folded(census["he"]), "m"),
-            **dict.fromkeys(folded(census["she"]), "f"),
-            **dict.fromkeys(folded(table["given"]["he"]), "m"),
-            **dict.fromkeys(folded(table["given"]["she"]), "f"),
+            **dict.fromkeys(folded_set(census["he"]), "m"),
+            **dict.fromkeys(folded_set(census["she"]), "f"),
+            **dict.fromkeys(folded_set(table["given"]["he"]), "m"),
+            **dict.fromkeys(folded_set(table["given"]["she"]), "f"),
         }
-        self.family_first = folded(table["family_first"]["words"])
+        self.family_first = folded_set(table["family_first"]["words"])
         self.short = {
             fold(form): fold(name)
             for name, forms in table["short"].items()
             for form in (name, *forms)
         }
-        self.areas = folded(table["areas"]["words"])
-        self.particles = folded(table["parts"]["particles"])
-        self.suffixes = folded(table["parts"]["suffixes"])
-        self.openers = folded(table["openers"]["words"])
-        self.days = folded(table["openers"]["days"])
-        self.headline = folded(table["headline"]["words"])
+        self.areas = folded_set(table["areas"]["words"])
+        self.particles = folded_set(table["parts"]["particles"])
+        self.suffixes = folded_set(table["parts"]["suffixes"])
+        self.openers = folded_set(table["openers"]["words"])
+        self.days = folded_set(table["openers"]["days"])
+        self.headline = folded_set(table["headline"]["words"])
 
     def _compile_offices(self, table: Mapping[str, Any]) -> None:
         self.honorifics: Mapping[str, str] = table["honorifics"]

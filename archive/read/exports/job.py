@@ -91,10 +91,10 @@ def _text(data: bytes, options: Options) -> Export | None:
 
 
 def _page(data: bytes, options: Options) -> Export | None:
-    from archive.read.exports import europresse, factiva_page, pages, proquest
+    from archive.read.exports import europresse, factiva_page, lexisnexis, proquest
 
     readers: Mapping[str, Callable[[bytes, str | None], Export | None]] = {
-        "LexisNexis": pages.read_lexisnexis_page,
+        "LexisNexis": lexisnexis.read_page,
         "Factiva": factiva_page.read_page,
         "ProQuest": proquest.read_page,
         "Europresse": europresse.read_page,

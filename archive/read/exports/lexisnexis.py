@@ -12,6 +12,7 @@ from functools import cache
 from archive.read.exports.blocks import Block
 from archive.read.exports.bylines import is_byline, names
 from archive.read.exports.dates import date_in, day_of
+from archive.read.exports.html import lines, tree_of
 from archive.read.exports.marks import SEPARATOR
 from archive.read.exports.record import Export, Exported
 from archive.read.exports.words import alternatives, labels, language_of, roles, word_count, words
@@ -40,6 +41,11 @@ class Group:
     text: str
     rows: list[str]
     is_centred: bool = False
+
+
+def read_page(data: bytes, charset: str | None) -> Export | None:
+    """Return the articles of a page; its classes differ from file to file, so its lines count."""
+    return read_lines(lines(tree_of(data, charset)))
 
 
 def read_text(text: str) -> Export | None:

@@ -37,7 +37,9 @@ ROOM = 3
 """Words that may stand between those of a variant, besides one that has come in."""
 
 
-def read_life(connection: Connection, phrase: str, query: str, today: date) -> PhraseHistory | None:
+def read_history(
+    connection: Connection, phrase: str, query: str, today: date
+) -> PhraseHistory | None:
     """Return all about a phrase within the statements of a query; None where nobody says it."""
     wanted = words(phrase)
     if not wanted:

@@ -10,7 +10,7 @@ from sqlite3 import Connection
 from archive.corpus.phrase import SetPhrase
 from archive.corpus.set_phrases import SetPhrases, find_set_phrases
 from archive.corpus.turnover import contrast, gone_since, new_since
-from archive.corpus.words import spans_of, surface
+from archive.corpus.words import as_written
 from archive.errors import UsageError
 from archive.query import Node, When, period
 from archive.store.reports.corpora import StoredCorpus, read_corpus
@@ -107,7 +107,7 @@ def _written(
     for number, figures in chosen.items():
         first, last = (read[key] for key in ends[number])
         yield SetPhrase(
-            _as_written(found.text(number), first[2]),
+            as_written(found.text(number), first[2]),
             int(found.lengths[number]),
             int(found.articles[number]),
             int(statements[number]),
@@ -142,9 +142,3 @@ def _read(connection: Connection, keys: Sequence[int]) -> dict[int, tuple[str | 
 
 def _chunks(keys: Sequence[int]) -> Iterable[Sequence[int]]:
     return (keys[at : at + CHUNK] for at in range(0, len(keys), CHUNK))
-
-
-def _as_written(folded: str, text: str) -> str:
-    """Return a phrase as its first statement writes it, with hyphens and capitals."""
-    spans = spans_of(folded.split(" "), text)
-    return surface(text[slice(*spans[0])]) if spans else folded

@@ -41,7 +41,7 @@ def with_copies(connection: Connection, unit: Unit, hits: Iterable[Row]) -> Iter
                     yield _statement(row, copy)
 
 
-def folded(rows: Iterable[Row]) -> Iterator[Row]:
+def group_copies(rows: Iterable[Row]) -> Iterator[Row]:
     """Yield the hits alone, each with its copies as a list ``also``."""
     hit: dict[str, object] | None = None
     also: list[Row] = []

@@ -9,9 +9,9 @@ from archive.corpus.phrase import PhraseHistory
 from archive.corpus.uses import Use
 from archive.errors import UsageError
 from archive.query import Phrase, both, parse
-from archive.render.phrase import life_parts
+from archive.render.phrase import history_parts
 from archive.render.report import report
-from archive.store.reports.phrase import read_life
+from archive.store.reports.phrase import read_history
 from archive.store.search.request import Request, count, plan
 from archive.text import words
 from archive.web.asked import Asked, Page
@@ -53,7 +53,7 @@ def phrase(connection: Connection, asked: Asked) -> Page:
             "Phrases", "phrase.html", PhrasePage("", q), partial(_written, None), None, False
         )
     _must_be_few(connection, wanted, q, asked)
-    life = read_life(connection, wanted, q, asked.today)
+    life = read_history(connection, wanted, q, asked.today)
     if life is None:
         return Page(
             f"“{wanted}”",
@@ -95,4 +95,4 @@ def _shown(use: Use) -> Shown:
 def _written(life: PhraseHistory | None, form: str) -> Iterator[str]:
     if life is None:
         raise UsageError("no statement contains the phrase")
-    return report(life_parts(life), form, "speakers")
+    return report(history_parts(life), form, "speakers")

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from archive.corpus.phrase import InArticle
 from archive.store.engine import reader
-from archive.store.reports.phrase import read_life
+from archive.store.reports.phrase import read_history
 from archive.store.write.batch import write_batch
 from tests.factories import article, document, statement
 
@@ -35,7 +35,7 @@ def archive(connection: Connection) -> Connection:
 
 def earliest(archive: Connection, query: str) -> InArticle | None:
     with archive.begin():
-        life = read_life(reader(archive), "rules-based order", query, TODAY)
+        life = read_history(reader(archive), "rules-based order", query, TODAY)
     assert life
     assert life.first.said_on == "2021-03-12"
     return life.article

@@ -25,7 +25,7 @@ from archive.store.reports.denominators import (
     word_counts,
 )
 from archive.store.reports.events import all_events, find_event, read_events
-from archive.store.reports.phrase import read_life
+from archive.store.reports.phrase import read_history
 from archive.store.reports.said import read_said, said_in
 from archive.store.reports.set_phrases import Asked, read_set_phrases
 from archive.store.reports.sides import read_side
@@ -139,13 +139,13 @@ def test_the_archive_begins_with_its_first_statement(archive: Connection) -> Non
 
 
 def test_the_life_of_a_phrase_within_a_query(archive: Connection) -> None:
-    life = read_life(archive, "core interests", "speaker:lukashenko", TODAY)
+    life = read_history(archive, "core interests", "speaker:lukashenko", TODAY)
     assert life is not None
     assert [use.said.uid for use in life.uses] == ["s:nation22"]
     assert [(one.who.name, one.uses, one.statements) for one in life.speakers] == [
         ("Alexander Lukashenko", 1, 3)
     ]
-    assert read_life(archive, "core interests", "speaker:xi", TODAY) is None
+    assert read_history(archive, "core interests", "speaker:xi", TODAY) is None
 
 
 @pytest.mark.parametrize(
