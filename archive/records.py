@@ -47,7 +47,9 @@ class Document:
     ``statements`` those that came with it. Where it came with a list of them (``is_tagged``), which
     may be empty, ``text`` is the body as it stands, which their offsets point into. ``article`` is
     the rest of an article that was analysed before (what `archive extract` prints), without
-    statements. ``is_body``: nothing stands around the text, what a head would say is in ``given``.
+    statements. ``uid`` is what the archive that it comes from calls that article, where all came
+    along that was decided there. ``is_body``: nothing stands around the text, what a head would say
+    is in ``given``.
     """
 
     path: str
@@ -63,6 +65,7 @@ class Document:
     article: "Article | None" = None
     is_tagged: bool = False
     is_body: bool = False
+    uid: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from types import FrameType
 
 from archive.ingest.joining import AffectedNames, join_all
 from archive.ingest.options import BATCH_CHARACTERS, Options, Progress, Result, Summary
+from archive.ingest.packages import folders_of, restore
 from archive.ingest.processes import done_in_order
 from archive.ingest.tasks import File, files, sources, tasks
 from archive.ingest.topics import retag_all, stored_topics, topics_in_use
@@ -117,10 +118,20 @@ def ingest(
     def analysed(config: WorkerConfig, stopped: Stopped) -> Iterator[Done]:
         return _reported(_done(given, config, options, stopped), given, options)
 
+    def restored(connection: Connection) -> None:
+        restore(connection, folders_of(given), options.reading)
+
     if dry_run:
         yield from _without_writing(analysed, database, options)
     else:
-        yield from store(analysed, database, options, command=command, sources=sources(paths))
+        yield from store(
+            analysed,
+            database,
+            options,
+            command=command,
+            sources=sources(paths),
+            before=restored,
+        )
 
 
 def store(
@@ -130,14 +141,17 @@ def store(
     *,
     command: str,
     sources: Sequence[str],
+    before: Callable[[Connection], None] = lambda connection: None,
 ) -> Generator[Result, None, None]:
     """Store what is analysed, batch by batch, and say at the end who is one person.
 
     ``sources`` name what it comes from: a run that was interrupted goes on where they are the same.
+    ``before`` is called once topics are there and before anything is analysed.
     """
     opened = open_or_create(database, patience=PATIENCE_SECONDS)
     with opened as connection, _deferred_interrupt() as stopped:
         topics = topics_in_use(connection, options.topics, options.vocabulary)
+        before(connection)
         run, known = begin_ingest(connection, command, sources)
         people = options.known.people if options.known is not None else known
         # What an interrupted run has met is not known any more.

@@ -59,6 +59,8 @@ class AffectedNames:
         if self._words is None:
             return
         for item in items:
+            if item.document.uid:  # its names were joined where it comes from
+                continue
             names = {one.name for one in item.speakers if one.kind == "person"}
             for name in names | {role[0] for role in item.roles}:
                 self._words.update(name_words(name))

@@ -21,7 +21,7 @@ from archive.read import (
     read_stream,
     walk,
 )
-from archive.read.files import printable, refused
+from archive.read.files import is_package, printable, refused
 from archive.read.remote import is_remote
 from archive.records import Document, Note, Unread
 
@@ -39,6 +39,8 @@ LARGE = 1 << 20
 
 _PACKED = (b"PK", b"\x1f\x8b")
 """How zip and gzip files begin."""
+
+_TABLES = (".csv", ".parquet")
 
 
 @dataclass(slots=True)
@@ -168,6 +170,9 @@ def _found(file: File, reading: Reading, stdin: BinaryIO) -> Found:
 def _file(path: str | None) -> File:
     if path is None:
         return File(None, is_stream=True)
+    if is_package(Path(path)):
+        tables = (child for child in Path(path).parent.iterdir() if child.suffix in _TABLES)
+        return File(path, sum(_size(str(table)) for table in tables), is_stream=True)
     size = _size(path)
     return File(path, size, size >= LARGE or (size > 0 and _is_packed(path)))
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from archive import errors
 from archive.errors import SourceError, UnknownKindError, UnreadableError
-from archive.read.files import Entry, changed, is_fresh, opened, printable, walk
+from archive.read.files import Entry, changed, is_fresh, is_package, opened, printable, walk
 from archive.read.limits import DEFAULT, Limits, limits_of, too_large
 from archive.read.sniff import PLAIN, advice, describe, sniff
 from archive.read.source import (
@@ -68,6 +68,11 @@ def read_all(path: Path, reading: Reading | None = None) -> Found:
     """
     reading = _checked(reading)
     name = printable(path)
+    if is_package(path):
+        from archive.read.package import read_package
+
+        yield from _within(read_package(path, reading), reading.limits)
+        return
     try:
         with opened(path) as (stream, size):
             source = Source(name, stream, Budget(size, reading.limits))

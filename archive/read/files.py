@@ -6,6 +6,7 @@ is bounded, and a file is opened without blocking and asked what it is before a 
 """
 
 import io
+import json
 import os
 import stat
 import time
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.errors import UnknownKindError, UnreadableError
+from archive.package import DESCRIPTOR, MARK
 from archive.read.limits import DEFAULT, Limits
 from archive.read.sniff import PLAIN, READ, advice, describe, sniff
 from archive.read.source import BUFFER, Stream
@@ -31,6 +33,9 @@ a style sheet would be taken for an article. A file that is named itself is alwa
 FRESH = 2.0
 """Seconds since a file's last change within which it may change again under the same time stamp:
 such a file is read twice and compared."""
+
+_DESCRIPTOR_BYTES = 1 << 20
+"""Of a package's descriptor, at the most: ours has 30,000."""
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -81,6 +86,9 @@ def _folder(folder: Path, depth: int) -> Iterator[Entry]:
     except OSError:
         yield Entry(folder)
         return
+    if any(entry.name == DESCRIPTOR for entry in entries) and is_package(folder / DESCRIPTOR):
+        yield Entry(folder / DESCRIPTOR)
+        return
     for entry in entries:
         path = folder / entry.name
         if entry.name.startswith("."):
@@ -116,6 +124,18 @@ def _unknown(path: Path) -> str | None:
             return None
         return f"{path.suffix} files are taken for text only where they are named themselves"
     return None if media_type in READ else f"it is {describe(media_type)}; {advice(media_type)}"
+
+
+def is_package(path: Path) -> bool:
+    """Tell whether a file describes a data package of ours."""
+    if path.name != DESCRIPTOR:
+        return False
+    try:
+        with opened(path) as (stream, _):
+            found = json.loads(stream.read(_DESCRIPTOR_BYTES))
+    except (UnreadableError, ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and MARK in found
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """`archive export`."""
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -8,6 +9,8 @@ import click
 from archive.cli.database import database, database_option
 from archive.cli.output import Output
 from archive.cli.searching import min_confidence_option
+from archive.errors import UsageError
+from archive.package import chosen
 from archive.render.extract import extract_json
 from archive.render.formats import json_lines
 from archive.store.connect import open_for_reading
@@ -21,6 +24,8 @@ EXAMPLES = """\b
 archive export > archive.jsonl
 archive export a:k3v7 | jq '.statements[].text'
 archive export | archive ingest - --db other.db
+archive export --package taiwan topic:taiwan
+archive ingest taiwan --db other.db
 
 The fields: archive help extract"""
 
@@ -28,34 +33,66 @@ The fields: archive help extract"""
 @click.command(name="export", epilog=EXAMPLES)
 @click.argument("ids", nargs=-1, metavar="[ID]...")
 @click.option(
-    "-f", "--format", "form", type=click.Choice(["jsonl", "json"]), default="jsonl",
-    help="One article a line, or all in one array.  [default: jsonl]",
+    "--package", type=click.Path(path_type=Path), metavar="DIR",
+    help="Write a data package: flat tables. Instead of IDs a query may follow.",
+)  # fmt: skip
+@click.option(
+    "-f", "--format", "form", type=click.Choice(["jsonl", "json", "csv", "parquet"]),
+    help="One article a line, or all in one array; tables of a package.  [default: jsonl; csv]",
 )  # fmt: skip
 @min_confidence_option
 @database_option
-def command(ids: tuple[str, ...], *, form: str, min_confidence: float | None) -> None:
+def command(
+    ids: tuple[str, ...], *, package: Path | None, form: str | None, min_confidence: float | None
+) -> None:
     """Print articles with all their statements as JSON: the whole archive, or those of the IDs.
 
     It is the form of `archive extract` with the ids beside, and what `archive ingest` takes: there
     the statements come in as they stand, and the machine does not look for others. Copies stand
     after their article, with `copy_of`. Corrections come along and can be undone there. What is
     left behind: `archive help extract`.
+
+    A package is a folder of tables that spreadsheets, R and pandas open, described by
+    datapackage.json and croissant.json; `archive ingest DIR` takes it in whole: `archive help
+    packages`.
     """
+    form = _form(form, package)
     with open_for_reading(database()) as connection:
+        if package is not None:
+            from archive.cli.packaging import write
+
+            write(
+                connection,
+                package,
+                " ".join(ids),
+                form="parquet" if form == "parquet" else "csv",
+                least=min_confidence or 0,
+                as_json=article_json,
+            )
+            return
         stored = with_versions(connection, stored_articles(connection, ids))
         articles = (_sure(article_json(one), min_confidence or 0) for one in stored)
         Output(form).write(json_lines(articles, array=form == "json"))
 
 
+def _form(form: str | None, package: Path | None) -> str:
+    """Return the format; raise UsageError for one of the other kind of export."""
+    if package is None and form in ("csv", "parquet"):
+        raise UsageError(
+            f"-f {form} is for packages",
+            hint=f"archive export --package DIR -f {form}, or archive query -f {form}",
+        )
+    if package is not None and form in ("json", "jsonl"):
+        raise UsageError(f"a package is no {form}", hint="use -f csv or -f parquet")
+    return form or ("jsonl" if package is None else "csv")
+
+
 def _sure(article: dict[str, Any], least: float) -> dict[str, Any]:
     """Leave out statements that are less sure; the others keep what they continue and answer."""
-    kept = [at for at, one in enumerate(article["statements"]) if one["confidence"] >= least]
-    place = {before: now for now, before in enumerate(kept)}
-    statements = [article["statements"][at] for at in kept]
-    for one in statements:
-        for link in ("continues", "answers"):
-            one[link] = place.get(one[link])
-    return {**article, "statements": statements}
+    if not least:
+        return article
+    said = article["statements"]
+    return chosen(article, [at for at, one in enumerate(said) if one["confidence"] >= least])
 
 
 def article_json(stored: StoredArticle) -> dict[str, Any]:

@@ -57,10 +57,16 @@ _BASES = {"v_statements": ("statements", "articles"), "v_articles": ("articles",
           "v_speakers": ("speakers",), "v_topics": ("topics",)}  # fmt: skip
 
 
+def described(raw: sqlite3.Connection) -> dict[str, dict[str, str]]:
+    """Return what the columns of tables and views hold, by the comments in their definitions."""
+    defined = dict(raw.execute(_OBJECTS).fetchall())
+    return {name: dict(_columns(sql)) for name, sql in defined.items()}
+
+
 def metadata(raw: sqlite3.Connection, file: Path) -> dict[str, Any]:
     """Return the metadata for Datasette, which knows a database by the name of its file."""
     defined = dict(raw.execute(_OBJECTS).fetchall())
-    columns = {name: dict(_columns(sql)) for name, sql in defined.items()}
+    columns = described(raw)
     tables = {name: _table(raw, name, sql, columns) for name, sql in defined.items()}
     return {
         "title": "Archive of statements",

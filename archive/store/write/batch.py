@@ -233,7 +233,12 @@ def _brought(written: Sequence[Planned]) -> Iterator[tuple[str, Brought]]:
         if item.corrections:
             named = zip(item.elsewhere, _statement_uids(one.uid, item), strict=True)
             uids = {there: here for there, here in named if there}
-            yield one.uid, Brought(item.corrections, uids, item.corrected)
+            yield (
+                one.uid,
+                Brought(
+                    item.corrections, uids, item.corrected, is_same=one.uid == item.document.uid
+                ),
+            )
 
 
 def _store(

@@ -30,12 +30,14 @@ class Brought:
     """The corrections in an article of another archive, as its export has them.
 
     ``uids`` are its statements' uids there and here; ``people`` the names and kinds of the speakers
-    in the corrections, by their uids there.
+    in the corrections, by their uids there. ``is_same``: the article is called as it is there, and
+    so are statements that are no more.
     """
 
     corrections: Sequence[Mapping[str, Any]]
     uids: Mapping[str, str]
     people: Mapping[str, tuple[str, str]]
+    is_same: bool = False
 
 
 def corrections_of(connection: Connection, article: str, brought: Brought) -> list[Correction]:
@@ -44,7 +46,8 @@ def corrections_of(connection: Connection, article: str, brought: Brought) -> li
     def renamed(uid: str) -> str:
         if uid.startswith("a:"):
             return article
-        return brought.uids.get(uid) or uid_from_elsewhere(article, uid)
+        gone = uid if brought.is_same else None
+        return brought.uids.get(uid) or gone or uid_from_elsewhere(article, uid)
 
     def called(uid: str) -> str:
         return speaker_called(connection, uid, *brought.people.get(uid, (uid, "person")))

@@ -95,14 +95,14 @@ def prepare(document: Document, article: Article, analysed_by: str | None = None
             theirs.append(place)
         links.append(tuple(theirs))
     date = article_date(article)
-    uid = article_uid(document.sha256)
+    uid = document.uid or article_uid(document.sha256)
     return Prepared(
         document=replace(document, text="", statements=(), article=None),
         date=date.iso if date else None,
         uid=uid,
         article=_article_facts(article, analysed_by or archive.__version__),
         statements=tuple(map(_statement_facts, article.statements)),
-        uids=tuple(statement_uids(uid, [statement.text for statement in article.statements])),
+        uids=_uids(document, uid, article),
         speakers=tuple(speakers),
         links=tuple(links),
         topics=tuple(tuple(map(tagged, statement.topics)) for statement in article.statements),
@@ -117,6 +117,14 @@ def prepare(document: Document, article: Article, analysed_by: str | None = None
         corrected=article.corrected,
         elsewhere=tuple(one.uid for one in article.statements) if article.corrections else (),
     )
+
+
+def _uids(document: Document, uid: str, article: Article) -> tuple[str, ...]:
+    """Return what the statements are called: as elsewhere, where the whole article comes along."""
+    known = [statement.uid for statement in article.statements if statement.uid]
+    if document.uid and len({*known}) == len(article.statements):
+        return tuple(known)
+    return tuple(statement_uids(uid, [statement.text for statement in article.statements]))
 
 
 def _words(article: Article) -> str:
