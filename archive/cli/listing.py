@@ -68,6 +68,7 @@ SHORT = {
     "log": ("corrections", "log"),
     "tag": ("correct", "--tag"),
     "untag": ("correct", "--untag"),
+    "evaluate": ("db", "evaluate"),
 }
 """Commands that are typed so often that a short name leads to them, too."""
 
