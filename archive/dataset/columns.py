@@ -148,6 +148,54 @@ TABLES: dict[str, pa.Schema] = {
 }
 """The Parquet files of each part: what a row is, and the columns in their order."""
 
+WHOLE_TABLES: dict[str, pa.Schema] = {
+    "versions": pa.schema(
+        [
+            ("path", pa.string()),
+            ("uid", pa.string()),
+            ("article", pa.string()),
+            ("is_held", pa.bool_()),
+            ("kind", pa.string()),
+            ("similarity", pa.float64()),
+            ("replaced", pa.float64()),
+            ("shortened", pa.float64()),
+        ]
+    ),
+    "people": pa.schema(
+        [
+            ("uid", pa.string()),
+            ("speaker", pa.string()),
+            ("kind", pa.string()),
+            ("name", pa.string()),
+            ("from_on", pa.string()),
+            ("until_on", pa.string()),
+            ("origin", pa.string()),
+            ("reason", pa.string()),
+        ]
+    ),
+    "who": pa.schema(
+        [
+            ("name", pa.string()),
+            ("kind", pa.string()),
+            ("title", pa.string()),
+            ("of", pa.string()),
+            ("day", pa.date32()),
+            ("labelled", pa.bool_()),
+            ("uid", pa.string()),
+            ("speaker", pa.string()),
+        ]
+    ),
+    "events": pa.schema(
+        [
+            ("event", pa.string()),
+            ("day", pa.date32()),
+            ("article", pa.string()),
+            ("people", _TEXTS),
+        ]
+    ),
+}
+"""What ``archive.dataset.whole`` writes: what only all parts together tell."""
+
 
 def days_of(iso: Any) -> tuple[date | None, date | None]:
     """Return the first and last day that a date may mean.

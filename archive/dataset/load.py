@@ -4,18 +4,13 @@ What is stored, who is one person and what is a copy is decided by the code of `
 of the same documents in the same order, so both come to the same archive.
 """
 
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
-
-from archive.dataset.columns import TABLES
-from archive.dataset.folder import FACTS, part_folder, read_json
 from archive.dataset.manifest import Manifest, check_part, vocabulary_digest, whole_manifest
-from archive.dataset.parts import Part
-from archive.dataset.rows import parts_of
+from archive.dataset.read import read_part
 from archive.errors import UsageError
 from archive.ingest import Options, Progress, Result, store
 from archive.ingest.work import Done, WorkerConfig
@@ -59,32 +54,3 @@ def analysed(
                 return
         read += part.size
         options.progress(Progress(documents, read, total))
-
-
-def read_part(dataset: Path, part: Part) -> Iterator[Done]:
-    """Yield what became of a part's documents, and last the files that were read to their end."""
-    folder = part_folder(dataset, part.name)
-    files = {name: pq.ParquetFile(folder / f"{name}.parquet") for name in TABLES}
-    try:
-        for group in range(files["documents"].num_row_groups):
-            rows = {name: _rows(file, name, group) for name, file in files.items()}
-            yield Done(list(parts_of(rows)))
-    finally:
-        for file in files.values():
-            file.close()
-    yield Done(finished=read_json(folder / FACTS)["finished"], size=part.size)
-
-
-def _rows(file: pq.ParquetFile, name: str, group: int) -> list[tuple[Any, ...]]:
-    table = file.read_row_group(group, columns=STORED[name])
-    return list(zip(*(column.to_pylist() for column in table.columns), strict=True))
-
-
-def _stored(name: str) -> list[str]:
-    """Return the columns of a table that the archive's writer takes; they come first."""
-    columns = list[str](TABLES[name].names)
-    last: Mapping[str, str] = {"articles": "corrections", "statements": "who"}
-    return columns[: columns.index(last[name]) + 1] if name in last else columns
-
-
-STORED = {name: _stored(name) for name in TABLES}

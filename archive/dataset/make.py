@@ -24,12 +24,14 @@ from archive.dataset.manifest import (
     whole_manifest,
 )
 from archive.dataset.parts import PART_BYTES, deal, find_input
+from archive.dataset.whole import look_at_all
 from archive.errors import UsageError
 from archive.ingest.options import Progress
 from archive.ingest.work import WorkerConfig
 from archive.pipeline import TopicList
 from archive.read import Reading
 from archive.store.failures import Failure
+from archive.vocabulary import Vocabulary
 
 
 def _say_nothing(progress: Progress) -> None:
@@ -95,6 +97,8 @@ def make(paths: Sequence[str], dataset: Path, options: Options) -> Made:
                 options.progress(Progress(bytes=done, total=total))
     left = missing_parts(dataset, manifest.parts)
     if not left and not manifest.is_whole:
+        options.progress(Progress(phase="comparing names and texts"))
+        look_at_all(dataset, manifest, Vocabulary(options.vocabulary))
         end(dataset, manifest)
         sweep(dataset)
     return Made(len(mine), len(left), len(manifest.parts), counts_of(dataset, manifest.parts))

@@ -11,19 +11,19 @@ import threading
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
+from archive.ingest.batches import Batch, batches
 from archive.ingest.joining import AffectedNames, join_all
-from archive.ingest.options import BATCH_CHARACTERS, Options, Progress, Result, Summary
+from archive.ingest.options import Options, Progress, Result, Summary
 from archive.ingest.packages import folders_of, restore
 from archive.ingest.processes import done_in_order
 from archive.ingest.tasks import File, files, sources, tasks
 from archive.ingest.topics import retag_all, stored_topics, topics_in_use
-from archive.ingest.work import Done, Part, Skipped, Unchanged, WorkerConfig
+from archive.ingest.work import Done, Part, WorkerConfig
 from archive.pipeline import TopicList
-from archive.records import KnownPerson, Note
+from archive.records import KnownPerson
 from archive.store.connect import open_for_reading
 from archive.store.engine import Connection
 from archive.store.failures import Failure
@@ -58,43 +58,6 @@ PAUSE_SECONDS = 0.12
 """For how long others can write between two batches, at the most. While it waits, SQLite looks for
 the lock ten times a second: without a pause one ingest on many processes kept it to its end.
 """
-
-
-@dataclass(slots=True)
-class _Batch:
-    """What becomes one transaction, in the order of reading."""
-
-    parts: list[Part] = field(default_factory=list)
-    finished: list[str] = field(default_factory=list)
-    characters: int = 0
-
-    def add(self, part: Part) -> None:
-        self.parts.append(part)
-        if isinstance(part, Prepared):
-            self.characters += len(part.body)
-
-    def is_full(self, documents: int) -> bool:
-        return len(self.parts) >= documents or self.characters >= BATCH_CHARACTERS
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.parts or self.finished)
-
-    def prepared(self) -> list[Prepared]:
-        """Return what is to be written: of several documents of one path the last."""
-        return list({p.document.path: p for p in self.parts if isinstance(p, Prepared)}.values())
-
-    def failures(self) -> list[Failure]:
-        return [part for part in self.parts if isinstance(part, Failure)]
-
-    def skipped(self) -> list[Skipped]:
-        return [part for part in self.parts if isinstance(part, Skipped)]
-
-    def notes(self, path: str) -> list[str]:
-        return [part.text for part in self.parts if isinstance(part, Note) and part.path == path]
-
-    def unchanged(self) -> list[str]:
-        return [part.path for part in self.parts if isinstance(part, Unchanged)]
 
 
 def ingest(
@@ -160,7 +123,7 @@ def store(
         try:
             config = _config(database, options, people, topics)
             pauses = _WritePauses()
-            for batch in _batches(analysed(config, stopped), options):
+            for batch in batches(analysed(config, stopped), options):
                 with pauses.next():
                     results = _store(connection, batch, run, options)
                 affected.add(batch.prepared())
@@ -191,20 +154,6 @@ def _config(
         reading=options.reading,
         skip_unknown=options.skip_unknown,
     )
-
-
-def _batches(analysed: Iterable[Done], options: Options) -> Iterator[_Batch]:
-    """Yield what is to be written, cut in the same places whatever the number of processes."""
-    batch = _Batch()
-    for done in analysed:
-        for part in done.parts:
-            batch.add(part)
-            if batch.is_full(options.batch):
-                yield batch
-                batch = _Batch()
-        batch.finished += done.finished
-    if not batch.is_empty:
-        yield batch
 
 
 def _done(
@@ -244,7 +193,7 @@ class _WritePauses:
         self._over = ended + min(PAUSE_SECONDS, ended - started)
 
 
-def _store(connection: Connection, batch: _Batch, run: int, options: Options) -> Iterator[Result]:
+def _store(connection: Connection, batch: Batch, run: int, options: Options) -> Iterator[Result]:
     failures = batch.failures()
     outcomes, refused = write_or_refuse(
         connection,
@@ -259,7 +208,7 @@ def _store(connection: Connection, batch: _Batch, run: int, options: Options) ->
 
 
 def _results(
-    batch: _Batch, outcomes: Iterable[Outcome], refused: Iterable[Failure] = ()
+    batch: Batch, outcomes: Iterable[Outcome], refused: Iterable[Failure] = ()
 ) -> Iterator[Result]:
     """Yield results in the order of reading, each path once."""
     by_path = {one.path: Result(one.path, "failed", one.reason) for one in batch.failures()}
@@ -285,14 +234,14 @@ def _without_writing(analysed: Analysed, database: Path, options: Options) -> It
     if not database.exists():
         people = options.known.people if options.known else ()
         config = _config(None, options, people, options.topics)
-        for batch in _batches(analysed(config, lambda: False), options):
+        for batch in batches(analysed(config, lambda: False), options):
             yield from _results(batch, [_as_new(one) for one in batch.prepared()])
         return
     with open_for_reading(database) as connection:
         people = options.known.people if options.known else known_people(connection)
         topics = options.topics or stored_topics(connection)
         config = _config(database, options, people, topics if topics.topics else None)
-        for batch in _batches(analysed(config, lambda: False), options):
+        for batch in batches(analysed(config, lambda: False), options):
             planned = plan(connection, batch.prepared(), again=options.again)
             yield from _results(batch, [outcome(one) for one in planned])
 

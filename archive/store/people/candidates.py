@@ -1,6 +1,6 @@
 """The people of an archive with all that is known of their names, for telling who is who."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from sqlite3 import Connection
 
 from archive.records import KnownName, KnownRole, PersonRecord, Seen
@@ -20,13 +20,21 @@ UNDECIDED = (
 """Condition on a statement ``s`` whose speaker no person decided."""
 
 
+SeenRow = tuple[int, int | None, int, str, bool, int]
+"""A speaker and office (keys), the day, the publisher, whether by a label, in how many articles."""
+
+
 def read_records(
-    connection: Connection, *, words: Collection[str] | None = None
+    connection: Connection,
+    *,
+    words: Collection[str] | None = None,
+    seen: Iterable[SeenRow] | None = None,
 ) -> list[PersonRecord]:
     """Return names with all that was seen of them, for telling who is who.
 
     ``words`` (``name_words`` names) are the people to look at: who has one of them in a name, and
     who holds an office that has. Offices alone, such as "President", are records of their own.
+    ``seen`` says where people were seen, instead of the archive's statements.
     """
     asked = {"asked": None if words is None else json_list(_with_words(connection, words))}
     names: dict[int, list[str]] = {}
@@ -45,10 +53,13 @@ def read_records(
         mine = roles.setdefault(speaker, [])
         places[key] = len(mine)
         mine.append((key, KnownRole(*role)))
-    seen: dict[int, list[Seen]] = {}
-    for speaker, key, day, publisher, labelled, articles in connection.execute(_SEEN, asked):
-        one = Seen(places.get(key, -1), day, publisher, bool(labelled), articles)
-        seen.setdefault(speaker, []).append(one)
+    sightings: dict[int, list[Seen]] = {}
+    if seen is None:
+        seen = connection.execute(_SEEN, asked).fetchall()
+    for speaker, role_key, day, publisher, labelled, articles in seen:
+        place = -1 if role_key is None else places.get(role_key, -1)
+        one = Seen(place, day, publisher, bool(labelled), articles)
+        sightings.setdefault(speaker, []).append(one)
     people = connection.execute(_PEOPLE, asked).fetchall()
     return [
         PersonRecord(
@@ -64,7 +75,7 @@ def read_records(
             since,
             until,
             kind,
-            tuple(seen.get(key, ())),
+            tuple(sightings.get(key, ())),
             tuple(short.get(key, ())),
         )
         for key, uid, name, kind, statements, fixed, since, until in people

@@ -48,6 +48,12 @@ def reassign(connection: Connection, one: Reassignment) -> None:
         "days": json_list(one.days),
     }
     moving = list(connection.exec_driver_sql(_OF_DAYS, wanted).scalars())
+    move_statements(connection, source, target, moving, give_short_name(connection, one))
+
+
+def give_short_name(connection: Connection, one: Reassignment) -> int | None:
+    """Let a short name mean somebody on some days, and return the key of the office held then."""
+    target = one.target.key
     since, until = (date.fromordinal(day).isoformat() for day in (one.days[0], one.days[-1]))
     role = None
     if one.role is not None:
@@ -55,11 +61,11 @@ def reassign(connection: Connection, one: Reassignment) -> None:
             "SELECT title, of FROM roles WHERE id = ?", (one.role,)
         ).one()
         role = role_key(connection, target, title, of, since, until)
-    move_statements(connection, source, target, moving, role)
     connection.exec_driver_sql(
         f"{INSERT_NAME} VALUES (?, ?, ?, ?, '{WITH_OFFICE}', ?) {_WIDEN}",
         (target, one.source.name, since, until, str(one.why)),
     )
+    return role
 
 
 def move_statements(
@@ -85,7 +91,12 @@ def move_statements(
     for query in _MOVE_MEETINGS:
         connection.exec_driver_sql(query, {"source": source, "target": target, "statements": keys})
     recount(connection, [source, target])
-    connection.exec_driver_sql(_DELETE_UNUSED, {"source": source})
+    delete_unused(connection, source)
+
+
+def delete_unused(connection: Connection, speaker: int) -> None:
+    """Delete a speaker whom texts alone knew, and of whom nothing is left."""
+    connection.exec_driver_sql(_DELETE_UNUSED, {"source": speaker})
 
 
 def merge_roles(connection: Connection, source: int, target: int) -> None:
