@@ -128,10 +128,24 @@ def main() -> None:
 
 
 def _listen(jobs: "queue.SimpleQueue[bytes]") -> None:
-    """Take in jobs; end with the process that waits, whose end of the pipe is closed then."""
-    while len(length := sys.stdin.buffer.read(_LENGTH)) == _LENGTH:
-        jobs.put(sys.stdin.buffer.read(int.from_bytes(length, "big")))
+    """Take in jobs; end with the process that waits, whose end of the pipe is closed then.
+
+    Not through a buffer, which this thread would hold while the process ends.
+    """
+    while length := _read(_LENGTH):
+        jobs.put(_read(int.from_bytes(length, "big")))
     os._exit(1)
+
+
+def _read(size: int) -> bytes:
+    """Return so many bytes of standard input, none where it ends before."""
+    data = b""
+    while len(data) < size:
+        some = os.read(sys.stdin.fileno(), size - len(data))
+        if not some:
+            return b""
+        data += some
+    return data
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ from archive.ingest.work import WorkerConfig
 from archive.pipeline import TopicList
 from archive.read import Reading
 from archive.store.failures import Failure
-from archive.vocabulary import Vocabulary
+from archive.vocabulary import vocabulary_of
 
 
 def _say_nothing(progress: Progress) -> None:
@@ -98,7 +98,7 @@ def make(paths: Sequence[str], dataset: Path, options: Options) -> Made:
     left = missing_parts(dataset, manifest.parts)
     if not left and not manifest.is_whole:
         options.progress(Progress(phase="comparing names and texts"))
-        look_at_all(dataset, manifest, Vocabulary(options.vocabulary))
+        look_at_all(dataset, manifest, vocabulary_of(options.vocabulary))
         end(dataset, manifest)
         sweep(dataset)
     return Made(len(mine), len(left), len(manifest.parts), counts_of(dataset, manifest.parts))

@@ -2,6 +2,7 @@
 
 import shutil
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,10 @@ from archive.dataset.make import Options as Making
 from archive.dataset.make import make
 from archive.errors import StoreError, UsageError
 from archive.ingest import Options, ingest
+from archive.query import parse
+from archive.store.connect import open_for_reading
+from archive.store.search.request import Request, plan
+from archive.store.search.request import rows as found
 from archive.vocabulary import Vocabulary
 from tests.conftest import check_whole
 from tests.dataset.rows import archive_rows
@@ -96,6 +101,28 @@ def test_the_vocabulary_must_be_the_one_it_was_made_with(
     with pytest.raises(UsageError, match="another vocabulary"):
         list(load(dataset, database, Options(vocabulary=Vocabulary(tmp_path))))
 
+
+def test_of_a_dataset_what_a_query_finds_is_loaded(
+    dataset: Path, database: Path, ingested: Path
+) -> None:
+    query = parse("speaker:xi belarus")
+    with open_for_reading(ingested) as connection:
+        request = Request(query, "articles", "date", None, TODAY)
+        expected = {row["uid"] for row in found(connection, plan(connection, request))}
+
+    list(load(dataset, database, where=query, today=TODAY))
+
+    assert {row[1] for row in archive_rows(database)["articles"]} == expected
+    assert len(expected) == 3
+    assert archive_rows(database)["failures"] == []
+
+
+def test_a_name_that_is_in_no_part_is_said(dataset: Path, database: Path) -> None:
+    with pytest.raises(UsageError, match="there is no speaker 'nobody'"):
+        list(load(dataset, database, where=parse("speaker:nobody")))
+
+
+TODAY = date(2026, 11, 28)
 
 TOPICS = """[harbour]
 label = "Harbours"

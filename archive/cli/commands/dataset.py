@@ -141,19 +141,23 @@ def make(
 
 @command.command("load", epilog=LOADING)
 @click.argument("folder", metavar="DATASET", type=click.Path(path_type=Path))
+@click.option("--where", metavar="QUERY", help="Only articles that a query finds.")
 @vocabulary_option
 @database_option
-def load(folder: Path, *, vocabulary: Path | None) -> int:
+def load(folder: Path, *, where: str | None, vocabulary: Path | None) -> int:
     """Load a dataset into an archive, as if its files were ingested; again adds nothing."""
     with _with_arrow():
         from archive.dataset.load import load as run
     from archive.cli.commands.ingest import resume_hint, summed, tell_summary, typed
     from archive.ingest import Options
+    from archive.query import parse
 
+    query = None if where is None else parse(where)
     database = locate_for_ingest(named_database(), os.environ, Path.cwd())
     with ingest_bar() as (tell, say), resume_hint():
         options = Options(vocabulary=vocabulary_of(vocabulary), progress=tell)
-        summary = summed(run(folder, database, options, command=typed()), FailureReport(say))
+        results = run(folder, database, options, where=query, command=typed())
+        summary = summed(results, FailureReport(say))
     tell_summary(summary, database, written=True)
     return SourceError.exit_code if summary.failed else 0
 
