@@ -51,8 +51,12 @@ class Sightings:
     last: dict[int, str] = field(default_factory=dict)
 
     def rows(self) -> list[SeenRow]:
-        """Return in how many articles each was seen, as ``read_records`` takes it."""
-        return [(*key, number) for key, number in self.articles.items() if key[2]]
+        """Return in how many articles each was seen, as ``read_records`` reads it, in its order.
+
+        Of several reasons for one name the last is kept.
+        """
+        rows = [(*key, number) for key, number in self.articles.items() if key[2]]
+        return sorted(rows, key=lambda row: (row[0], row[1] or 0, *row[2:5]))
 
     def said(self) -> list[tuple[int, str | None, str | None, int]]:
         """Return how many statements each speaker (last) made, and the first and last day."""

@@ -75,7 +75,8 @@ def test_which_documents_are_copies(dataset: Path, loaded: Path) -> None:
         expected = connection.execute(
             "SELECT d.path, a.uid, c.kind, c.similarity FROM documents AS d"
             " JOIN articles AS a ON a.id = d.article_id LEFT JOIN copies AS c ON c.id = d.copy_id"
-            " WHERE d.id > (SELECT min(e.id) FROM documents AS e WHERE e.article_id = a.id)"
+            " WHERE d.copy_id IS NOT NULL OR d.id > (SELECT min(e.id) FROM documents AS e"
+            " WHERE e.article_id = a.id AND e.copy_id IS NULL)"
         ).fetchall()
     found = [
         (row["path"], row["article"], row["kind"], row["similarity"])
