@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.errors import UsageError
+from archive.ingest.packages import folders_of
 from archive.ingest.tasks import STDIN, File, files
 from archive.read import Reading
 from archive.read.limits import MB
@@ -57,7 +58,7 @@ class Input:
 
 
 def find_input(paths: Sequence[str], reading: Reading) -> Input:
-    """Return what is to be read, in order; raise UsageError for standard input.
+    """Return what is to be read, in order; raise UsageError for standard input and packages.
 
     A path with "://" is an address for fsspec.
     """
@@ -78,6 +79,11 @@ def find_input(paths: Sequence[str], reading: Reading) -> Input:
             assert file.path is not None
             found.append(file)
             stamp.update(f"{file.path}\n{_stamp(file.path)}\n".encode("utf-8", "backslashreplace"))
+    if packages := folders_of(found):
+        raise UsageError(
+            f"{packages[0]} is a package of another archive, which was analysed there",
+            hint=f"archive ingest {packages[0]}",
+        )
     return Input(tuple({str(file.path): file for file in found}.values()), stamp.hexdigest())
 
 

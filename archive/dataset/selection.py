@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from archive.dataset.parts import Part
 from archive.dataset.read import read_part
 from archive.ingest.options import Options
-from archive.ingest.vocabulary import topics_in_use
+from archive.ingest.topics import topics_in_use
 from archive.query import Node
 from archive.store.engine import open_for_writing, reader
 from archive.store.search.request import Request, plan, rows

@@ -30,6 +30,7 @@ from archive.store.engine import Connection, open_for_writing, reader
 from archive.store.people import joins
 from archive.store.people.candidates import excluded_names, read_records
 from archive.store.reports.events import all_events
+from archive.store.stage import many
 from archive.store.uids import article_uid
 from archive.store.upkeep.upgrade import upgrade
 from archive.vocabulary import Vocabulary
@@ -80,7 +81,8 @@ class _Decided:
 def _decide(connection: Connection, seen: Sightings, vocabulary: Vocabulary) -> _Decided:
     """Tell who is who, and let the index say so, as the end of an ingest does."""
     with connection.begin():
-        connection.exec_driver_sql(
+        many(
+            connection,
             "UPDATE speakers SET statements = ?, first_said_on = ?, last_said_on = ? WHERE id = ?",
             seen.said(),
         )

@@ -1,6 +1,7 @@
 """A dataset is the same whoever makes it, in however many parts, and is never half there."""
 
 import errno
+import json
 import os
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from archive.dataset.folder import part_folder, written_whole
 from archive.dataset.make import Options, failures, make
 from archive.errors import StoreError, UsageError
+from archive.package import DESCRIPTOR, MARK
 from archive.read import Reading
 from tests.dataset.conftest import PART_BYTES
 from tests.dataset.rows import hashes, rows
@@ -76,6 +78,19 @@ def test_a_folder_with_something_else_is_left_alone(texts: Path, tmp_path: Path)
 def test_standard_input_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="standard input"):
         make(["-"], tmp_path / "out", Options())
+
+
+def test_a_package_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / DESCRIPTOR).write_text(json.dumps({MARK: "1"}), "utf-8")
+    with pytest.raises(UsageError, match="news is a package of another archive"):
+        make([str(tmp_path / "news")], tmp_path / "out", Options())
+
+
+def test_what_holds_no_statement_makes_a_dataset(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("A market was held on the square in May.", "utf-8")
+    made = make([str(tmp_path / "note.txt")], tmp_path / "out", Options())
+    assert (made.counts["articles"], made.counts["statements"]) == (1, 0)
 
 
 def test_a_full_disk_leaves_no_half_part(tmp_path: Path) -> None:
