@@ -4,11 +4,15 @@ Each step takes the article as the one before left it; none of them needs a data
 the steps stands here and nowhere else, and what others need of the analysis they import from here.
 """
 
+from dataclasses import replace
+
 from archive.errors import SourceError, UnreadableError
 from archive.extract.confidence import state_confidence, warnings
+from archive.extract.genres.genre import genre_of
 from archive.extract.given import align, beside
 from archive.extract.quotations import Quotation
 from archive.extract.quotations import quotations as _quotations
+from archive.extract.speakers.named import with_names
 from archive.extract.speakers.resolve import NOBODY, Known, resolve
 from archive.extract.statements import find_statements
 from archive.extract.topics.subjects import (
@@ -47,9 +51,10 @@ def analyse(
     if not (document.article or document.is_tagged or document.statements):
         return analyse_body(article, vocabulary, known, topics)
     given = align(article, document.statements, lambda one: tag(one, vocabulary, topics))
-    if not also_extract:
-        return given
-    return beside(given, analyse_body(article, vocabulary, known, topics))
+    if also_extract:
+        given = beside(given, analyse_body(article, vocabulary, known, topics))
+    given = replace(given, genre=given.genre or genre_of(given.title, "prose", vocabulary))
+    return with_names(given, vocabulary, known)
 
 
 def _checked(article: Article) -> Article:

@@ -176,6 +176,13 @@ class Mention(NamedTuple):
     span: Span | None = None
 
 
+class About(NamedTuple):
+    """A person, body or country named within a statement, and where in the body (or the title)."""
+
+    speaker: Speaker
+    span: Span
+
+
 class Statement(NamedTuple):
     """Content attributed to a source by a reporting cue, or carried on from one (``implicit``).
 
@@ -185,6 +192,7 @@ class Statement(NamedTuple):
     ``confidence`` how sure it is, both from 0 to 1. ``continues`` and ``answers`` are positions in
     ``Article.statements``: of the statement whose speaker an implicit one shares, and of the
     question that this one answers.
+    ``about`` are the people, bodies and countries that are named in it, in text order.
     ``rivals`` counts others whom the words for the speaker could have meant, too.
     ``origin`` is "given" for one that came with its document, tagged by people or another tool, and
     ``uid`` what the archive that it came from calls it.
@@ -214,6 +222,7 @@ class Statement(NamedTuple):
     speaker_confidence: float = 0.0
     said: Date | None = None
     topics: tuple[Tag, ...] = ()
+    about: tuple[About, ...] = ()
     continues: int | None = None
     answers: int | None = None
     origin: str = "machine"
@@ -248,12 +257,12 @@ class Article:
     ``published_time`` is "16:49" or "16:49:00" as given, without a zone unless it was given.
     ``written`` is the day in the dateline, from which "yesterday" counts. ``removed`` are the lines
     that were left out of the body, ``block_quotations`` the numbers of the paragraphs that a page
-    or a Markdown text sets off as quoted. ``unread`` are statements that came with the document and
-    do not stand in its body. An article
-    out of another archive may say, by what ``archive.likeness.same`` makes of a body, of which
-    text it is a copy (``copy_of``), and of which it is none though they are alike (``apart``), and
-    which ``corrections`` people made there, with the names and kinds of the speakers in these
-    (``corrected``).
+    or a Markdown text sets off as quoted. ``genre`` is what kind of document it is: readout,
+    briefing, news … (``archive.extract.genres.genre``). ``unread`` are statements that came with
+    the document and do not stand in its body. An article out of another archive may say, by what
+    ``archive.likeness.same`` makes of a body, of which text it is a copy (``copy_of``), and of
+    which it is none though they are alike (``apart``), and which ``corrections`` people made there,
+    with the names and kinds of the speakers in these (``corrected``).
     """
 
     path: str
@@ -273,6 +282,7 @@ class Article:
     block_quotations: frozenset[int] = frozenset()
     url: str | None = None
     language: str | None = None
+    genre: str | None = None
     people: tuple[Attendance, ...] = ()
     roles: tuple[Role, ...] = ()
     statements: tuple[Statement, ...] = ()

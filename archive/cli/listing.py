@@ -39,6 +39,7 @@ COMMANDS = {
             "trend": "Count words or queries by month or year, as shares",
             "compare": "Compare two articles, events, speakers or years",
             "timeline": "Follow a speaker on a topic: new, repeated, dropped",
+            "network": "Who speaks of whom, by year, as shares; also GraphML",
             "collocates": "List the words that occur near a word",
         },
         "Correct": {

@@ -14,12 +14,14 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 FIELDS = {
     "--speaker": ("NAME", "Speaker: a name, part of a name, another name or an id."),
+    "--about": ("NAME", "Whom the statement names: a person, body or country."),
     "--topic": ("TOPIC", "Topic, including the topics below it."),
     "--topic-strict": ("TOPIC", "Topic that the statement itself names."),
     "--date": ("PERIOD", "When it was said: 2021, 2021-03, 2021..2023, -6m.."),
     "--role": ("TITLE", "Office of the speaker at the time, as written: president."),
     "--country": ("NAME", "Country or body of that office, or of the speaker."),
     "--title": ("WORDS", "Words of the article's title, as they stand there."),
+    "--genre": ("NAME", "Kind of document: readout, briefing, remarks, statement, news …"),
     "--place": ("NAME", "Where the article was written."),
     "--publisher": ("NAME", "Who published the article."),
     "--published": ("PERIOD", "When the article was published."),

@@ -73,7 +73,7 @@ def _dates(first: str | None, last: str | None) -> str:
 
 def _several(found: Plan) -> Iterator[str]:
     for name, named in found.named.items():
-        if name.startswith("speaker:") and len(named.names) > 1:
+        if name.startswith(("speaker:", "about:")) and len(named.names) > 1:
             yield f"{name} means {_listed(named.names)}"
 
 

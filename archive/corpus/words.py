@@ -68,6 +68,11 @@ def places(text: str) -> list[tuple[str, Span]]:
     ]
 
 
+def word_spans(text: str) -> Iterator[Span]:
+    """Yield where the words of a text stand, in their order."""
+    return (found.span() for found in _TOKEN.finditer(text) if found[0][0].isalnum())
+
+
 def spans_of(phrase: list[str], text: str) -> list[Span]:
     """Return where a sequence of words stands in a text, each place once, without overlaps."""
     tokens = places(text)

@@ -9,6 +9,7 @@ from archive.extract.attribution.continuation import carry_quotations, fill_awai
 from archive.extract.attribution.drafts import Draft
 from archive.extract.attribution.paragraphs import Paragraph, read_paragraph
 from archive.extract.dating import NEAR, Dates, on_header_day
+from archive.extract.genres.genre import Form, genre_of
 from archive.extract.genres.headlines import read_headline
 from archive.extract.genres.issued import is_issued, issued_paragraphs
 from archive.extract.genres.kinds import kind_in_turn, kind_of
@@ -82,7 +83,12 @@ def find_statements(article: Article, vocabulary: Vocabulary) -> Article:
         *_from_issuer(article, issued, frame),
     ]
     found.sort(key=lambda one: one.statement.spans[0])
-    return replace(article, statements=_linked([*headline, *found]))
+    form: Form = "turns" if turns else "issued" if issued else "report" if is_report else "prose"
+    return replace(
+        article,
+        statements=_linked([*headline, *found]),
+        genre=genre_of(article.title, form, vocabulary),
+    )
 
 
 def _introduced(article: Article) -> frozenset[int]:

@@ -14,6 +14,7 @@ from archive.store.curate.speaker_log import logged
 from archive.store.curate.speakers import Said
 from archive.store.engine import Connection, open_for_writing, reader
 from archive.store.people import candidates, joins
+from archive.store.people.mentioned import settle_mentions
 from archive.store.people.names import (
     ResolvedSpeaker,
     articles_of,
@@ -24,7 +25,7 @@ from archive.store.reports.show import load_article
 from archive.store.uids import article_date
 from archive.store.write.corrections import UNSIGNED, Made
 from archive.store.write.prepare import Prepared
-from archive.text import name_words
+from archive.text import fold, name_words
 from archive.vocabulary import Vocabulary, default_vocabulary
 
 Tell = Callable[[str, int, int | None], None]
@@ -95,6 +96,8 @@ def join_all(
         for number, part in enumerate(done.reassignments):
             tell("reassigning statements", number, len(done.reassignments))
             joins.reassign(connection, part)
+        family_first = vocabulary.table("names")["family_first"]["words"]
+        settle_mentions(connection, frozenset(map(fold, family_first)))
     return done
 
 

@@ -10,8 +10,19 @@ from archive.query.words import folded, nearest, searchable
 
 DATE_FIELDS = ("said", "published", "added")
 FIELDS = (
-    *("speaker", "role", "country", "topic", "topic-strict", "cue", "cue-class", "quotation", "is"),
-    *("kind", "confidence"),
+    *(
+        "speaker",
+        "about",
+        "role",
+        "country",
+        "topic",
+        "topic-strict",
+        "cue",
+        "cue-class",
+        "quotation",
+        "is",
+    ),
+    *("kind", "genre", "confidence"),
     *("title", "publisher", "place", "lang", "id", "query"),
     *DATE_FIELDS,
 )

@@ -14,7 +14,11 @@ _NO_FACTS = frozenset({"uid", "article_id", "copy_id", "position", "forms", "che
 STATED = ("number", "edition", "section", "stated_words")
 """What a news database states of a document."""
 
-_LATER = {"statements": frozenset({"kind"}), "documents": frozenset(STATED)}
+_LATER = {
+    "statements": frozenset({"kind"}),
+    "documents": frozenset(STATED),
+    "articles": frozenset({"mentions", "genre"}),
+}
 """Columns that came when rows had checksums: no part of these, so that old rows keep theirs."""
 
 
@@ -36,7 +40,7 @@ STATEMENT_VALUES = (*STATEMENT_FACTS, "kind")
 """All that is said of a statement, also what is no part of its checksum."""
 DOCUMENT_FACTS = facts_of(documents)
 
-ARTICLE_COLUMNS = ("id", "uid", *ARTICLE_FACTS, "checksum", "forms")
+ARTICLE_COLUMNS = ("id", "uid", *ARTICLE_FACTS, "checksum", "forms", "mentions", "genre")
 STATEMENT_COLUMNS = (
     *("id", "uid", "article_id", "position", *STATEMENT_FACTS),
     *("checksum", "forms", "kind"),

@@ -11,6 +11,9 @@ Row = tuple[str | int | float | None, ...]
 Link = tuple[int, int, int, int | None]
 """A row of statement_speakers: statement, speaker, position, role."""
 
+Mentioning = tuple[int, int, int, int, int | None]
+"""A row of statement_mentions: statement, start, end, speaker, role."""
+
 Tagging = tuple[int, int, str, int, int, str, float]
 """A row of statement_topics: statement, topic, term, start, end, place, score."""
 

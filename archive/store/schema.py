@@ -101,6 +101,8 @@ articles = Table(
     _text("origin", null=False, default="machine"),
     _text("forms"),
     _number("checksum", null=True),
+    _number("mentions", null=True),
+    _text("genre"),
     UniqueConstraint("uid"),
     Index("articles_publisher", "publisher"),
     Index("articles_place", "place"),
@@ -300,6 +302,18 @@ statement_speakers = Table(
     _to("role_id", "roles.id", null=True),
     Index("statement_speakers_speaker", "speaker_id", "statement_id", "position", "role_id"),
     Index("statement_speakers_role", "role_id", sqlite_where=text("role_id > 0")),
+)
+
+statement_mentions = Table(
+    "statement_mentions",
+    metadata,
+    _part_of_key("statement_id", "statements.id"),
+    Column("start", Integer, primary_key=True),
+    _number("end"),
+    _to("speaker_id", "speakers.id"),
+    _to("role_id", "roles.id", null=True),
+    Index("statement_mentions_speaker", "speaker_id", "statement_id", "start", "end", "role_id"),
+    Index("statement_mentions_role", "role_id", sqlite_where=text("role_id > 0")),
 )
 
 article_people = Table(

@@ -55,6 +55,7 @@ def clear(connection: Connection, uids: Sequence[str]) -> None:
         f"DELETE FROM statements WHERE article_id IN {theirs} AND uid NOT IN {staged}",
         f"DELETE FROM statement_speakers WHERE statement_id IN {said}",
         f"DELETE FROM statement_topics WHERE statement_id IN {said}",
+        f"DELETE FROM statement_mentions WHERE statement_id IN {said}",
         f"DELETE FROM article_people WHERE article_id IN {theirs}",
         f"DELETE FROM removed_lines WHERE article_id IN {theirs}",
     ):

@@ -143,7 +143,8 @@ def test_duckdb_reads_every_table_and_view(duck: Any, path: Path, names: list[st
 TYPES = {
     "kind": "VARCHAR",
     "said_on": "VARCHAR", "speaker": "VARCHAR", "role": "VARCHAR", "text": "VARCHAR",
-    "topics": "VARCHAR", "title": "VARCHAR", "publisher": "VARCHAR", "place": "VARCHAR",
+    "topics": "VARCHAR", "title": "VARCHAR", "genre": "VARCHAR",
+    "publisher": "VARCHAR", "place": "VARCHAR",
     "published_on": "VARCHAR", "year": "INTEGER", "month": "VARCHAR", "url": "VARCHAR",
     "uid": "VARCHAR", "article": "VARCHAR", "speakers_json": "VARCHAR", "topics_json": "VARCHAR",
     "id": "BIGINT", "article_id": "BIGINT", "position": "BIGINT", "speaker_text": "VARCHAR",
@@ -168,6 +169,7 @@ NUMBERS = {
     "v_articles": {"statements", "documents", "words", "year", "id"},
     "v_speakers": {"id", "statements"},
     "v_topics": {"id", "statements"},
+    "v_mentions": {"year", "headline", "start", "end", "statement_id", "speaker_id"},
     "v_speaker_years": {"year", "statements", "articles", "words"},
     "v_speaker_topics": {"year", "statements", "articles"},
     "v_same_event": {"people_in_both", "people_in_a", "people_in_b"},

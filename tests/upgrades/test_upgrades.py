@@ -37,6 +37,7 @@ FROZEN = {
     "0011": "9f4ecb675cee46db",
     "0012": "8d6d376591a206e1",
     "0013": "76a6e590103a026b",
+    "0014": "566e167f72c3a0ea",
 }
 """How the migrations of kept databases begin when they are hashed: people have run them."""
 

@@ -77,7 +77,7 @@ More: archive help queries"""
 @click.option("--copies", is_flag=True, help="List the reprints of each hit too.")
 @click.option(
     "--by",
-    type=click.Choice(["speaker", "role", "topic", "year", "month", "place", "publisher", "cue"]),
+    type=click.Choice("speaker about role topic year month genre place publisher cue".split()),
     help="Count hits by this, with shares and dates.",
 )
 @click.option("--count", "counted", is_flag=True, help="Print the number of hits.")

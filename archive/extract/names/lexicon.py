@@ -72,7 +72,12 @@ class Naming:
         """Compile the tables ``names``, ``offices``, ``countries``, ``bodies`` and ``people``."""
         self._compile_names(vocabulary.table("names"))
         self._compile_offices(vocabulary.table("offices"))
-        self._compile_countries(vocabulary.table("countries")["countries"])
+        countries = vocabulary.table("countries")
+        self._compile_countries(countries["countries"])
+        self.shared = {
+            name: (*countries["countries"][name]["adjectives"], *more)
+            for name, more in countries["shared"].items()
+        }
         bodies = vocabulary.table("bodies")
         self.body_heads = folded_set(bodies["heads"]["words"])
         self.state_bodies = folded_set(bodies["heads"]["state"])
@@ -80,6 +85,11 @@ class Naming:
         self.short_forms = {noun: frozenset(endings) for noun, endings in bodies["short"].items()}
         self.body_names = folded_set(bodies["names"]["words"])
         self.things = folded_set(bodies["things"]["words"])
+        self.body_acronyms = frozenset(bodies["acronyms"]["words"])
+        self.known_bodies = self.body_names | folded_set(bodies["known"]["words"])
+        self.no_names = folded_set(bodies["known"]["no_names"])
+        self.things_too = folded_set(bodies["things_too"]["words"])
+        self.of_heads = folded_set(bodies["of"]["heads"])
         self.run = re.compile(run_pattern(vocabulary.table("names")))
         sole = vocabulary.table("people")["sole"]
         self.sole = {kind: frozenset(sole[kind]) for kind in ("heads", "of_place", "of_field")}

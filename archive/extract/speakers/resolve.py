@@ -25,11 +25,12 @@ from archive.extract.speakers.individuals import (
     remember,
 )
 from archive.extract.speakers.known import NOBODY, Known
+from archive.extract.speakers.named import named_within
 from archive.extract.speakers.participants import attendance, attendees
 from archive.extract.speakers.pronouns import pronoun
 from archive.extract.speakers.salience import Subject
 from archive.extract.speakers.turns import turn
-from archive.records import Article, Role, Span, Speaker, SpeakerKind, Statement
+from archive.records import About, Article, Role, Span, Speaker, SpeakerKind, Statement
 from archive.vocabulary import Vocabulary
 
 __all__ = ["NOBODY", "THRESHOLD", "Known", "resolve"]
@@ -76,7 +77,7 @@ def resolve(article: Article, vocabulary: Vocabulary, known: Known = NOBODY) -> 
     also = [known_name(scene, p.name) for p in attendees(article, scene.cast)]
     return replace(
         article,
-        statements=tuple(map(_with_answer, article.statements, answers)),
+        statements=tuple(map(_with_answer, article.statements, answers, named_within(scene))),
         people=attendance(participants, also),
         roles=_roles(scene),
     )
@@ -87,7 +88,7 @@ def known_name(scene: Scene, name: str) -> str:
     return scene.canonical(Speaker(name, "person")).name
 
 
-def _with_answer(statement: Statement, answer: Resolved) -> Statement:
+def _with_answer(statement: Statement, answer: Resolved, about: tuple[About, ...]) -> Statement:
     sure = answer.confidence >= THRESHOLD
     return statement._replace(
         speakers=answer.speakers if sure else (),
@@ -95,6 +96,7 @@ def _with_answer(statement: Statement, answer: Resolved) -> Statement:
         speaker_method=answer.found if sure else "unresolved",
         speaker_confidence=round(answer.confidence, 3),
         rivals=answer.rivals,
+        about=about,
     )
 
 

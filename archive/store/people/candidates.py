@@ -132,7 +132,10 @@ AND (:asked IS NULL OR speaker_id IN (SELECT value FROM json_each(:asked))) ORDE
 
 _PEOPLE = """
 SELECT id, uid, name, kind, statements, origin <> 'text', first_said_on, last_said_on
-FROM speakers WHERE kind IN ('person', 'unnamed')
+FROM speakers AS p WHERE kind IN ('person', 'unnamed')
+-- Nothing tells who somebody is whom statements name and no more.
+AND (statements > 0 OR origin <> 'text' OR EXISTS (SELECT 1 FROM roles WHERE speaker_id = p.id)
+     OR EXISTS (SELECT 1 FROM article_people WHERE speaker_id = p.id))
 AND (:asked IS NULL OR id IN (SELECT value FROM json_each(:asked))) ORDER BY id"""
 
 _OFFICES_ALONE = """

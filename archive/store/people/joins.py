@@ -167,4 +167,5 @@ FROM article_people WHERE speaker_id = :source AND {_LEFT} ON CONFLICT DO NOTHIN
 _DELETE_UNUSED = """
 DELETE FROM speakers WHERE id = :source AND origin = 'text'
 AND NOT EXISTS (SELECT 1 FROM statement_speakers WHERE speaker_id = :source)
+AND NOT EXISTS (SELECT 1 FROM statement_mentions WHERE speaker_id = :source)
 AND NOT EXISTS (SELECT 1 FROM article_people WHERE speaker_id = :source)"""

@@ -1,4 +1,4 @@
-"""Two speakers become one: statements, meetings, offices, names and decisions move over."""
+"""Two speakers become one: statements, mentions, meetings, offices, names and decisions move."""
 
 import json
 from collections.abc import Mapping
@@ -31,7 +31,7 @@ def merge(
         "until": until or "9999-12-31",
     }
     _copy_roles(connection, between)
-    for query in (_MOVE_STATEMENTS, _MOVE_MEETINGS):
+    for query in (_MOVE_STATEMENTS, _MOVE_MEETINGS, _MOVE_MENTIONS):
         connection.exec_driver_sql(query, between)
     moved = connection.exec_driver_sql(_DROP_STATEMENTS, between).rowcount
     connection.exec_driver_sql(_DROP_MEETINGS, between)
@@ -49,7 +49,8 @@ def _copy_roles(connection: Connection, between: Mapping[str, object]) -> None:
     connection.exec_driver_sql(
         "INSERT INTO roles (speaker_id, title, of, seen_from, seen_until, origin)"
         " SELECT :target, r.title, r.of, r.seen_from, r.seen_until, r.origin FROM roles AS r"
-        f" WHERE r.id IN (SELECT x.role_id FROM statement_speakers AS x WHERE {_MOVING})"
+        f" WHERE (r.id IN (SELECT x.role_id FROM statement_speakers AS x WHERE {_MOVING})"
+        f" OR r.id IN (SELECT x.role_id FROM statement_mentions AS x WHERE {_MOVING}))"
         " AND NOT EXISTS (SELECT 1 FROM roles AS o WHERE o.speaker_id = :target"
         " AND o.title = r.title AND o.of IS r.of)",
         between,
@@ -140,6 +141,12 @@ FROM statement_speakers AS x WHERE {_MOVING} ON CONFLICT DO NOTHING"""
 
 _DROP_STATEMENTS = f"DELETE FROM statement_speakers AS x WHERE {_MOVING}"
 
+_MOVE_MENTIONS = f"""
+UPDATE statement_mentions AS x SET speaker_id = :target, role_id = (
+    SELECT o.id FROM roles AS r JOIN roles AS o ON o.title = r.title AND o.of IS r.of
+    WHERE r.id = x.role_id AND o.speaker_id = :target ORDER BY o.id LIMIT 1)
+WHERE {_MOVING}"""
+
 _MEETING = """x.speaker_id = :source AND EXISTS (
     SELECT 1 FROM articles AS a WHERE a.id = x.article_id
     AND (:since = '' AND :until = '9999-12-31'
@@ -155,4 +162,5 @@ _DROP_MEETINGS = f"DELETE FROM article_people AS x WHERE {_MEETING}"
 _STILL_USED = """
 SELECT EXISTS (SELECT 1 FROM statement_speakers WHERE speaker_id = :source)
     OR EXISTS (SELECT 1 FROM article_people WHERE speaker_id = :source)
+    OR EXISTS (SELECT 1 FROM statement_mentions WHERE speaker_id = :source)
     OR EXISTS (SELECT 1 FROM speakers WHERE id = :source AND origin <> 'text')"""

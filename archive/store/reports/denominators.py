@@ -18,7 +18,7 @@ from archive.store.search.request import Plan, Request, plan
 from archive.store.sql import column, scalar
 from archive.text import words
 
-SUBJECTS = ("topic", "cue", "cue-class", "quotation", "id")
+SUBJECTS = ("about", "topic", "cue", "cue-class", "quotation", "id")
 """Fields about what is said and how. The others say who, where and when: their statements are the
 whole of which the matching ones are a part."""
 

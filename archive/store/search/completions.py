@@ -53,7 +53,11 @@ _NAMES = {
     # The uid, which shells need not quote.
     "speaker": "SELECT uid, name || ', ' || statements FROM speakers WHERE statements > 0"
     " ORDER BY statements DESC, name",
+    "about": "SELECT p.uid, p.name || ', ' || x.mentions FROM (SELECT speaker_id,"
+    " count(*) AS mentions FROM statement_mentions GROUP BY 1) AS x"
+    " JOIN speakers AS p ON p.id = x.speaker_id ORDER BY x.mentions DESC, p.name",
     "topic": "SELECT slug, label FROM topics ORDER BY statements DESC, slug",
+    "genre": _values("articles", "genre"),
     "publisher": _values("articles", "publisher"),
     "place": _values("articles", "place"),
     "lang": _values("articles", "language"),

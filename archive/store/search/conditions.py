@@ -11,10 +11,16 @@ from sqlite3 import Connection
 from archive.query import And, Cased, Everything, Field, Node, Not, Or, Period, When
 from archive.store.search import filters
 from archive.store.search.filters import Condition, Unit, joined, lifted, negated
-from archive.store.search.lookup import Named, find_speakers, find_topics, merged
+from archive.store.search.lookup import (
+    Named,
+    find_mentioned,
+    find_speakers,
+    find_topics,
+    merged,
+)
 from archive.store.search.match import expression
 
-LINKED = ("speaker", "topic")
+LINKED = ("speaker", "topic", "about")
 """Fields whose values are looked up by name, and linked to statements by a table of keys."""
 
 
@@ -87,7 +93,7 @@ class Conditions:
 
     def meaning(self, name: str, values: Sequence[str]) -> Named:
         """Return the speakers or topics that the values mean, each looked up once."""
-        find = find_speakers if name == "speaker" else find_topics
+        find = {"speaker": find_speakers, "topic": find_topics, "about": find_mentioned}[name]
         for value in values:
             if (key := f"{name}:{value}") not in self.named:
                 self.named[key] = find(self.connection, value)

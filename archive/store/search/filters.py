@@ -75,12 +75,21 @@ def of_text(name: str, value: str) -> Condition:
     return _TEXTS[name](value)
 
 
+LINKS = {
+    "speaker": ("statement_speakers", "speaker_id"),
+    "topic": ("statement_topics", "topic_id"),
+    "about": ("statement_mentions", "speaker_id"),
+}
+"""The table that links a statement to the values of a field, and its column of them."""
+
+
 def linked(name: str, ids: tuple[int, ...]) -> Condition:
-    """Return the condition that a statement has one of these speakers or topics."""
+    """Return the condition that a statement has one of these speakers or topics, or names one."""
+    table, column = LINKS[name]
     marks = ", ".join("?" * len(ids))
     return Condition(
-        f"EXISTS (SELECT 1 FROM statement_{name}s AS x"
-        f" WHERE x.statement_id = {{key}} AND x.{name}_id IN ({marks}))",
+        f"EXISTS (SELECT 1 FROM {table} AS x"
+        f" WHERE x.statement_id = {{key}} AND x.{column} IN ({marks}))",
         ids,
     )
 
@@ -252,6 +261,7 @@ _TEXTS: dict[str, Callable[[str], Condition]] = {
         "s.confidence >= CAST(? AS REAL)", (value,), reads_row=True
     ),
     "is": lambda value: Condition(_FLAGS[value], reads_row=True),
+    "genre": _equals("a.genre"),
     "title": lambda value: _contains("a.title", value),
     "publisher": lambda value: _contains("a.publisher", value),
     "place": lambda value: _contains("a.place", value),
@@ -261,6 +271,9 @@ _TEXTS: dict[str, Callable[[str], Condition]] = {
 _MISSING = {
     "speaker": Condition(
         "NOT EXISTS (SELECT 1 FROM statement_speakers AS x WHERE x.statement_id = {key})"
+    ),
+    "about": Condition(
+        "NOT EXISTS (SELECT 1 FROM statement_mentions AS x WHERE x.statement_id = {key})"
     ),
     "topic": Condition(
         "NOT EXISTS (SELECT 1 FROM statement_topics AS x WHERE x.statement_id = {key})"
@@ -273,6 +286,7 @@ _MISSING = {
     "country": Condition("NOT " + _ROLES.format(key="{key}", condition="r.of IS NOT NULL")),
     "cue": Condition("s.cue IS NULL", reads_row=True),
     "cue-class": Condition("s.cue_class IS NULL", reads_row=True),
+    "genre": Condition("a.genre IS NULL", (), "articles", True),
     "title": Condition("a.title IS NULL", (), "articles", True),
     "publisher": Condition("a.publisher IS NULL", (), "articles", True),
     "place": Condition("a.place IS NULL", (), "articles", True),

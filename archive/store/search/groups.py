@@ -1,15 +1,17 @@
-"""What a search finds, counted by speaker, topic, time, place, publisher or cue."""
+"""What a search finds, counted by speaker, who is named, topic, time, place, publisher or cue."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from sqlite3 import Connection
-from typing import Literal
+from typing import Literal, get_args
 
 from archive.store.search.filters import FIRST_KEY, Unit
 from archive.store.search.request import Plan, count
 
-By = Literal["speaker", "role", "topic", "year", "month", "place", "publisher", "cue"]
-BY: tuple[By, ...] = ("speaker", "role", "topic", "year", "month", "place", "publisher", "cue")
+By = Literal[
+    "speaker", "about", "role", "topic", "year", "month", "genre", "place", "publisher", "cue"
+]
+BY: tuple[By, ...] = get_args(By)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +71,26 @@ def _value(unit: Unit, by: By) -> str:
 def _joins(unit: Unit, by: By) -> str:
     """Join what holds the value: the row itself, its article or statements, what links to them."""
     joins = [f"CROSS JOIN {unit} AS {unit[0]} ON {unit[0]}.id = picked.id"]
-    if unit == "statements" and by in ("place", "publisher"):
+    if unit == "statements" and by in ("genre", "place", "publisher"):
         joins.append("JOIN articles AS a ON a.id = s.article_id")
-    if unit == "articles" and by in ("speaker", "role", "topic", "cue"):
+    if unit == "articles" and by in ("speaker", "about", "role", "topic", "cue"):
         joins.append("LEFT JOIN statements AS s ON s.article_id = a.id")
     return " ".join([*joins, _LINKS.get(by, "")])
 
 
 _VALUES: dict[By, str] = {
     "speaker": "p.name",
+    "about": "p.name",
     "role": "r.title || coalesce(' of ' || r.of, '')",
     "topic": "t.slug",
+    "genre": "a.genre",
     "place": "a.place",
     "publisher": "a.publisher",
     "cue": "s.cue_lemma",
 }
 _LINKS: dict[By, str] = {
+    "about": "LEFT JOIN statement_mentions AS x ON x.statement_id = s.id"
+    " LEFT JOIN speakers AS p ON p.id = x.speaker_id",
     "speaker": "LEFT JOIN statement_speakers AS x ON x.statement_id = s.id"
     " LEFT JOIN speakers AS p ON p.id = x.speaker_id",
     "role": "LEFT JOIN statement_speakers AS x ON x.statement_id = s.id"

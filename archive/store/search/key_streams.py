@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from archive.errors import UsageError
 from archive.query import Field, Node, Not, both, conjuncts, either
 from archive.store.search.conditions import LINKED, Conditions
-from archive.store.search.filters import Condition, Unit, held, joined
+from archive.store.search.filters import LINKS, Condition, Unit, held, joined
 from archive.store.search.match import expression
 
 Merge = Literal["", "INTERSECT", "EXCEPT", "UNION"]
@@ -130,12 +130,13 @@ def _by_link(link: _Link) -> Source:
 
 
 def _linked(name: str, ids: tuple[int, ...]) -> Leg:
+    table, column = LINKS[name]
     marks = ", ".join("?" * len(ids))
     return Leg(
-        f"statement_{name}s AS k",
+        f"{table} AS k",
         "k.statement_id",
-        Condition(f"k.{name}_id IN ({marks})", ids),
-        repeats=name == "topic" or len(ids) > 1,
+        Condition(f"k.{column} IN ({marks})", ids),
+        repeats=name != "speaker" or len(ids) > 1,
     )
 
 

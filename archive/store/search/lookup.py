@@ -46,6 +46,28 @@ def find_speakers(connection: Connection, text: str) -> Named:
     return _named(rows)
 
 
+def find_mentioned(connection: Connection, text: str) -> Named:
+    """Return whom a text names, also a country by a short name: "US"; counted are mentions."""
+    from archive.vocabulary import default_vocabulary
+
+    countries = default_vocabulary().table("countries")["countries"]
+    known = (
+        name
+        for name, more in countries.items()
+        if text.casefold() in map(str.casefold, more.get("aliases", ()))
+    )
+    found = find_speakers(connection, next(known, text))
+    rows = connection.execute(
+        "SELECT x.speaker_id, count(*) FROM statement_mentions AS x"
+        " WHERE x.speaker_id IN (SELECT value FROM json_each(?)) GROUP BY 1",
+        (json_list(found.ids),),
+    )
+    numbers: dict[int, int] = dict(rows.fetchall())
+    shown = dict(zip(found.ids, found.names, strict=True))
+    order = sorted(numbers, key=lambda one: -numbers[one]) or [*shown]
+    return Named(tuple(order), tuple(shown[one] for one in order), sum(numbers.values()))
+
+
 def named_people(connection: Connection, text: str) -> Named | None:
     """Return who is meant where a text is a name and nothing else, None where it is not.
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from sqlite3 import Connection
 
-from archive.query import Everything, Field, Node, Or, When, both, conjuncts, terms
+from archive.query import Everything, Field, Node, Or, When, both, conjuncts, names_field, terms
 from archive.store.search.completions import known_names
 from archive.store.search.filters import Unit
 from archive.store.search.lookup import alike, find_speakers, near
@@ -12,7 +12,7 @@ from archive.store.search.request import Request, count, plan, span
 
 MOST = 10_000
 """Counting stops here: more than that is no help in choosing what to leave out."""
-NAMED = ("publisher", "place", "lang", "role", "country", "cue", "cue-class")
+NAMED = ("genre", "publisher", "place", "lang", "role", "country", "cue", "cue-class")
 """Fields whose values are what texts have, where an unknown one is no error."""
 SHOWN = 5
 
@@ -23,6 +23,7 @@ def explain_empty(connection: Connection, request: Request) -> list[str]:
     if not _count(connection, replace(request, tree=Everything())):
         return [f"the archive has no {request.unit} yet: archive ingest FILE_OR_FOLDER"]
     return [
+        *(not_looked_through(connection) if names_field(request.tree, "about") else ()),
         *_without_a_part(connection, request),
         *_near_values(connection, request),
         *_elsewhere(connection, request),
@@ -45,6 +46,16 @@ def _without_a_part(connection: Connection, request: Request) -> Iterator[str]:
     for part in parts:
         line = _described(connection, replace(request, tree=part))
         yield line or f"{_shown(part)}: nothing"
+
+
+def not_looked_through(connection: Connection) -> Iterator[str]:
+    """Say that who is named was not looked for in articles of an older program."""
+    (number,) = connection.execute(
+        "SELECT count(*) FROM articles WHERE mentions IS NULL"
+    ).fetchone()
+    if number:
+        noun = "article was" if number == 1 else "articles were"
+        yield f"{number:,} {noun} not looked through for names yet: archive db reanalyse"
 
 
 def _but(parts: tuple[Node, ...], left_out: Node) -> Node:

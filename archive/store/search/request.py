@@ -26,7 +26,17 @@ Row = Mapping[str, Any]
 
 STATEMENT_COLUMNS = (
     *("uid", "said_on", "speaker", "role", "speaker_text", "cue", "cue_lemma", "cue_class"),
-    *("quotation", "implicit", "headline", "collective", "kind", "topics", "text", "title"),
+    *(
+        "quotation",
+        "implicit",
+        "headline",
+        "collective",
+        "kind",
+        "topics",
+        "text",
+        "title",
+        "genre",
+    ),
     *("published_on", "place", "publisher", "url", "path", "article", "position", "start", "end"),
     *(
         "said_precision",
@@ -38,7 +48,7 @@ STATEMENT_COLUMNS = (
     ),
 )
 ARTICLE_COLUMNS = (
-    *("uid", "event_on", "published_on", "title", "place", "publisher", "participants"),
+    *("uid", "event_on", "published_on", "title", "genre", "place", "publisher", "participants"),
     *("statements", "words", "language", "url", "path"),
 )
 RANKED = 5_000

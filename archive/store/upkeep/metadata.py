@@ -26,6 +26,7 @@ TITLES = {
     "v_speakers": "Speakers",
     "v_topics": "Topics",
     "v_copies": "Copies of articles",
+    "v_mentions": "Mentions",
 }
 
 SHOWN: Mapping[str, Mapping[str, Any]] = {
@@ -44,6 +45,7 @@ SHOWN: Mapping[str, Mapping[str, Any]] = {
     },
     "v_speakers": {"sort_desc": "statements", "facets": ["kind"]},
     "v_topics": {"sort_desc": "statements"},
+    "v_mentions": {"sort_desc": "statement_id", "facets": ["mentioned_kind", "year"]},
 }
 
 _OBJECTS = """

@@ -19,11 +19,12 @@ from archive.store.clock import now
 from archive.store.columns import ARTICLE_COLUMNS, STATEMENT_COLUMNS, insert_text
 from archive.store.engine import reader
 from archive.store.failures import Failure
-from archive.store.rows import Link, Row, Tagging
+from archive.store.rows import Link, Mentioning, Row, Tagging
 from archive.store.schema import (
     article_people,
     articles,
     removed_lines,
+    statement_mentions,
     statement_speakers,
     statement_topics,
     statements,
@@ -106,6 +107,7 @@ class _Rows:
     replaced: _Texts = field(default_factory=_Texts)
     speakers: list[Link] = field(default_factory=list)
     topics: list[Tagging] = field(default_factory=list)
+    mentions: list[Mentioning] = field(default_factory=list)
     people: list[Row] = field(default_factory=list)
     removed: list[Row] = field(default_factory=list)
     fresh: dict[int, str | None] = field(default_factory=dict)
@@ -252,6 +254,7 @@ def _store(
         _replace(connection, rows.replaced, replaced)
     many(connection, insert_text(statement_speakers), rows.speakers)
     many(connection, insert_text(statement_topics), rows.topics)
+    many(connection, insert_text(statement_mentions), rows.mentions)
     many(connection, insert_text(article_people), rows.people)
     many(connection, insert_text(removed_lines), rows.removed)
     if new.articles:
@@ -295,12 +298,15 @@ def _rows(
                 rows.speakers += roster.links(key, number, item.links[position])
             if item.topics[position]:
                 rows.topics += topics.rows(key, item.topics[position])
+            if item.mentions[position]:
+                rows.mentions += roster.mentions(key, number, item.mentions[position])
             if one.key is None:
                 rows.fresh[key] = facts[SAID_ON]  # type: ignore[assignment]
     rows.new.sort()
     rows.replaced.sort()
     rows.speakers.sort(key=itemgetter(0))
     rows.topics.sort(key=itemgetter(0))
+    rows.mentions.sort(key=itemgetter(0))
     return rows
 
 

@@ -46,11 +46,12 @@ class Prepared:
     ``document`` is without its text. ``date`` is what the article is filed under, ``uid`` what it
     is called unless another one is, and ``uids`` are what its statements are called then.
     ``speakers`` are those of all statements, each once, and ``links`` says by their places whose
-    each statement is. ``fingerprints`` are what copies of it are found by; they begin with
-    ``archive.likeness.same``, as does what ``copy_of`` and ``apart`` mean. ``words`` are those
-    whose inflections are looked for. ``corrections`` came with it from another archive, and
-    ``elsewhere`` is what that one calls the statements. The rows of the article and of its
-    statements end with their checksums and forms, those of statements with their kinds.
+    each statement is; ``named`` and ``mentions`` tell whom it names, from where to where.
+    ``fingerprints`` are what copies of it are found by; they begin with ``archive.likeness.same``,
+    as does what ``copy_of`` and ``apart`` mean. ``words`` are those whose inflections are looked
+    for. ``corrections`` came with it from another archive, and ``elsewhere`` is what that one calls
+    the statements. The rows of the article and of its statements end with their checksums and
+    forms; then come the article's number of mentions and genre, and the kinds of statements.
     """
 
     document: Document
@@ -62,6 +63,8 @@ class Prepared:
     speakers: tuple[Named, ...] = ()
     links: tuple[tuple[int, ...], ...] = ()
     topics: tuple[tuple[Tagged, ...], ...] = ()
+    named: tuple[Named, ...] = ()
+    mentions: tuple[tuple[tuple[int, int, int], ...], ...] = ()
     people: tuple[tuple[str, str], ...] = ()
     roles: tuple[Office, ...] = ()
     removed: tuple[tuple[str, str], ...] = ()
@@ -81,19 +84,12 @@ class Prepared:
 
 def prepare(document: Document, article: Article, analysed_by: str | None = None) -> Prepared:
     """Lay out an article as rows; ``analysed_by`` is the version that did, None for this one."""
-    speakers: dict[Named, int] = {}
-    places: dict[int, int] = {}
-    links = []
-    for statement in article.statements:
-        theirs = []
-        for speaker in statement.speakers:
-            # Hashing the records themselves costs ten times as much as asking who they are.
-            place = places.get(id(speaker))
-            if place is None:
-                place = speakers.setdefault(_named(speaker), len(speakers))
-                places[id(speaker)] = place
-            theirs.append(place)
-        links.append(tuple(theirs))
+    speakers, named = _Places(), _Places()
+    links = tuple(tuple(map(speakers.place, one.speakers)) for one in article.statements)
+    mentions = tuple(
+        tuple((named.place(about.speaker), *about.span) for about in one.about)
+        for one in article.statements
+    )
     date = article_date(article)
     uid = document.uid or article_uid(document.sha256)
     return Prepared(
@@ -103,8 +99,10 @@ def prepare(document: Document, article: Article, analysed_by: str | None = None
         article=_article_facts(article, analysed_by or archive.__version__),
         statements=tuple(map(_statement_facts, article.statements)),
         uids=_uids(document, uid, article),
-        speakers=tuple(speakers),
-        links=tuple(links),
+        speakers=tuple(speakers.named),
+        links=links,
+        named=tuple(named.named),
+        mentions=mentions,
         topics=tuple(tuple(map(tagged, statement.topics)) for statement in article.statements),
         people=tuple((person.name, person.part) for person in article.people),
         roles=tuple((role.speaker, role.title, role.of) for role in article.roles),
@@ -127,6 +125,22 @@ def _uids(document: Document, uid: str, article: Article) -> tuple[str, ...]:
     return tuple(statement_uids(uid, [statement.text for statement in article.statements]))
 
 
+class _Places:
+    """Speakers, each once, by the place where it stands."""
+
+    def __init__(self) -> None:
+        self.named: dict[Named, int] = {}
+        self._known: dict[int, int] = {}
+
+    def place(self, speaker: Speaker) -> int:
+        # Hashing the records themselves costs ten times as much as asking who they are.
+        place = self._known.get(id(speaker))
+        if place is None:
+            place = self.named.setdefault(_named(speaker), len(self.named))
+            self._known[id(speaker)] = place
+        return place
+
+
 def _words(article: Article) -> str:
     """Return the words of all texts; the machine's statements are pieces of the body."""
     given = (one.text for one in article.statements if one.origin == "given")
@@ -144,7 +158,8 @@ def _named(speaker: Speaker) -> Named:
 def _article_facts(article: Article, analysed_by: str) -> Row:
     values = {**article_values(article), "analysed_by": analysed_by}
     facts = with_checksum(*_IN_ORDER_OF_ARTICLE(values))
-    return (*facts, forms_of(f"{article.title or ''} {article.body}"))
+    mentions = sum(len(statement.about) for statement in article.statements)
+    return (*facts, forms_of(f"{article.title or ''} {article.body}"), mentions, article.genre)
 
 
 def _statement_facts(statement: Statement) -> Row:

@@ -91,6 +91,7 @@ def save(connection: Connection, sheets: Sequence[Sheet]) -> None:
     move(connection, "statements", STATEMENT_COLUMNS, len(rows), guard="article_id")
     many(connection, insert_text(statement_speakers), links)
     many(connection, insert_text(statement_topics), tags)
+    connection.exec_driver_sql(_CUT_OFF, (json_list(articles),))
     connection.exec_driver_sql(_OFFICES, (json_list(articles),))
     titles = [str(sheet.article["title"] or "") for sheet in sheets]
     new_words.enter(connection, [words_of(*titles, *map(forms_of, titles))])
@@ -116,12 +117,16 @@ def _follow_bodies(connection: Connection, sheets: Sequence[Sheet]) -> None:
 
 def _save_articles(connection: Connection, sheets: Sequence[Sheet]) -> dict[str, int]:
     """Write the articles' own rows; return their keys, new ones where the day is another."""
-    held = dict(
-        reader(connection).execute(
-            "SELECT uid, id FROM articles WHERE uid IN (SELECT value FROM json_each(?))",
-            (json_list(sheet.uid for sheet in sheets),),
-        )
+    found = reader(connection).execute(
+        "SELECT uid, id, mentions, genre FROM articles"
+        " WHERE uid IN (SELECT value FROM json_each(?))",
+        (json_list(sheet.uid for sheet in sheets),),
     )
+    held: dict[str, int] = {}
+    analysed: dict[str, Row] = {}
+    """What no correction changes of an article."""
+    for uid, key, *rest in found:
+        held[uid], analysed[uid] = key, tuple(rest)
     days = {sheet.uid: day_of(_date(sheet.article)) for sheet in sheets}
     numbers = Numbers(connection, "articles", set(days.values()))
     keys = {
@@ -132,7 +137,8 @@ def _save_articles(connection: Connection, sheets: Sequence[Sheet]) -> dict[str,
     for sheet in sheets:
         facts = tuple(sheet.article[name] for name in ARTICLE_FACTS)
         forms = forms_of(f"{sheet.article['title'] or ''} {sheet.article['body']}")
-        rows.append((keys[sheet.uid], sheet.uid, *facts, checksum(facts), forms))
+        own = (keys[sheet.uid], sheet.uid, *facts, checksum(facts), forms)
+        rows.append((*own, *analysed[sheet.uid]))
     stage(connection, "articles", ARTICLE_COLUMNS, rows)
     move(connection, "articles", ARTICLE_COLUMNS, len(rows))
     return keys
@@ -249,6 +255,12 @@ _CLEAR = (
     f"DELETE FROM statement_speakers WHERE statement_id IN {_KEYS}",
     f"DELETE FROM statement_topics WHERE statement_id IN {_KEYS}",
 )
+
+# Names that stand outside of what a statement is now.
+_CUT_OFF = f"""
+DELETE FROM statement_mentions AS x WHERE statement_id IN {_KEYS} AND NOT EXISTS (
+    SELECT 1 FROM statements AS s
+    WHERE s.id = x.statement_id AND x.start >= s.start AND x."end" <= s."end")"""
 
 # The office of a speaker whom a person named: one that was held that day.
 _OFFICES = f"""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from archive.store.rows import Link, Row
+from archive.store.rows import Link, Mentioning, Row
 from archive.store.sql import json_list
 from archive.store.stage import many
 from archive.store.uids import LONGEST_UID, short_uid, slug
@@ -72,12 +72,14 @@ class Roster:
         named = {(one.name, one.kind) for item in items for one in item.speakers}
         self._kinds = _kinds(named)
         others = {name for item in items for name in _others(item)} - self._kinds.keys()
-        self._candidates = _candidates(connection, {name for name, _ in named} | others)
+        mentioned = {(one.name, one.kind) for item in items for one in item.named}
+        every = {name for name, _ in named | mentioned} | others
+        self._candidates = _candidates(connection, every)
         known = {one for one in self._candidates if one[0] in others}
         self._kinds = dict.fromkeys(others, "person") | _kinds(known) | self._kinds
         self._offices: _Offices = {}
-        self._add(sorted(named | {(name, self._kinds[name]) for name in others}))
-        self._parts = self._resolve(items)
+        self._add(sorted(named | mentioned | {(name, self._kinds[name]) for name in others}))
+        self._parts, self._mentioned = self._resolve(items)
 
     def links(self, statement: int, item: int, speakers: Sequence[int]) -> list[Link]:
         """Return the rows of statement_speakers for a statement of the batch's n-th item."""
@@ -89,6 +91,14 @@ class Roster:
             key, role = parts[speaker]
             rows.setdefault(key, (statement, key, len(rows), role))
         return list(rows.values())
+
+    def mentions(
+        self, statement: int, item: int, mentions: Sequence[tuple[int, int, int]]
+    ) -> Iterator[Mentioning]:
+        """Yield the rows of statement_mentions for a statement of the batch's n-th item."""
+        mentioned = self._mentioned[item]
+        for one, start, end in mentions:
+            yield (statement, start, end, *mentioned[one])
 
     def people_rows(self, article: int, item: Prepared) -> list[Row]:
         """Return the rows of article_people; who took part is not listed as attending too."""
@@ -159,8 +169,8 @@ class Roster:
             names,
         )
 
-    def _resolve(self, items: Sequence[Prepared]) -> list[list[_Part]]:
-        """Return for each item the row of each of its speakers and of the office held.
+    def _resolve(self, items: Sequence[Prepared]) -> tuple[list[list[_Part]], list[list[_Part]]]:
+        """Return for each item the rows of its speakers and of their offices, and of those named.
 
         Offices are stored with the days on which they were seen.
         """
@@ -168,17 +178,18 @@ class Roster:
         self._offices = _offices(self._connection, keys)
         self._next_office = _next_key(self._connection, "roles")
         new: _Offices = {}
-        parts: list[list[_Part]] = []
+        parts: tuple[list[list[_Part]], list[list[_Part]]] = ([], [])
         for item in items:
             iso = item.date
             for name, title, of in item.roles:
                 key = self.key(name, self._kinds[name], iso, title, of)
                 self._see((key, title, of), iso, new)
-            parts.append([])
-            for name, kind, office, of in item.speakers:
-                key = self.key(name, kind, iso, office, of)
-                role = self._see((key, office, of), iso, new) if office else None
-                parts[-1].append((key, role))
+            for people, theirs in zip((item.speakers, item.named), parts, strict=True):
+                theirs.append([])
+                for name, kind, office, of in people:
+                    key = self.key(name, kind, iso, office, of)
+                    role = self._see((key, office, of), iso, new) if office else None
+                    theirs[-1].append((key, role))
         _insert_offices(self._connection, new)
         self._extend_offices(new)
         return parts
