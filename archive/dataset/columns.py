@@ -15,6 +15,10 @@ from archive.store.columns import ARTICLE_FACTS, STATEMENT_FACTS
 
 _TEXTS = pa.list_(pa.string())
 _KEYS = pa.list_(pa.int64())
+_PEOPLE = pa.list_(pa.struct([("name", pa.string()), ("part", pa.string())]))
+_ROLES = pa.list_(pa.struct([("name", pa.string()), ("title", pa.string()), ("of", pa.string())]))
+_SAID_BY = pa.list_(pa.struct([(name, pa.string()) for name in ("name", "kind", "title", "of")]))
+_REMOVED = pa.list_(pa.struct([("reason", pa.string()), ("text", pa.string())]))
 
 _WHOLE = {"start", "end", "speaker_start", "speaker_end", "cue_start", "cue_end", "paragraph"} | {
     *("continues", "answers", "words", "position", "place_in_article", "size")
@@ -31,12 +35,14 @@ _BESIDE_ARTICLE = {
     "month": pa.string(),
 }
 _BESIDE_STATEMENT = {
+    "day": pa.date32(),
     "said_from": pa.date32(),
     "said_until": pa.date32(),
     "year": pa.int16(),
     "month": pa.string(),
     "speaker": pa.string(),
     "speakers": _TEXTS,
+    "said_by": _SAID_BY,
     "role": pa.string(),
     "topics": _TEXTS,
     "title": pa.string(),
@@ -46,10 +52,6 @@ _BESIDE_STATEMENT = {
     "url": pa.string(),
     "path": pa.string(),
 }
-
-_PEOPLE = pa.list_(pa.struct([("name", pa.string()), ("part", pa.string())]))
-_ROLES = pa.list_(pa.struct([("name", pa.string()), ("title", pa.string()), ("of", pa.string())]))
-_REMOVED = pa.list_(pa.struct([("reason", pa.string()), ("text", pa.string())]))
 
 
 def _type(name: str) -> pa.DataType:

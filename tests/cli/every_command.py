@@ -43,6 +43,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "export": (),
     "dataset make": ("more.txt", "--out", "made", "--part", "2/2"),
     "dataset load": ("made",),
+    "dataset export": ("made", "--form", "quickwit"),
     "db backup": ("backup.db",),
     "db publish": ("published.db",),
     "completion": ("bash",),

@@ -13,6 +13,7 @@ from tests.readme import ROOT
 collect_ignore_glob = [] if find_spec("pyarrow") else ["test_*.py"]
 
 if find_spec("pyarrow"):
+    from archive.dataset.load import load
     from archive.dataset.make import Options, make
     from tests.benchmarks.texts import Press
 
@@ -50,3 +51,12 @@ def dataset(texts: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert (made.done, made.missing) == (made.parts, 0)
     assert made.parts > 3
     return folder
+
+
+@pytest.fixture(scope="session")
+def loaded(dataset: Path, empty_archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive into which the dataset is loaded."""
+    path = tmp_path_factory.mktemp("loaded") / "archive.db"
+    shutil.copy(empty_archive, path)
+    list(load(dataset, path))
+    return path

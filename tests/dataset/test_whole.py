@@ -8,23 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
-import pytest
 
-from archive.dataset.load import load
 from archive.store.connect import open_for_reading
 from archive.store.reports.events import all_events
 from archive.store.uids import day_of, statement_uids
 from tests.dataset.rows import rows
 
 Links = set[tuple[str, str]]
-
-
-@pytest.fixture(scope="module")
-def loaded(dataset: Path, empty_archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("loaded") / "archive.db"
-    path.write_bytes(empty_archive.read_bytes())
-    list(load(dataset, path))
-    return path
 
 
 def whole(dataset: Path, name: str) -> list[dict[str, Any]]:

@@ -2,13 +2,13 @@
 
 import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 
+from archive.cli.arrow import needs_arrow
 from archive.cli.database import database_option, named_database
 from archive.cli.failures import FailureReport
 from archive.cli.input_options import reading_of, reading_options
@@ -106,7 +106,7 @@ def make(
     """
     if scheduler and engine != "dask":
         raise click.UsageError("--scheduler needs --engine dask.")
-    with _with_arrow():
+    with needs_arrow():
         from archive.dataset.engines import processors
         from archive.dataset.make import Options, failures
         from archive.dataset.make import make as run
@@ -146,7 +146,7 @@ def make(
 @database_option
 def load(folder: Path, *, where: str | None, vocabulary: Path | None) -> int:
     """Load a dataset into an archive, as if its files were ingested; again adds nothing."""
-    with _with_arrow():
+    with needs_arrow():
         from archive.dataset.load import load as run
     from archive.cli.commands.ingest import resume_hint, summed, tell_summary, typed
     from archive.ingest import Options
@@ -162,17 +162,23 @@ def load(folder: Path, *, where: str | None, vocabulary: Path | None) -> int:
     return SourceError.exit_code if summary.failed else 0
 
 
-@contextmanager
-def _with_arrow() -> Iterator[None]:
-    try:
-        yield
-    except ModuleNotFoundError as error:
-        if error.name != "pyarrow":
-            raise
-        raise UsageError(
-            "a dataset needs the extra cluster (pyarrow)",
-            hint='pip install "statement-archive[cluster]"',
-        ) from error
+@command.command("export")
+@click.argument("folder", metavar="DATASET", type=click.Path(path_type=Path))
+@click.option(
+    "--form",
+    type=click.Choice(["opensearch", "quickwit"]),
+    required=True,
+    help="Lines for OpenSearch's bulk interface, or documents for Quickwit.",
+)
+@click.option(
+    "--index", metavar="NAME", default="statements", help="Of OpenSearch.  [default: statements]"
+)
+def export(folder: Path, *, form: Literal["opensearch", "quickwit"], index: str) -> None:
+    """Print the statements of a dataset for an engine that searches over all of them."""
+    with needs_arrow():
+        from archive.dataset.export import lines
+    for line in lines(folder, form, index):
+        sys.stdout.write(line)
 
 
 def _share(text: str | None) -> tuple[int, int] | None:

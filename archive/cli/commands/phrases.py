@@ -1,10 +1,12 @@
 """`archive phrases`."""
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from archive.cli.arrow import needs_arrow
 from archive.cli.completions import complete_field, complete_words
 from archive.cli.database import database, database_option
 from archive.cli.options import colour_option, format_option
@@ -57,6 +59,13 @@ More: archive help phrases"""
     metavar="N",
     help="Show N; 0 is all.  [default: 20 on a terminal]",
 )
+@click.option(
+    "--dataset",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="In all of a dataset (archive help beyond), not in an archive.",
+)
 @format_option()
 @colour_option
 @database_option
@@ -69,6 +78,7 @@ def command(
     speaker: str | None,
     against: str | None,
     limit: int | None,
+    folder: Path | None,
     form: str,
     colour: Choice,
 ) -> None:
@@ -81,12 +91,14 @@ def command(
         raise click.UsageError("--new, --gone and --speaker cannot be combined: use one of them.")
     if against and not speaker:
         raise click.UsageError("--against needs --speaker.")
+    if folder and (query or speaker):
+        raise click.UsageError("QUERY and --speaker need an archive: archive dataset load.")
     from archive.render.set_phrases import set_phrases_parts
 
     asked = _asked(" ".join(query), least, new, gone, speaker, against)
     if limit is None and Output(form, colour).draws:
         limit = SCREENFUL
-    found, number = _read(asked, limit or None)
+    found, number = _read(asked, limit or None, folder)
     if not found:
         note(f"No phrase is in {least} articles or more; lower the number with --articles.")
         return
@@ -116,7 +128,11 @@ def _asked(
     return Asked(parse(query), least, new, gone, speaker, against)
 
 
-def _read(asked: "Asked", limit: int | None) -> "tuple[list[SetPhrase], int]":
+def _read(asked: "Asked", limit: int | None, folder: Path | None) -> "tuple[list[SetPhrase], int]":
+    if folder is not None:
+        with needs_arrow():
+            from archive.dataset.phrases import read_set_phrases as read
+        return read(folder, asked, date.today(), limit)
     from archive.store.reports.set_phrases import read_set_phrases
 
     with open_for_reading(database()) as connection:

@@ -10,7 +10,7 @@ from sqlite3 import Connection
 from archive.corpus.phrase import SetPhrase
 from archive.corpus.set_phrases import SetPhrases, find_set_phrases
 from archive.corpus.turnover import contrast, gone_since, new_since
-from archive.corpus.words import as_written
+from archive.corpus.written import Use, ends, written
 from archive.errors import UsageError
 from archive.query import Node, When, period
 from archive.store.reports.corpora import StoredCorpus, read_corpus
@@ -50,7 +50,9 @@ def read_set_phrases(
     found = find_set_phrases(stored.corpus, asked.least)
     chosen = dict(_chosen(connection, stored, found, asked, today))
     shown = dict(islice(chosen.items(), limit))
-    return list(_written(connection, stored, found, shown)), len(chosen)
+    keys = {number: [stored.keys[one] for one in ends(found, number)] for number in shown}
+    read = _read(connection, sorted({key for pair in keys.values() for key in pair}))
+    return list(written(found, shown, lambda one: read[stored.keys[one]])), len(chosen)
 
 
 def _chosen(
@@ -75,7 +77,15 @@ def _chosen(
         ):
             figures = {"a": int(a), "b": int(b), "contrast_g2": float(g2), "ratio": float(ratio)}
             yield int(number), figures | {"of_a": contrasted.of_a, "of_b": contrasted.of_b}
-    elif asked.new is not None or asked.gone is not None:
+    else:
+        yield from figures_of(found, asked, today)
+
+
+def figures_of(
+    found: SetPhrases, asked: Asked, today: date
+) -> Iterator[tuple[int, Mapping[str, float]]]:
+    """Yield the numbers of those that are new or gone, or all, each with its further figures."""
+    if asked.new is not None or asked.gone is not None:
         day = _ordinal(asked.new or asked.gone or "", today)
         turned = new_since if asked.new is not None else gone_since
         known = turned(found, day, asked.least)
@@ -95,42 +105,8 @@ def _ordinal(text: str, today: date) -> int:
     return first.toordinal()
 
 
-def _written(
-    connection: Connection,
-    stored: StoredCorpus,
-    found: SetPhrases,
-    chosen: Mapping[int, Mapping[str, float]],
-) -> Iterator[SetPhrase]:
-    ends = {number: _ends(stored, found, number) for number in chosen}
-    read = _read(connection, sorted({key for pair in ends.values() for key in pair}))
-    statements, speakers = found.statements, found.speakers
-    for number, figures in chosen.items():
-        first, last = (read[key] for key in ends[number])
-        yield SetPhrase(
-            as_written(found.text(number), first[2]),
-            int(found.lengths[number]),
-            int(found.articles[number]),
-            int(statements[number]),
-            int(speakers[number]),
-            float(found.g2[number]),
-            float(found.pmi[number]),
-            float(found.score[number]),
-            first[:2],
-            last[:2],
-            **figures,  # type: ignore[arg-type]
-        )
-
-
-def _ends(stored: StoredCorpus, found: SetPhrases, number: int) -> tuple[int, int]:
-    """Return the keys of the first use and of the last that is dated."""
-    uses = found.uses(number)
-    dated = uses[stored.corpus.days[uses] > 0]
-    last = dated[-1] if len(dated) else uses[-1]
-    return stored.keys[uses[0]], stored.keys[last]
-
-
-def _read(connection: Connection, keys: Sequence[int]) -> dict[int, tuple[str | None, str, str]]:
-    rows: dict[int, tuple[str | None, str, str]] = {}
+def _read(connection: Connection, keys: Sequence[int]) -> dict[int, Use]:
+    rows: dict[int, Use] = {}
     for part in _chunks(keys):
         marks = ", ".join("?" * len(part))
         for key, said_on, uid, text in connection.execute(
