@@ -39,6 +39,19 @@ def peak(command: Sequence[str]) -> Memory:
     return most
 
 
+def largest(command: Sequence[str]) -> float:
+    """Run a command to its end, and return the most memory that one of its processes had."""
+    most = 0.0
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        while process.poll() is None:
+            most = max(most, *(memory(pid).resident for pid in _family(process.pid)))
+            try:
+                process.wait(EVERY_SECONDS)
+            except subprocess.TimeoutExpired:
+                continue
+    return most
+
+
 def _family(pid: int) -> Iterator[int]:
     """Yield a process and all that it and its own have started."""
     yield pid
