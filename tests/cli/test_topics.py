@@ -129,13 +129,27 @@ def test_an_unknown_code_is_a_mistake(archive: Path, capfd: pytest.CaptureFixtur
     assert "there is no topic 'cap:99'" in capfd.readouterr().err
 
 
+def carried_on(folder: Path) -> Path:
+    """Write an article with a statement that names its subject only as "it"."""
+    path = folder / "it.txt"
+    path.write_text(
+        "Xi calls for Belt and Road cooperation\n\nBEIJING, Nov. 28, 2024 (Xinhua) -- "
+        "Chinese President Xi Jinping praised Belt and Road cooperation and the Belt and Road "
+        "Initiative. China welcomes Belarus to continue its active participation in it, Xi said.\n",
+        "utf-8",
+    )
+    return path
+
+
 def test_strictly_a_topic_is_only_what_the_statement_says(
     archive: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     likely = printed(capfd, "query", "--topic", "*", "-f", "jsonl", code=2)
     assert likely == ""
-    all_on = printed(capfd, "query", "--topic", "belt-and-road", "-f", "jsonl", "-n", "100")
-    strict = printed(capfd, "query", "--topic-strict", "belt-and-road", "-f", "jsonl", "-n", "100")
+    printed(capfd, "ingest", str(carried_on(archive)))
+    of = ("belt-and-road", "-f", "jsonl", "-n", "100")
+    all_on = printed(capfd, "query", "--topic", *of)
+    strict = printed(capfd, "query", "--topic-strict", *of)
     assert {*strict.splitlines()} < {*all_on.splitlines()}
 
 
@@ -144,14 +158,15 @@ def test_the_learned_weights_can_be_turned_off(
 ) -> None:
     (archive / "plain").mkdir()
     (archive / "plain/topic_weights.toml").write_text("learned = false\n", "utf-8")
+    printed(capfd, "ingest", str(carried_on(archive)))
     query = ("query", "--topic", "belt-and-road", "-f", "jsonl", "-n", "100")
     strict = ("query", "--topic-strict", "belt-and-road", "-f", "jsonl", "-n", "100")
     learned = printed(capfd, *query)
 
     printed(capfd, "topics", "retag", "--vocabulary", "plain")
     plain = printed(capfd, *query)
-    assert len(plain.splitlines()) < len(learned.splitlines())
-    assert plain == printed(capfd, *strict)
+    assert plain != learned
+    assert plain == printed(capfd, *strict)  # no topic comes from the text around
 
     printed(capfd, "topics", "retag")
     assert printed(capfd, *query) == learned

@@ -61,7 +61,7 @@ NOTHING = Found((), (), (), ())
 
 
 class Index:
-    """A vocabulary compiled for searching; five thousand terms take some sixty milliseconds."""
+    """A vocabulary compiled for searching; thirteen thousand terms take some 100 milliseconds."""
 
     def __init__(self, topics: TopicList) -> None:
         """Compile all terms into one automaton."""
@@ -75,6 +75,8 @@ class Index:
         ]
         self.slugs = [entry.slug for entry in self.entries]
         self.hints = [entry.kind == "hint" for entry in self.entries]
+        self.exclusions = [entry.kind == "exclusion" for entry in self.entries]
+        self.phrases = [entry.kind == "term" and " " in entry.term for entry in self.entries]
         self.own = self._units(UNIT["terms"], UNIT["hints"], UNIT["sure"])
         self.title = self._units(UNIT["title"], UNIT["title hints"])
         parents = {one.slug: one.parent for one in listed}
@@ -84,7 +86,7 @@ class Index:
     def find(self, text: str) -> Found:
         """Return where terms and hints stand, but for what something longer covers."""
         hints = self.hints
-        matches = list(_longest(self._finder.find(text), self.entries))
+        matches = _longest(self._finder.find(text), self.slugs, self.exclusions, self.phrases)
         terms = [match for match in matches if not hints[match[2]]]
         return Found(matches, [m[0] for m in matches], terms, [m[0] for m in terms])
 
@@ -175,26 +177,43 @@ def strength(own: int) -> int:
     return 2 * (terms + again) + sure + hints
 
 
-def _longest(matches: Iterable[Match], entries: Sequence[Entry]) -> Iterator[Match]:
-    """Leave out what an exclusion of the same topic or a longer term of any topic covers."""
+def _longest(
+    matches: Iterable[Match],
+    slugs: Sequence[str],
+    exclusions: Sequence[bool],
+    phrases: Sequence[bool],
+) -> list[Match]:
+    """Leave out what an exclusion of the same topic or a longer term of any topic covers.
+
+    A phrase inside the term of another topic stays: "human rights" in "politicization of human
+    rights", where "trade" in "trade union" goes.
+    """
+    kept: list[Match] = []
     excluded: dict[str, int] = {}
     here: set[str] = set()
-    longest = (0, 0)
+    place = reach = 0  # where the longest begins, and minus where it ends
     for match in matches:
         start, minus_end, number = match
-        slug, _, kind = entries[number]
-        if kind == "exclusion":
+        if exclusions[number]:
+            slug = slugs[number]
             excluded[slug] = min(minus_end, excluded.get(slug, 0))
-        elif minus_end >= longest[1] and (start, minus_end) != longest:
             continue
-        elif not excluded or minus_end < excluded.get(slug, 0):
-            if (start, minus_end) != longest:
-                longest = (start, minus_end)
-                here = {slug}
-                yield match
-            elif slug not in here:
-                here.add(slug)
-                yield match
+        slug = slugs[number]
+        if minus_end >= reach and (start != place or minus_end != reach):
+            if not phrases[number] or slug in here or minus_end >= excluded.get(slug, 0):
+                continue
+            here.add(slug)
+            kept.append(match)
+            continue
+        if excluded and minus_end >= excluded.get(slug, 0):
+            continue
+        if start != place or minus_end != reach:
+            place, reach, here = start, minus_end, {slug}
+            kept.append(match)
+        elif slug not in here:
+            here.add(slug)
+            kept.append(match)
+    return kept
 
 
 def _above(slug: str, parents: Mapping[str, str | None]) -> Iterator[str]:

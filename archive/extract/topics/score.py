@@ -21,9 +21,10 @@ class Standing(NamedTuple):
 
     ``others`` are the other topics of which the statement holds a term, at most 6. ``rank`` is 2
     where none has more in the statement, 1 where none has twice as much, else 0. ``led`` says that
-    no other topic has more terms before it, ``narrower`` that the statement holds a term of a topic
-    below this one. ``length`` is 0 for a short statement, 2 for a long one. ``refers`` says that it
-    begins with a word that points back.
+    no other topic has more terms before it, ``alone_before`` and ``alone_in_title`` that no other
+    has any there, ``narrower`` that the statement holds a term of a topic below this one.
+    ``length`` is 0 for a short statement, 2 for a long one. ``refers`` says that it begins or ends
+    with a word that points back.
     """
 
     others: int
@@ -31,10 +32,13 @@ class Standing(NamedTuple):
     refers: bool
     rank: int
     led: bool
+    alone_before: bool
+    alone_in_title: bool
     narrower: bool
 
 
-_LENGTH, _REFERS, RANK, LED, NARROWER, STANDING_BITS = 1 << 3, 1 << 5, 1 << 6, 1 << 8, 1 << 9, 10
+_LENGTH, _REFERS, RANK, LED = 1 << 3, 1 << 5, 1 << 6, 1 << 8
+ALONE_BEFORE, ALONE_IN_TITLE, NARROWER, STANDING_BITS = 1 << 9, 1 << 10, 1 << 11, 12
 """Where the parts of a standing lie in a whole number: it is what equal cases are known by."""
 
 
@@ -123,8 +127,17 @@ FEATURES: Mapping[str, Callable[[Case], bool]] = {
     "silent, refers back": lambda case: case.silent and case.standing.refers and case.before >= 1,
     "silent, a term near": lambda case: case.silent and case.near >= 1,
     "silent, two terms before": lambda case: case.silent and case.before >= 2,
-    "silent, foremost before": (
-        lambda case: case.silent and case.before >= 1 and case.standing.led
+    "silent, refers back to the foremost": (
+        lambda case: case.silent and case.standing.refers and case.before >= 2 and case.standing.led
+    ),
+    "silent, alone before": (
+        lambda case: case.silent and case.before >= 1 and case.standing.alone_before
+    ),
+    "silent, alone in the title": (
+        lambda case: case.silent and case.title >= 1 and case.standing.alone_in_title
+    ),
+    "silent, nothing else shown, before": (
+        lambda case: case.silent and case.before >= 1 and case.standing.others == 0
     ),
     "silent, before and title": lambda case: case.silent and case.before >= 1 and case.title >= 1,
     "silent, title": lambda case: case.silent and case.title >= 1,
@@ -162,6 +175,8 @@ def case_of(number: int, standing: int) -> Case:
                 refers=bool(standing & _REFERS),
                 rank=standing // RANK & 3,
                 led=bool(standing & LED),
+                alone_before=bool(standing & ALONE_BEFORE),
+                alone_in_title=bool(standing & ALONE_IN_TITLE),
                 narrower=bool(standing & NARROWER),
             ),
         )

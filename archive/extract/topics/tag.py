@@ -23,6 +23,8 @@ from archive.extract.topics.evidence import (
     terms_between,
 )
 from archive.extract.topics.score import (
+    ALONE_BEFORE,
+    ALONE_IN_TITLE,
     LED,
     MOST_OTHERS,
     NARROWER,
@@ -49,6 +51,12 @@ _BACK = re.compile(
 )
 """A beginning that points back to what was said before."""
 
+_BACK_AT_THE_END = re.compile(r"\b(?:it|this|that|them|these|those|there)\b[^\w]*", re.IGNORECASE)
+"""An end that points back: "gain more opportunities from it"."""
+
+_LAST_WORD = 12
+"""Characters at the end that are looked at: the longest of these words and marks behind it."""
+
 _SPEAKS = OWN | LEAD | TITLE
 
 Weighed = tuple[str, int, int]
@@ -64,6 +72,7 @@ class Speaking(NamedTuple):
 
     speaks: bool
     shows: bool
+    titled: bool
     strength: int
     before: int
     counts: int
@@ -99,13 +108,15 @@ class Tagger:
         """Return each topic that the statement, the text before it or the title speaks for."""
         counts = around(self.index, found, spans, said)
         speaking: list[tuple[str, Speaking]] = []
-        shown = most = lead = 0
+        shown = most = lead = led = titled = 0
         wider: set[str] = set()
         for slug, number in counts.items():
             what = self._speaking.get(number) or self._read(number)
             if what.speaks:
                 speaking.append((slug, what))
                 most, lead = max(most, what.strength), max(lead, what.before)
+                led += what.before > 0
+                titled += what.titled
                 if what.shows:
                     shown += 1
                     wider |= self.index.wider[slug]
@@ -115,7 +126,7 @@ class Tagger:
         alike = standing_of(
             others=min(shown, MOST_OTHERS),
             length=0 if end - start < SHORT else 2 if end - start >= LONG else 1,
-            refers=_BACK.match(text, start, end) is not None,
+            refers=_points_back(text, start, end),
         )
         return [
             (
@@ -124,15 +135,18 @@ class Tagger:
                 alike
                 + (2 * RANK if own == most else RANK if 2 * own >= most else 0)
                 + (LED if before == lead else 0)
+                + (ALONE_BEFORE if before and led == 1 else 0)
+                + (ALONE_IN_TITLE if named and titled == 1 else 0)
                 + (NARROWER if slug in wider else 0),
             )
-            for slug, (_, _, own, before, number) in speaking
+            for slug, (_, _, named, own, before, number) in speaking
         ]
 
     def _read(self, number: int) -> "Speaking":
         what = self._speaking[number] = Speaking(
             speaks=number & _SPEAKS != 0,
             shows=number & TERMS != 0,
+            titled=number & TITLE != 0,
             strength=strength(number & OWN),
             before=number & LEAD,
             counts=reduced(number),
@@ -183,6 +197,15 @@ class Tagger:
         start, minus_end, number = match
         slug, term, _ = self.index.entries[number]
         return Tag(slug, term, (start, -minus_end), place, likely[slug])
+
+
+def _points_back(text: str, start: int, end: int) -> bool:
+    if _BACK.match(text, start, end):
+        return True
+    return any(
+        match.end() == end
+        for match in _BACK_AT_THE_END.finditer(text, max(start, end - _LAST_WORD), end)
+    )
 
 
 def _around(found: Found, spans: Sequence[Span], named: Found) -> Iterator[tuple[TagPlace, Match]]:
