@@ -13,7 +13,7 @@ from pathlib import Path
 
 from archive.errors import LockedError, NotAnArchiveError, RevisionError, StoreError, UsageError
 
-REVISION = "0015"
+REVISION = "0016"
 """The newest revision in ``migrations/``, which this program reads and writes."""
 
 FILE = "archive.db"

@@ -38,6 +38,7 @@ FROZEN = {
     "0012": "8d6d376591a206e1",
     "0013": "76a6e590103a026b",
     "0014": "566e167f72c3a0ea",
+    "0015": "70dde7db868d62e3",
 }
 """How the migrations of kept databases begin when they are hashed: people have run them."""
 

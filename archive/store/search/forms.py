@@ -16,6 +16,10 @@ _INVISIBLE = dict.fromkeys(
 )
 _PLAIN = str.maketrans(
     {"ß": "ss", "ẞ": "ss", "ё": "е", "Ё": "е"}
+    # Letters of their own, which Unicode does not take marks off.
+    | {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D"}
+    | {"þ": "th", "Þ": "Th", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ŋ": "ng", "Ŋ": "Ng"}
+    | {"ə": "a", "Ə": "A"}
     | {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
     | {chr(0xFEE0 + ord(c)): c for c in map(chr, range(0x30, 0x7B)) if c.isalnum()}
 )

@@ -38,6 +38,8 @@ def forms(client: sqlite3.Connection) -> str | None:
         ("ｃｏｒｅ　Ｇ２０", "core G20"),
         ("stra\u00dfe о чём ﬁnance", "strasse о чем finance"),
         ("ไทย", "ไท ทย ย"),
+        ("Øresund, Łódź, Đakovo, Kırıkkale", "Oresund, Lódź, Dakovo, Kirikkale"),
+        ("Þórr, Ægir, cœur, Əliyev, eŋ, maður", "Thórr, Aegir, coeur, Aliyev, eng, madur"),
         ("かな 한국", "かな な 한국 국"),
     ],
 )
