@@ -1,6 +1,6 @@
 """`archive export --package`: the articles of an archive as the tables of a data package."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -47,6 +47,25 @@ def write(
     rows = _rows(connection, found, least, as_json)
     counts = write_package(folder, rows, partial(description, known=known), form)
     note(f"{counts['articles']:,} articles, {counts['statements']:,} statements in {folder}")
+
+
+def tei(connection: Connection, ids: Sequence[str], as_json: AsJson) -> Iterator[str]:
+    """Yield a TEI corpus of all articles, or of those that are named."""
+    from archive.render.tei import corpus
+
+    def records() -> Iterator[dict[str, Any]]:
+        for one in stored_articles(connection, ids):
+            yield _with_speakers(one, as_json(one), None, 0)
+
+    speakers = None
+    if ids:
+        speakers = {uid for one in records() for said in one["statements"]
+                    for uid in said["speaker_uids"]}  # fmt: skip
+    people: dict[str, list[Row]] = {"speakers": [], "names": [], "roles": []}
+    for table, row in speakers_of(connection, speakers):
+        people[table].append(row)
+    topics = [row for table, row in topics_of(connection) if table == "topics"]
+    return corpus(records(), people, topics)
 
 
 def _rows(

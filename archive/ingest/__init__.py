@@ -17,7 +17,7 @@ from types import FrameType
 from archive.ingest.batches import Batch, batches
 from archive.ingest.joining import AffectedNames, join_all
 from archive.ingest.options import Options, Progress, Result, Summary
-from archive.ingest.packages import folders_of, restore
+from archive.ingest.packages import folders_of, restore, restore_listed
 from archive.ingest.processes import done_in_order
 from archive.ingest.tasks import File, files, sources, tasks
 from archive.ingest.topics import retag_all, stored_topics, topics_in_use
@@ -83,6 +83,7 @@ def ingest(
 
     def restored(connection: Connection) -> None:
         restore(connection, folders_of(given), options.reading)
+        restore_listed(connection, given, options.reading)
 
     if dry_run:
         yield from _without_writing(analysed, database, options)

@@ -298,6 +298,12 @@ def _references(head: bytes) -> Reader | None:
     return partial(read_references, form=form) if form else None
 
 
+def _tei() -> Reader:
+    from archive.read.tei import read_tei
+
+    return read_tei
+
+
 def _database() -> Reader:
     from archive.read.exports.zotero import read_database
 
@@ -317,6 +323,7 @@ _READERS: Mapping[str, Callable[[], Reader]] = {
     "application/warc": _warc,
     "application/json": _json,
     "application/feed+xml": _feed,
+    "application/tei+xml": _tei,
     "text/html": _page,
     "application/rtf": partial(_office, "rtf"),
     "application/pdf": partial(_office, "pdf"),

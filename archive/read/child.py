@@ -129,6 +129,12 @@ def _export(data: bytes, options: Options) -> dict[str, Any] | None:
     return read(data, options)
 
 
+def _tei(data: bytes, options: Options) -> dict[str, Any]:
+    from archive.read.tei_text import read_tei
+
+    return read_tei(data)
+
+
 JOBS: Mapping[str, Callable[[bytes, Options], Any]] = {
     "start": _start,
     "page": _page,
@@ -137,6 +143,7 @@ JOBS: Mapping[str, Callable[[bytes, Options], Any]] = {
     "response": _response,
     "content": _content,
     "export": _export,
+    "tei": _tei,
 }
 
 if __name__ == "__main__":

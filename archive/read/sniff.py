@@ -47,6 +47,10 @@ _FEED = re.compile(
     rb"\s{0,256}(?:<\?xml[^>]{0,256}>\s{0,256})?(?:<[!?][^>]{0,512}>\s{0,256}){0,6}"
     rb"<(?:[a-z]{1,9}:)?(?:rss|feed|RDF)[\s>]"
 )
+_TEI = re.compile(
+    rb"\s{0,256}(?:<[!?][^>]{0,512}>\s{0,256}){0,6}"
+    rb"<(?:TEI|teiCorpus|listPerson|listOrg|listRelation)\b[^>]{0,1024}www\.tei-c\.org/ns/1\.0"
+)
 _FIELD = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,60}:[ \t]|[A-Za-z][A-Za-z0-9-]{1,60}:$")
 _OF_MAIL = (b"mime-version:", b"received:", b"message-id:", b"return-path:")
 _TAR = (b"ustar\x0000", b"ustar  \0")
@@ -55,7 +59,7 @@ _BYTE_ORDER_MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 READ = frozenset(
     "application/gzip application/zip application/x-tar application/warc application/json "
     "application/feed+xml text/html application/rtf application/pdf message/rfc822 "
-    "application/vnd.sqlite3".split()
+    "application/vnd.sqlite3 application/tei+xml".split()
 )
 """Kinds that have a reader, beside plain text."""
 
@@ -78,6 +82,7 @@ _NAMES = {
     "application/xml": "XML of a kind",
     "application/x-tar": "a tar archive",
     "application/feed+xml": "a feed",
+    "application/tei+xml": "a TEI document",
     "application/rtf": "an RTF document",
     "message/rfc822": "a mail",
     "application/x-ole-storage": "an Office document of the kind before .docx",
@@ -112,6 +117,8 @@ def _of_text(head: bytes) -> str:
         return "text/html"
     if _FEED.match(head):
         return "application/feed+xml"
+    if _TEI.match(head):
+        return "application/tei+xml"
     if _XML.match(head):
         return "application/xml"
     if _is_mail(head):

@@ -1,10 +1,9 @@
 """Statements or articles as an Atom feed (RFC 4287), for feed readers and alerts."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
+from archive.render import xml
 from archive.render.safe import one_line
 
 Row = Mapping[str, Any]
@@ -14,13 +13,11 @@ URN = "urn:statement-archive:"
 LONGEST = 120
 """Characters of a title; a statement is cut there, its content is whole."""
 
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
 
 def feed(rows: Iterable[Row], title: str, updated: str) -> Iterator[str]:
     """Yield a feed with one entry a row; ``updated`` is UTC, 2024-08-23T09:30:00Z."""
     yield '<?xml version="1.0" encoding="utf-8"?>\n'
-    yield f"<feed xmlns={quoteattr(NAMESPACE)}>\n"
+    yield f"<feed xmlns={xml.attribute(NAMESPACE)}>\n"
     yield _element("title", title)
     yield _element("id", URN + "query:" + title)
     yield _element("updated", updated)
@@ -37,11 +34,11 @@ def _entry(row: Row) -> Iterator[str]:
     yield _element("title", _cut(f"{who}: {text}" if who else text))
     yield _element("id", URN + row["uid"])
     yield _element("updated", _instant(row))
-    yield _element("author", None, f"<name>{_text(who or row['publisher'] or 'unknown')}</name>")
+    yield _element("author", None, f"<name>{xml.text(who or row['publisher'] or 'unknown')}</name>")
     if row["url"]:
-        yield f'<link rel="alternate" href={quoteattr(_clean(row["url"]))}/>\n'
+        yield f'<link rel="alternate" href={xml.attribute(row["url"])}/>\n'
     for topic in filter(None, (row.get("topics") or "").split(", ")):
-        yield f"<category term={quoteattr(_clean(topic))}/>\n"
+        yield f"<category term={xml.attribute(topic)}/>\n"
     yield _element("content", text)
     yield "</entry>\n"
 
@@ -58,12 +55,4 @@ def _cut(text: str) -> str:
 
 
 def _element(name: str, text: str | None, inner: str = "") -> str:
-    return f"<{name}>{inner if text is None else _text(text)}</{name}>\n"
-
-
-def _text(text: str) -> str:
-    return escape(_clean(text))
-
-
-def _clean(text: str) -> str:
-    return _NOT_IN_XML.sub("\ufffd", text)
+    return f"<{name}>{inner if text is None else xml.text(text)}</{name}>\n"

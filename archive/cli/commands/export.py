@@ -26,6 +26,7 @@ archive export a:k3v7 | jq '.statements[].text'
 archive export | archive ingest - --db other.db
 archive export --package taiwan topic:taiwan
 archive ingest taiwan --db other.db
+archive export -f tei > archive.xml
 
 The fields: archive help extract"""
 
@@ -37,8 +38,8 @@ The fields: archive help extract"""
     help="Write a data package: flat tables. Instead of IDs a query may follow.",
 )  # fmt: skip
 @click.option(
-    "-f", "--format", "form", type=click.Choice(["jsonl", "json", "csv", "parquet"]),
-    help="One article a line, or all in one array; tables of a package.  [default: jsonl; csv]",
+    "-f", "--format", "form", type=click.Choice(["jsonl", "json", "tei", "csv", "parquet"]),
+    help="Articles by line, in one array, as TEI; a package's tables.  [default: jsonl; csv]",
 )  # fmt: skip
 @min_confidence_option
 @database_option
@@ -70,6 +71,11 @@ def command(
                 as_json=article_json,
             )
             return
+        if form == "tei":
+            from archive.cli.packaging import tei
+
+            Output(form).write(tei(connection, ids, article_json))
+            return
         stored = with_versions(connection, stored_articles(connection, ids))
         articles = (_sure(article_json(one), min_confidence or 0) for one in stored)
         Output(form).write(json_lines(articles, array=form == "json"))
@@ -82,7 +88,7 @@ def _form(form: str | None, package: Path | None) -> str:
             f"-f {form} is for packages",
             hint=f"archive export --package DIR -f {form}, or archive query -f {form}",
         )
-    if package is not None and form in ("json", "jsonl"):
+    if package is not None and form in ("json", "jsonl", "tei"):
         raise UsageError(f"a package is no {form}", hint="use -f csv or -f parquet")
     return form or ("jsonl" if package is None else "csv")
 
