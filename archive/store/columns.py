@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Select, Table, func, select
+from sqlalchemy import BindParameter, Select, Table, bindparam, func, select
 
 from archive.store.schema import articles, documents, statements
 from archive.store.sql import json_list, names
@@ -50,7 +50,16 @@ STATEMENT_COLUMNS = (
 
 def listed(values: Iterable[str | int]) -> Select[Any]:
     """Return the values as a subquery: one parameter, however many there are."""
-    return select(func.json_each(json_list(values)).table_valued("value").c.value)
+    return _values(json_list(values))
+
+
+def listed_as(name: str) -> Select[Any]:
+    """Return a subquery of the values that the parameter ``name`` gives, from ``json_list``."""
+    return _values(bindparam(name))
+
+
+def _values(given: str | BindParameter[Any]) -> Select[Any]:
+    return select(func.json_each(given).table_valued("value").c.value)
 
 
 def insert_text(table: Table, columns: Sequence[str] = ()) -> str:

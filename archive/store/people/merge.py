@@ -1,14 +1,40 @@
 """Two speakers become one: statements, mentions, meetings, offices, names and decisions move."""
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    ScalarSelect,
+    Select,
+    Table,
+    and_,
+    delete,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert
 
 from archive.store.counts import recount
-from archive.store.schema import corrections, name_exclusions, speaker_names, speakers
+from archive.store.schema import (
+    article_people,
+    articles,
+    corrections,
+    name_exclusions,
+    roles,
+    speaker_names,
+    speakers,
+    statement_mentions,
+    statement_speakers,
+    statements,
+)
+
+_LAST_DAY = "9999-12-31"
 
 
 def merge(
@@ -24,19 +50,24 @@ def merge(
     many statements moved; those that both made together count too. Call it within
     ``connection.begin()``.
     """
-    between = {
-        "source": source,
-        "target": target,
-        "since": since or "",
-        "until": until or "9999-12-31",
-    }
-    _copy_roles(connection, between)
-    for query in (_MOVE_STATEMENTS, _MOVE_MEETINGS, _MOVE_MENTIONS):
-        connection.exec_driver_sql(query, between)
-    moved = connection.exec_driver_sql(_DROP_STATEMENTS, between).rowcount
-    connection.exec_driver_sql(_DROP_MEETINGS, between)
-    left = connection.exec_driver_sql(_STILL_USED, {"source": source}).scalar_one()
-    if left:
+    link, person = statement_speakers.c, article_people.c
+    moving = _was_made(statement_speakers, source, since, until)
+    mentioned = _was_made(statement_mentions, source, since, until)
+    met = _was_met(source, since, until)
+    _copy_roles(connection, target, select(link.role_id).where(moving))
+    _copy_roles(connection, target, select(statement_mentions.c.role_id).where(mentioned))
+    own = _same_role(target, statement_speakers)
+    links = select(link.statement_id, literal(target), link.position, own).where(moving)
+    people = select(person.article_id, literal(target), person.part).where(met)
+    for table, rows in ((statement_speakers, links), (article_people, people)):
+        every = insert(table).from_select(table.c.keys(), rows)
+        connection.execute(every.on_conflict_do_nothing())
+    named = update(statement_mentions).where(mentioned)
+    role = _same_role(target, statement_mentions)
+    connection.execute(named.values(speaker_id=target, role_id=role))
+    moved = connection.execute(delete(statement_speakers).where(moving)).rowcount
+    connection.execute(delete(article_people).where(met))
+    if _is_used(connection, source):
         recount(connection, [source])
     else:
         _retire(connection, source, target)
@@ -44,17 +75,59 @@ def merge(
     return moved
 
 
-def _copy_roles(connection: Connection, between: Mapping[str, object]) -> None:
-    """Give the target the offices in which the source made the statements that will move."""
-    connection.exec_driver_sql(
-        "INSERT INTO roles (speaker_id, title, of, seen_from, seen_until, origin)"
-        " SELECT :target, r.title, r.of, r.seen_from, r.seen_until, r.origin FROM roles AS r"
-        f" WHERE (r.id IN (SELECT x.role_id FROM statement_speakers AS x WHERE {_MOVING})"
-        f" OR r.id IN (SELECT x.role_id FROM statement_mentions AS x WHERE {_MOVING}))"
-        " AND NOT EXISTS (SELECT 1 FROM roles AS o WHERE o.speaker_id = :target"
-        " AND o.title = r.title AND o.of IS r.of)",
-        between,
-    )
+def _was_made(
+    table: Table, speaker: int, since: str | None, until: str | None
+) -> ColumnElement[bool]:
+    """Return the condition on a link to a speaker that its statement was made on these days."""
+    mine = statements.c.id == table.c.statement_id
+    there = exists().where(mine, *_between(statements.c.said_on, since, until)).correlate(table)
+    return and_(table.c.speaker_id == speaker, there)
+
+
+def _was_met(speaker: int, since: str | None, until: str | None) -> ColumnElement[bool]:
+    """Return the condition on who was at a meeting that it was the speaker, on these days."""
+    mine = articles.c.id == article_people.c.article_id
+    day = func.coalesce(articles.c.event_on, articles.c.published_on)
+    there = exists().where(mine, *_between(day, since, until)).correlate(article_people)
+    return and_(article_people.c.speaker_id == speaker, there)
+
+
+def _between(
+    day: ColumnElement[Any], since: str | None, until: str | None
+) -> tuple[ColumnElement[bool], ...]:
+    """Return conditions on a day; what has no day is only where none is asked for."""
+    return (day.between(since or "", until or _LAST_DAY),) if since or until else ()
+
+
+def _copy_roles(connection: Connection, target: int, held: Select[Any]) -> None:
+    """Give the target offices (keys) of the source, unless it has such ones."""
+    kept = ("title", "of", "seen_from", "seen_until", "origin")
+    own = roles.alias()
+    has = exists().where(own.c.speaker_id == target, _alike(own.c, roles.c)).correlate(roles)
+    given = select(literal(target), *(roles.c[name] for name in kept))
+    new = given.where(roles.c.id.in_(held), ~has)
+    connection.execute(insert(roles).from_select(["speaker_id", *kept], new))
+
+
+def _same_role(target: int, table: Table) -> ScalarSelect[Any]:
+    """Return the target's office that is like the one of a link."""
+    own = roles.alias()
+    alike = select(own.c.id).select_from(roles.join(own, _alike(own.c, roles.c)))
+    mine = alike.where(roles.c.id == table.c.role_id, own.c.speaker_id == target)
+    return mine.order_by(own.c.id).limit(1).correlate(table).scalar_subquery()
+
+
+def _alike(one: Any, other: Any) -> ColumnElement[bool]:
+    """Return the condition that two offices (columns) have the same title and of."""
+    return and_(one.title == other.title, one.of.is_not_distinct_from(other.of))
+
+
+def _is_used(connection: Connection, speaker: int) -> bool:
+    """Tell whether anything refers to a speaker, or somebody else than texts made it known."""
+    known = and_(speakers.c.id == speaker, speakers.c.origin != "text")
+    tables = (statement_speakers, article_people, statement_mentions)
+    uses = (*(table.c.speaker_id == speaker for table in tables), known)
+    return bool(connection.scalar(select(or_(*(exists().where(one) for one in uses)))))
 
 
 def _retire(connection: Connection, source: int, target: int) -> None:
@@ -126,41 +199,3 @@ def _speakers(listed: list[Any], source: str, target: str) -> list[Any]:
         new = target if uid == source else uid
         found.setdefault(new, [new, *office] if isinstance(one, list) else new)
     return list(found.values())
-
-
-_MOVING = """x.speaker_id = :source AND EXISTS (
-    SELECT 1 FROM statements AS s WHERE s.id = x.statement_id
-    AND (:since = '' AND :until = '9999-12-31' OR s.said_on BETWEEN :since AND :until))"""
-
-_MOVE_STATEMENTS = f"""
-INSERT INTO statement_speakers (statement_id, speaker_id, position, role_id)
-SELECT x.statement_id, :target, x.position, (
-    SELECT o.id FROM roles AS r JOIN roles AS o ON o.title = r.title AND o.of IS r.of
-    WHERE r.id = x.role_id AND o.speaker_id = :target)
-FROM statement_speakers AS x WHERE {_MOVING} ON CONFLICT DO NOTHING"""
-
-_DROP_STATEMENTS = f"DELETE FROM statement_speakers AS x WHERE {_MOVING}"
-
-_MOVE_MENTIONS = f"""
-UPDATE statement_mentions AS x SET speaker_id = :target, role_id = (
-    SELECT o.id FROM roles AS r JOIN roles AS o ON o.title = r.title AND o.of IS r.of
-    WHERE r.id = x.role_id AND o.speaker_id = :target ORDER BY o.id LIMIT 1)
-WHERE {_MOVING}"""
-
-_MEETING = """x.speaker_id = :source AND EXISTS (
-    SELECT 1 FROM articles AS a WHERE a.id = x.article_id
-    AND (:since = '' AND :until = '9999-12-31'
-         OR coalesce(a.event_on, a.published_on) BETWEEN :since AND :until))"""
-
-_MOVE_MEETINGS = f"""
-INSERT INTO article_people (article_id, speaker_id, part)
-SELECT x.article_id, :target, x.part FROM article_people AS x
-WHERE {_MEETING} ON CONFLICT DO NOTHING"""
-
-_DROP_MEETINGS = f"DELETE FROM article_people AS x WHERE {_MEETING}"
-
-_STILL_USED = """
-SELECT EXISTS (SELECT 1 FROM statement_speakers WHERE speaker_id = :source)
-    OR EXISTS (SELECT 1 FROM article_people WHERE speaker_id = :source)
-    OR EXISTS (SELECT 1 FROM statement_mentions WHERE speaker_id = :source)
-    OR EXISTS (SELECT 1 FROM speakers WHERE id = :source AND origin <> 'text')"""
