@@ -149,6 +149,7 @@ def _program(arguments: list[str]) -> list[str]:
 
 def _environment() -> dict[str, str]:
     fixed = {"COLUMNS": str(WIDTH), "LINES": "50", "NO_COLOR": "1", "TERM": "xterm"}
+    fixed["ARCHIVE_PROGRESS"] = "never"  # what takes longer than a second on a busy machine
     kept = {key: os.environ[key] for key in ("PATH", "HOME", "SYSTEMROOT") if key in os.environ}
     return {**kept, **fixed, "ARCHIVE_DB": str(database()), "LC_ALL": "C.UTF-8"}
 

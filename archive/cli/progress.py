@@ -1,5 +1,6 @@
 """Progress on standard error: a bar on a terminal, elsewhere one line a minute."""
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 Step = Callable[[int, int], None]
 Say = Callable[[str], None]
 Tell = Callable[["Progress"], None]
+
+WAIT_SECONDS = 1.0
+"""What takes longer than this says so: one looks up from the screen then (Nielsen 1993)."""
 
 LINE_SECONDS = 60.0
 """After so long a line is said where there is no terminal: in a log a day of it is 1,440 lines."""
@@ -38,6 +42,38 @@ def progress_bar(what: str) -> Iterator[tuple[Step, Say]]:
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total), console.print
+
+
+@contextmanager
+def waiting(what: str, after: float = WAIT_SECONDS) -> Iterator[None]:
+    """Say on a terminal what takes so long, with the seconds, and take it away at the end.
+
+    Where what a terminal shows is recorded, ``ARCHIVE_PROGRESS=never`` keeps it clean.
+    """
+    if not sys.stderr.isatty() or os.environ.get("ARCHIVE_PROGRESS") == "never":
+        yield
+        return
+    from threading import Event, Thread
+
+    ended = Event()
+
+    def show() -> None:
+        if ended.wait(after):
+            return
+        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+        with Progress(*columns, console=_console(), transient=True) as bar:
+            bar.add_task(what, total=None)
+            ended.wait()
+
+    shown = Thread(target=show, daemon=True)
+    shown.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        shown.join()
 
 
 @contextmanager

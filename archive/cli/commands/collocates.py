@@ -8,6 +8,7 @@ from archive.cli.completions import complete_words
 from archive.cli.database import database, database_option
 from archive.cli.options import colour_option, format_option
 from archive.cli.output import counted, note
+from archive.cli.progress import waiting
 from archive.cli.searching import Words
 from archive.cli.sections import write_report
 from archive.render.colour import Choice
@@ -64,7 +65,7 @@ def command(
     from archive.render.collocation import collocates_parts
     from archive.store.reports.denominators import read_collocates
 
-    with open_for_reading(database()) as connection:
+    with waiting("Counting"), open_for_reading(database()) as connection:
         around, found = read_collocates(
             connection, word, " ".join(query), window, least, date.today()
         )

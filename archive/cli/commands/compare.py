@@ -9,6 +9,7 @@ from archive.cli.completions import complete_words
 from archive.cli.database import database, database_option
 from archive.cli.options import colour_option, format_option
 from archive.cli.output import counted, note
+from archive.cli.progress import waiting
 from archive.cli.sections import part_option, write_report
 from archive.render.colour import Choice
 from archive.store.connect import open_for_reading
@@ -43,13 +44,14 @@ def command(a: str, b: str, *, part: str | None, form: str, colour: Choice) -> N
     from archive.render.comparison import comparison_parts
     from archive.store.reports.sides import read_side
 
-    with open_for_reading(database()) as connection:
+    with waiting("Comparing"), open_for_reading(database()) as connection:
         sides = [read_side(connection, text, date.today()) for text in (a, b)]
     for side in sides:
         if side.whose:
             note(_understood(side))
     said = (sides[0].statements, sides[1].statements)
-    parts = comparison_parts(_label(sides[0]), _label(sides[1]), said, compare(*said))
+    with waiting("Comparing"):
+        parts = comparison_parts(_label(sides[0]), _label(sides[1]), said, compare(*said))
     write_report(parts, form, colour, main="pairs", part=part)
 
 

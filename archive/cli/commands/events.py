@@ -9,6 +9,7 @@ from archive.cli.correcting import signed_options
 from archive.cli.database import database, database_option
 from archive.cli.options import colour_option, format_option
 from archive.cli.output import counted, note
+from archive.cli.progress import waiting
 from archive.cli.searching import Words
 from archive.cli.sections import write_report
 from archive.query import both, field, parse
@@ -75,7 +76,7 @@ def list_(
     from archive.store.reports.events import names_of_people, read_events
 
     tree = both(parse(" ".join(query)), *([field("speaker", speaker)] if speaker else []))
-    with open_for_reading(database()) as connection:
+    with waiting("Reading"), open_for_reading(database()) as connection:
         found = read_events(
             connection, tree, date.today(), least=2 if several else 1, present=present
         )
@@ -115,7 +116,7 @@ def _decide(
 
     with open_for_writing(database()) as writer, writer.begin():
         number = (merge_events if same else split_events)(writer, ids, Made(by, why, tool))
-    with open_for_reading(database()) as connection:
+    with waiting("Reading"), open_for_reading(database()) as connection:
         for text in ids if not same else ids[:1]:
             event = find_event(connection, f"e:{text.partition(':')[2]}")
             articles = counted(len(event.articles), "articles")
@@ -129,7 +130,7 @@ def show_event(text: str, form: str, colour: Choice) -> None:
     from archive.store.reports.events import find_event, names_of_people
     from archive.store.reports.said import copies_of, said_in
 
-    with open_for_reading(database()) as connection:
+    with waiting("Reading"), open_for_reading(database()) as connection:
         event = find_event(connection, text)
         statements = said_in(connection, event.articles)
         names = names_of_people(connection, [event])

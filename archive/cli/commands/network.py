@@ -7,6 +7,7 @@ import click
 from archive.cli.database import database, database_option
 from archive.cli.options import FORMATS, colour_option, format_option
 from archive.cli.output import Output, note
+from archive.cli.progress import waiting
 from archive.cli.searching import Words, search_options
 from archive.cli.sections import part_option, write_report
 from archive.query import Node
@@ -50,7 +51,7 @@ def command(
     from archive.store.reports.network import read_network
     from archive.store.search.no_hits import not_looked_through
 
-    with open_for_reading(database()) as connection:
+    with waiting("Counting"), open_for_reading(database()) as connection:
         edges = read_network(connection, tree, date.today())
         unread = next(not_looked_through(connection), None)
     if unread:

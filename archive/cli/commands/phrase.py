@@ -9,6 +9,7 @@ from archive.cli.completions import complete_words
 from archive.cli.database import database, database_option
 from archive.cli.options import colour_option, format_option
 from archive.cli.output import note
+from archive.cli.progress import waiting
 from archive.cli.searching import Words, min_confidence_option
 from archive.cli.sections import part_option, write_report
 from archive.query import parse, terms
@@ -66,5 +67,5 @@ def command(
 def _history(phrase: str, query: str) -> "PhraseHistory | None":
     from archive.store.reports.phrase import read_history
 
-    with open_for_reading(database()) as connection:
+    with waiting("Looking for the phrase"), open_for_reading(database()) as connection:
         return read_history(connection, phrase, query, date.today())

@@ -11,6 +11,7 @@ from archive.cli.completions import complete_field, complete_words
 from archive.cli.database import database, database_option
 from archive.cli.options import colour_option, format_option
 from archive.cli.output import Output, counted, note
+from archive.cli.progress import waiting
 from archive.cli.searching import Words
 from archive.cli.sections import write_report
 from archive.errors import UsageError
@@ -135,5 +136,5 @@ def _read(asked: "Asked", limit: int | None, folder: Path | None) -> "tuple[list
         return read(folder, asked, date.today(), limit)
     from archive.store.reports.set_phrases import read_set_phrases
 
-    with open_for_reading(database()) as connection:
+    with waiting("Counting"), open_for_reading(database()) as connection:
         return read_set_phrases(connection, asked, date.today(), database(), limit)

@@ -8,6 +8,7 @@ from archive.cli.completions import complete_field, complete_words
 from archive.cli.database import database, database_option
 from archive.cli.options import colour_option, format_option
 from archive.cli.output import note
+from archive.cli.progress import waiting
 from archive.cli.searching import Words
 from archive.cli.sections import write_report
 from archive.query import both, field, parse, period
@@ -62,7 +63,7 @@ def command(
 
     who = both(field("speaker", speaker), period("said", since, until))
     subject = [parse(" ".join(query)), *([field("topic", topic)] if topic else [])]
-    with open_for_reading(database()) as connection:
+    with waiting("Reading"), open_for_reading(database()) as connection:
         moments = read_timeline(connection, who, subject, date.today())
     if not moments:
         note(f"{speaker} says nothing on {both(*subject)}.")

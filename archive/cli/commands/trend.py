@@ -10,6 +10,7 @@ from archive.cli.completions import complete_words
 from archive.cli.database import database, database_option
 from archive.cli.options import colour_option, format_option
 from archive.cli.output import note
+from archive.cli.progress import waiting
 from archive.cli.searching import Words
 from archive.cli.sections import part_option, write_report
 from archive.errors import UsageError
@@ -89,7 +90,7 @@ def _read(
 
     series, wholes = [], []
     totals: dict[str, dict[str, tuple[int, int]]] = {}
-    with open_for_reading(database()) as connection:
+    with waiting("Counting"), open_for_reading(database()) as connection:
         for query in queries:
             tree = parse(query)
             of = parse(whole) if whole else background(tree)

@@ -23,6 +23,11 @@ RECEIVES = (
     *("welcomed ", "welcomes "),
 )
 """What one does to another: "Li met Lee"."""
+TOGETHER_IN = re.compile(
+    r"\s(?:[Bb]efore|[Aa]fter|[Ii]n|[Aa]t|[Dd]uring)\s(?:an?\s|the\s)?(?:[A-Z]\w{1,12}\s){0,2}"
+    r"(?:(?:Bi|Tri|Multi)lateral\s|Joint\sPress\s|Press\sConference)"
+)
+"""What those did whom a title names before it: "Remarks by X and Y Before Bilateral Meeting"."""
 ATTENDED = ("attended", "also present", "were present", "was present", "joined", "took part in the")
 JOINED = re.compile(r"joined (?:the (?:meeting|call|talks)|virtually|them)")
 BROUGHT = ("present were ", "present at the meeting were ", "accompanied by ", "Accompanied by ")
@@ -128,16 +133,20 @@ def _in_text_order(people: list[Person]) -> list[Person]:
 
 
 def _of_title(text: str, cast: Cast) -> list[Person]:
-    """The people on either side of "meets with" or "X's call with" in a title."""
+    """The people on either side of "meets with" or "X's call with" in a title, or before both."""
     place = next(_meetings(text), None)
-    if place is None:
+    is_remarks = place is None and text.startswith("Remarks")
+    met = TOGETHER_IN.search(text) if is_remarks else None
+    if place is None and met is None:
         return []
-    verb, after = place
     found: list[tuple[int, int, Person]] = []
     for start, end, reading in cast.headline_runs(text):
         person = cast.person_of(reading)
         if person:
             found.append((start, end, person))
+    if place is None:
+        return [person for _, end, person in found if met and end <= met.start() + 1]
+    verb, after = place
     left = [item for item in found if item[1] <= verb + 1]
     kept: list[Person] = []
     edge = verb

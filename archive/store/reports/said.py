@@ -54,12 +54,14 @@ def read_said(connection: Connection, tree: Node, today: date) -> Iterator[Said]
     return (_said(*row) for row in rows)
 
 
-def said_in(connection: Connection, articles: tuple[str, ...]) -> list[Said]:
-    """Return the counted statements of articles, by the articles' uids and as one reads."""
+def said_in(
+    connection: Connection, articles: tuple[str, ...], counted: str = COUNTED
+) -> list[Said]:
+    """Return ``counted`` statements of articles, by the articles' uids and as one reads."""
     marks = ", ".join("?" * len(articles))
     rows = connection.execute(
         f"SELECT {_COLUMNS} FROM statements AS s JOIN articles AS a ON a.id = s.article_id"
-        f" WHERE a.uid IN ({marks}) AND {COUNTED} ORDER BY a.id, s.position",
+        f" WHERE a.uid IN ({marks}) AND {counted} ORDER BY a.id, s.position",
         articles,
     )
     return [_said(*row) for row in rows]

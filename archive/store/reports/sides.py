@@ -10,7 +10,7 @@ from archive.errors import UsageError
 from archive.query import Field, Node, conjuncts, parse, terms
 from archive.store.reports.events import find_event
 from archive.store.reports.ids import article_of_file, files_beginning, find
-from archive.store.reports.said import read_said, said_in
+from archive.store.reports.said import SAID, read_said, said_in
 from archive.store.search.lookup import named_people
 from archive.store.sql import scalar
 
@@ -45,7 +45,7 @@ def read_side(connection: Connection, text: str, today: date) -> Side:
     where that finds nothing.
     """
     if articles := _articles(connection, text):
-        side = Side(text, _titled(connection, articles), tuple(said_in(connection, articles)))
+        side = Side(text, _titled(connection, articles), tuple(said_in(connection, articles, SAID)))
     else:
         tree, whose = _meant(connection, text)
         side = Side(text, str(tree), tuple(read_said(connection, tree, today)), whose)
