@@ -49,15 +49,16 @@ def author_options(command: Command) -> Command:
 
 def signed_options(command: Command) -> Command:
     """Add ``--why`` and ``--by``."""
-    for option in (
-        click.option(
-            "--by", metavar="NAME", callback=_author,
-            help=f"Who corrects it.  [default: ${AUTHOR}, your login]",
-        ),
-        click.option("--why", metavar="TEXT", help="Why, kept with the correction."),
-    ):  # fmt: skip
-        command = option(command)
-    return command
+    why = click.option("--why", metavar="TEXT", help="Why, kept with the correction.")
+    return why(signed_option(command))
+
+
+def signed_option(command: Command) -> Command:
+    """Add ``--by``."""
+    return click.option(
+        "--by", metavar="NAME", callback=_author,
+        help=f"Who corrects it.  [default: ${AUTHOR}, your login]",
+    )(command)  # fmt: skip
 
 
 def _author(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:

@@ -44,6 +44,7 @@ COMMANDS = {
         },
         "Correct": {
             "correct": "Correct a statement or an article, permanently",
+            "review": "Review what the machine is not sure of, worst first",
             "corrections": "List corrections, and take them back (log, undo)",
             "copies": "List reprints and cut versions; merge or split them",
         },
