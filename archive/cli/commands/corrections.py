@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archive.cli.correcting import ask, author_options
+from archive.cli.correcting import ask, author_options, signed_option
 from archive.cli.database import database, database_option
 from archive.cli.options import colour_option, format_option
 from archive.cli.output import Output, counted, note
@@ -184,16 +184,26 @@ def export() -> None:
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--theirs", is_flag=True, help="Where two contradict, take those of FILE.")
 @click.option("--dry-run", is_flag=True, help="Say what would be taken, and take nothing.")
+@signed_option
 @database_option
-def import_(file: Path, *, theirs: bool, dry_run: bool) -> int:
-    """Take in corrections of another archive: what its `archive corrections export` printed.
+def import_(file: Path, *, theirs: bool, dry_run: bool, by: str | None) -> int:
+    """Take in corrections of another archive (archive corrections export), or of annotators.
+
+    FILE is what `archive corrections export` printed, or what Label Studio exports as JSON of the
+    tasks that `archive review --export label-studio` wrote.
 
     They belong to articles of the same id, or of the same words. What contradicts a correction of
     this archive is reported and left out.
     """
+    from archive.cli.labelling import tell_annotated
+    from archive.ingest.annotations import read_tasks, take_annotations
     from archive.store.curate.exchange import take
     from archive.store.engine import open_for_writing
 
+    tasks = read_tasks(file)
+    if tasks is not None:
+        annotated = take_annotations(database(), tasks, by=by, dry_run=dry_run)
+        return tell_annotated(annotated, dry_run=dry_run)
     with open_for_writing(database()) as writer, writer.begin() as transaction:
         done = take(writer, _lines(file), theirs=theirs)
         if dry_run:
