@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from archive.records import Span
-from archive.text import INDEX_WORD, fold_as_index
+from archive.text import INDEX_WORD, fold_as_index, plain_letters
 from archive.vocabulary import Vocabulary, default_vocabulary
 
 BREAK = ""
@@ -74,11 +74,15 @@ def word_spans(text: str) -> Iterator[Span]:
 
 
 def spans_of(phrase: list[str], text: str) -> list[Span]:
-    """Return where a sequence of words stands in a text, each place once, without overlaps."""
-    tokens = places(text)
+    """Return where a sequence of words stands in a text, each place once, without overlaps.
+
+    Letters of their own are as plain ones, as in a search: "oresund" stands in "Øresund".
+    """
+    wanted = [plain_letters(word) for word in phrase]
+    tokens = [(plain_letters(word), span) for word, span in places(text)]
     length, at, found = len(phrase), 0, list[Span]()
     while at + length <= len(tokens):
-        if [word for word, _ in tokens[at : at + length]] == phrase:
+        if [word for word, _ in tokens[at : at + length]] == wanted:
             found.append((tokens[at][1][0], tokens[at + length - 1][1][1]))
             at += length
         else:

@@ -49,6 +49,12 @@ def test_a_phrase_is_found_whatever_its_hyphens_and_case() -> None:
     ]
 
 
+def test_a_phrase_in_plain_letters_is_found_in_others() -> None:
+    text = "The Øresund Straße"
+    for phrase in (["oresund", "strasse"], ["øresund", "straße"]):
+        assert [text[slice(*span)] for span in spans_of(phrase, text)] == ["Øresund Straße"]
+
+
 def test_a_break_is_no_word() -> None:
     assert words_and_breaks("a; b") == ["a", BREAK, "b"]
 
