@@ -92,7 +92,7 @@ def test_what_is_exported_can_be_edited_and_imported(
 def test_a_topic_is_shown_with_its_terms(archive: Path, capfd: pytest.CaptureFixture[str]) -> None:
     lines = printed(capfd, "topics", "show", "sco", "-f", "tsv").splitlines()
 
-    assert "sco\tShanghai Cooperation Organization\tterm\t2" in lines[:4]
+    assert "sco\tShanghai Cooperation Organization\tterm\t2\t0\t0" in lines[:4]
 
 
 def test_phrases_that_go_with_a_topic_are_suggested(

@@ -30,6 +30,8 @@ TERMS = (
     Column("TERM", "term"),
     Column("KIND", "kind"),
     Column("STATEMENTS", "statements", number=True),
+    Column("REVIEWED", "reviewed", number=True),
+    Column("RIGHT", "right", number=True),
 )
 SUGGESTIONS = (
     Column("PHRASE", "phrase"),
@@ -76,7 +78,10 @@ def command(context: click.Context, *, form: str, colour: Choice) -> None:
 @colour_option
 @database_option
 def show(topic: str, *, form: str, colour: Choice) -> None:
-    """Show a TOPIC's scope note and terms, with how many statements each gave it."""
+    """Show a TOPIC's scope note and terms, with how many statements each gave it.
+
+    REVIEWED of these were tagged or untagged by people, and RIGHT of them are on the topic.
+    """
     from archive.store.reports.topic import term_uses, topic_facts
 
     with open_for_reading(database()) as connection:

@@ -35,11 +35,17 @@ class TopicFacts:
 
 @dataclass(frozen=True, slots=True)
 class TermUse:
-    """A term of a topic, and how many of its statements it gave the topic or helped to."""
+    """A term of a topic, and how many of its statements it gave the topic or helped to.
+
+    ``reviewed`` are those of which people decided whether they are on the topic, ``right`` those of
+    them that are: who tags what has the topic already confirms it, who untags denies it.
+    """
 
     term: str
     kind: str
     statements: int
+    reviewed: int = 0
+    right: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,39 @@ def term_uses(connection: Connection, slug: str) -> Iterator[TermUse]:
         " ORDER BY instr('phrase weak hint exclusion', w.kind), uses DESC, w.id",
         (slug,),
     )
-    return (TermUse(term, "term" if kind == "phrase" else kind, uses) for term, kind, uses in rows)
+    judged = _judged(connection, slug)
+    for term, kind, uses in rows:
+        right, wrong = judged.get(term, (0, 0))
+        name = "term" if kind == "phrase" else kind
+        yield TermUse(term, name, uses, right + wrong, right)
+
+
+def _judged(connection: Connection, slug: str) -> dict[str, tuple[int, int]]:
+    """Return of each term how many of the reviewed statements it gave rightly and wrongly.
+
+    A statement that several terms gave speaks for and against each of them.
+    """
+    rows = connection.execute(_REVIEWED, (slug, slug))
+    found: dict[str, tuple[int, int]] = {}
+    for term, right, wrong in rows:
+        found[term] = (right, wrong)
+    return found
+
+
+# What was untagged is kept with the correction; tagging what had the topic changed nothing.
+_REVIEWED = """
+SELECT term, sum(is_right), sum(NOT is_right) FROM (
+    SELECT DISTINCT c.statement_uid, x.term, 1 AS is_right
+    FROM corrections AS c JOIN statements AS s ON s.uid = c.statement_uid
+    JOIN statement_topics AS x ON x.statement_id = s.id JOIN topics AS t ON t.id = x.topic_id
+    WHERE c.field = 'tag' AND c.undone_at IS NULL AND c.before = '{}'
+    AND c.value = json_quote(?) AND t.slug = json_extract(c.value, '$')
+    UNION ALL
+    SELECT DISTINCT c.statement_uid, json_extract(m.value, '$[1]'), 0
+    FROM corrections AS c, json_each(c.before) AS b,
+        json_each(json_extract(b.value, '$.topics_more')) AS m
+    WHERE c.field = 'untag' AND c.undone_at IS NULL AND c.value = json_quote(?)
+) GROUP BY term"""
 
 
 def suggestions(
