@@ -7,7 +7,7 @@ says now with these applied in their order, and nothing else: no decision lost, 
 import json
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +21,12 @@ from archive.pipeline import analyse
 from archive.read.recorded import documents_of
 from archive.read.source import Reading
 from archive.records import Article, Document, Mention
-from archive.store.curate.speakers import merge_by_hand
-from archive.store.engine import open_for_writing, reader
+from archive.store.curate.speaker_log import undo_speakers
+from archive.store.curate.speakers import Said, merge_by_hand, reassign_split, split
+from archive.store.engine import Connection, open_for_writing, reader
 from archive.store.people.names import resolve_speaker
 from archive.store.reports.show import stored_articles
+from archive.store.write.again import machine_articles, replace_with
 from archive.store.write.batch import write_batch
 from archive.store.write.corrections import Decision, correct_all, undo
 from archive.store.write.prepare import prepare
@@ -46,6 +48,22 @@ class Made:
     field: str
     text: str | None
     value: Any
+
+
+def renamed(one: Made, source: str, target: str) -> Made:
+    """Return a decision that names another speaker in the place of one."""
+    uids = {source: target}
+    if one.field == "speaker":
+        return replace(one, value=[uids.get(uid, uid) for uid in one.value])
+    if one.field == "turns":
+        people = [uids.get(uid, uid) for uid in one.value["speakers"]]
+        return replace(one, value={**one.value, "speakers": people})
+    return one
+
+
+def latest(connection: Connection) -> int:
+    found = connection.exec_driver_sql("SELECT max(command) FROM corrections").scalar_one()
+    return int(found)
 
 
 def heard(texts: list[str], who: int, day: str) -> Article:
@@ -72,6 +90,7 @@ class Corrections(RuleBasedStateMachine):
         self.made: list[Made] = []
         self.commands = 0
         self.renamed: dict[str, str] = {}
+        self.merges: list[tuple[int, str]] = []
         self.copies = 0
         self.document: Document = document()
         self.machine = heard(list(TEXTS), 0, DAYS[0])
@@ -158,7 +177,65 @@ class Corrections(RuleBasedStateMachine):
         with open_for_writing(self.path) as connection, connection.begin():
             first, second = (resolve_speaker(reader(connection), UIDS[n]) for n in (source, target))
             merge_by_hand(connection, first.key, second.key)
+            self.merges.append((latest(connection), source))
         self.renamed[source] = target
+
+    @precondition(lambda self: self.merges)
+    @rule()
+    def take_a_merge_back(self) -> None:
+        """What was read since was resolved with it, and is read anew, as the command does."""
+        command, source = self.merges.pop()
+        with open_for_writing(self.path) as connection, connection.begin():
+            undo_speakers(connection, command)
+        del self.renamed[source]
+        self.read_the_same_anew()
+
+    @precondition(lambda self: self.merges)
+    @rule()
+    def split(self) -> None:
+        """Split off what was merged last; decisions that named the one go on naming the other."""
+        _, source = self.merges.pop()
+        target = UIDS[self.name(source)]
+        with open_for_writing(self.path) as connection, connection.begin():
+            one = resolve_speaker(reader(connection), target)
+            said = [
+                Said(str(uid), None, None)
+                for uid in connection.exec_driver_sql(
+                    "SELECT uid FROM statements WHERE speaker_text = ?", (source,)
+                ).scalars()
+            ]
+            split(connection, one, source)
+            reassign_split(connection, one, source, said, [])
+        del self.renamed[source]
+        self.made = [renamed(one, UIDS[source], target) for one in self.made]
+        # Who was merged into the one that is split off now is still the other's.
+        for other, into in list(self.renamed.items()):
+            if into == source:
+                self.renamed[other] = self.name_of(target)
+        self.merges = []
+        self.read_the_same_anew()
+
+    @precondition(lambda self: self.given is None)
+    @rule(who=st.integers(0, 2))
+    def reanalyse(self, who: int) -> None:
+        """Another analysis of the stored text: what the machine had said is known without it."""
+        uid = self.article()
+        self.machine = heard([one.text for one in self.machine.statements], who, DAYS[0])
+        with open_for_writing(self.path) as connection, connection.begin():
+            [held] = machine_articles(connection, [uid])
+            replace_with(connection, [(held, prepare(self.document, self.machine))])
+
+    def read_the_same_anew(self) -> None:
+        with open_for_writing(self.path) as connection:
+            items = [(self.document, self.machine)]
+            if self.given is not None:
+                write_batch(connection, [prepare(self.document, self.given)], again=True)
+            else:
+                write_batch(connection, items, again=True)
+
+    @staticmethod
+    def name_of(uid: str) -> str:
+        return next(name for name, held in UIDS.items() if held == uid)
 
     @precondition(lambda self: self.copies < 2)
     @rule()
@@ -181,6 +258,7 @@ class Corrections(RuleBasedStateMachine):
                 write_batch(connection, [prepare(one, taken)])
                 if not taken.body.startswith("By"):
                     self.document, self.given = one, taken
+        self.merges = []  # the names are one there; who merged them is not in an export
         self.renumber()
         self.people_elsewhere()
 
