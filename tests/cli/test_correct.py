@@ -103,6 +103,46 @@ def test_the_case_of_the_scholar(capfd: pytest.CaptureFixture[str]) -> None:
     check_whole(Path("archive.db"))
 
 
+def test_88_statements_of_the_wrong_president(
+    capfd: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    """They go to the right one with one command, and stay his here and elsewhere."""
+    points = [f"Point {number} is settled, and settled well" for number in range(88)]
+    given = {
+        "title": "Press Gaggle Aboard Air Force One",
+        "date": "2025-02-19",
+        "body": "\n\n".join(f"THE PRESIDENT: {point}." for point in points),
+        "statements": [{"speaker": "Xi Jinping", "text": point} for point in points],
+    }
+    (folder / "gaggle.jsonl").write_text(json.dumps(given), "utf-8")
+    printed(capfd, "ingest", "gaggle.jsonl")
+    assert len(said("Xi Jinping")) == 88
+
+    wanted = ["--speaker", "Donald Trump", "--new", "person", "--why", "he is aboard", "--yes"]
+    told = printed(capfd, "correct", "--query", "speaker:xi", *wanted)
+
+    number = told.rsplit(" ", 1)[1].strip()
+    assert "88 corrections: speaker: xi-jinping → donald-trump" in told
+    assert said("Donald Trump") == points
+    printed(capfd, "ingest", "gaggle.jsonl", "--again")
+    assert said("Donald Trump") == points
+    (folder / "all.jsonl").write_text(printed(capfd, "export"), "utf-8")
+    printed(capfd, "ingest", "all.jsonl", "--db", "other.db")
+    for database in ("archive.db", "other.db"):
+        db = ["--db", database]
+        asked = printed(capfd, "query", "point speaker:trump", "--count", *db)
+        assert asked == "88\n"
+        log = [json.loads(line) for line in printed(capfd, "log", "-f", "jsonl", *db).splitlines()]
+        assert {(one["made_by"], one["reason"], one["field"]) for one in log} == {
+            ("ann", "he is aboard", "speaker")
+        }
+        assert len(log) == 88
+        command = number if database == "archive.db" else str(log[0]["command"])
+        printed(capfd, "undo", command, "--yes", *db)
+        assert printed(capfd, "query", "point speaker:xi", "--count", *db) == "88\n"
+        check_whole(Path(database))
+
+
 def test_a_label_goes_to_somebody_also_when_it_is_read_again(
     capfd: pytest.CaptureFixture[str], folder: Path
 ) -> None:
