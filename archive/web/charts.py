@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 SIZE = 1000
-LABELS = 12
+LABELS = 8
 """Columns that are named below a chart, at the most: on a telephone a year takes 28 pixels."""
+MONTH = 7
+"""Characters of the name of a month, "2022-09"."""
 GAP = 0.22
 """Share of a column's room that stays empty: columns of neighbouring periods are told apart."""
 THINNEST = 8
@@ -62,7 +64,7 @@ class Chart:
 def chart(title: str, bars: Sequence[Bar], unit: str = "statements") -> Chart:
     """Place columns side by side, the highest as high as the chart."""
     top = max((bar.value for bar in bars), default=0.0)
-    every = max(1, -(-len(bars) // LABELS))
+    labels = _labels([bar.name for bar in bars])
     room = SIZE / max(1, len(bars))
     columns = []
     for number, bar in enumerate(bars):
@@ -74,11 +76,21 @@ def chart(title: str, bars: Sequence[Bar], unit: str = "statements") -> Chart:
                 round(room * (1 - GAP), 1),
                 round(height, 1),
                 bar,
-                bar.name if number % every == 0 else "",
+                labels.get(number, ""),
             )
         )
     shares = any(bar.of is not None for bar in bars)
     return Chart(title, tuple(columns), top, shares, unit)
+
+
+def _labels(names: Sequence[str]) -> dict[int, str]:
+    """Return which columns are named and how: of months the Januaries, by their years."""
+    named = dict(enumerate(names))
+    if names and len(names[0]) == MONTH:
+        named = {n: name[:4] for n, name in enumerate(names) if name.endswith("-01")}
+        named = named or {0: names[0]}
+    every = max(1, -(-len(named) // LABELS))
+    return {n: text for place, (n, text) in enumerate(named.items()) if place % every == 0}
 
 
 def width(number: int, most: int) -> float:

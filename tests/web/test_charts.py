@@ -19,7 +19,15 @@ def test_shares_are_drawn_where_there_are_denominators() -> None:
 
 def test_no_more_columns_are_named_than_a_telephone_has_room_for() -> None:
     made = chart("By month", [Bar(str(n), 1) for n in range(40)])
-    assert [one.label for one in made.columns if one.label] == [str(n) for n in range(0, 40, 4)]
+    assert [one.label for one in made.columns if one.label] == [str(n) for n in range(0, 40, 5)]
+
+
+def test_months_are_named_by_their_years() -> None:
+    months = [f"{year}-{month:02}" for year in (2021, 2022) for month in range(1, 13)]
+    made = chart("By month", [Bar(one, 1) for one in months[3:]])
+    assert [(one.bar.name, one.label) for one in made.columns if one.label] == [("2022-01", "2022")]
+    some = chart("By month", [Bar(one, 1) for one in months[3:6]])
+    assert [one.label for one in some.columns] == ["2021-04", "", ""]
 
 
 def test_one_of_thousands_is_still_seen() -> None:
