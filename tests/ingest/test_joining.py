@@ -80,6 +80,22 @@ def test_joining_again_changes_nothing(connection: Connection) -> None:
     assert join_all(connection) == MergeResult((), ())
 
 
+def test_what_one_round_joins_can_show_who_another_is(connection: Connection) -> None:
+    """The name with the title joins one, and only the two together show the third."""
+    garbled = speaker("Joe Biden President", title="President")
+    say(connection, (JOE, "2021-08-03"), (JOSEPH, "2020-07-08"), ("Joe Biden", "2021-09-01"))
+    say(connection, (garbled, "2020-04-06"), (garbled, "2022-02-09"))
+    say(connection, ("Jill Biden", "2021-03-05"), ("Joseph R. Biden Jr.", "2022-01-07"))
+    first = join_all(connection)
+
+    assert [(one.source.name, one.target.name) for one in first.merges] == [
+        ("Joe Biden President", "Joe Biden"),
+        ("Joseph R. Biden Jr.", "Joe Biden"),
+    ]
+    assert counts(connection) == {"jill-biden": 1, "joe-biden": 6}
+    assert join_all(connection) == MergeResult((), ())
+
+
 def test_a_surname_is_shared_out_by_office(connection: Connection) -> None:
     say(connection, (JOE, "2021-03-01"), (JOE, "2022-03-01"))
     say(connection, (JILL, "2021-03-01"), (JILL, "2022-03-01"))
