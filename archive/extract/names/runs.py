@@ -271,6 +271,8 @@ def _follows_country(naming: Naming, words: list[str]) -> bool:
 
 def _is_thing(naming: Naming, words: list[str]) -> bool:
     """Tell "Joe Biden Expressway" and "Biden Plan" from "Tom Hall" and "Hall"."""
+    if len(words) > 1 and words[-1] in naming.areas:
+        return True  # "Lee County"
     if len(words) < 2 or words[-1] not in naming.things:
         return False
     return len(words) > 2 or words[0] not in naming.given

@@ -74,6 +74,8 @@ def _is_personal(scene: Scene, reading: Reading, statement: Statement) -> bool:
     words = reading.name.split()
     if any(is_acronym(word) or any(char.isdigit() for char in word) for word in words):
         return False
+    if len(words) > 1 and all(scene.cast.is_common(word) for word in words):
+        return False  # "Small Business", in a text on small businesses
     if reading.core[0] in naming.given or reading.core[0] in naming.family_first:
         return True
     if len(reading.core) > 1 and reading.core[-1] in scene.cast.alone:

@@ -6,14 +6,22 @@ the byline.
 
 import re
 
-from archive.extract.names.lexicon import Naming
+from archive.extract.names.lexicon import Naming, fold_phrase
 from archive.extract.names.mention_words import kept_words
 from archive.extract.names.mentions import read_phrase
+from archive.extract.names.runs import split_title
 from archive.extract.speakers.cast import Cast, Person, display, role_of
 from archive.extract.speakers.header import Header
 from archive.records import Article, Role, Speaker
 
 ISSUED = re.compile(r"\b(?:[Bb]y|[Ff]rom|[Oo]f)\s(?:the\s)?(?=[A-Z])")
+ISSUES = re.compile(
+    r"\b(?:statement|remarks|message|letter|declaration|communiqu|speech|address|proclamation|leaders|"
+    r"report|comments|briefing|note|testimony|op-ed|interview|readout|call|order|memorandum)",
+    re.IGNORECASE,
+)
+"""What a title calls a document that somebody issues."""
+
 OWNED = re.compile(
     r"['’]s?\s(?:[A-Z][a-z]{2,12}\s){0,2}(?:[Ss]tatement|[Rr]emarks|[Ss]peech|[Mm]essage|[Ll]etter)"
 )
@@ -38,7 +46,7 @@ def issuer(article: Article, cast: Cast, header: Header, naming: Naming) -> tupl
         or _i_name(article, cast)
         or _signature(article, cast)
         or _countries(title, naming)
-        or _byline(article, cast)
+        or _byline(article, header, naming)
     )
 
 
@@ -76,6 +84,8 @@ def _of_title(title: str, cast: Cast, header: Header, naming: Naming) -> tuple[S
         words = re.split(
             r"\s(?:on|at|in|to|for|about|regarding|following|before|marking)\s", after
         )[0]
+        if not ISSUES.search(title):
+            return ()  # "Adjusting Imports of Steel": nobody's
         phrase = read_phrase(naming, words)
         if phrase.kind == "office" and phrase.office:
             found = header.officers(phrase.office, phrase.of)
@@ -162,5 +172,17 @@ def _countries(title: str, naming: Naming) -> tuple[Speaker, ...]:
     return tuple(Speaker(name, "country") for name in unique) if len(unique) > 1 else ()
 
 
-def _byline(article: Article, cast: Cast) -> tuple[Speaker, ...]:
-    return tuple(Speaker(display(name), "person") for name in article.authors[:3])
+def _byline(article: Article, header: Header, naming: Naming) -> tuple[Speaker, ...]:
+    """The authors; "By the President of the United States" is whoever holds the office."""
+    return tuple(_author(name, header, naming) for name in article.authors[:3])
+
+
+def _author(name: str, header: Header, naming: Naming) -> Speaker:
+    title = split_title(naming, name.removeprefix("The ").split())
+    office = naming.office(fold_phrase(title.text).split()) if title else None
+    if title is None or office is None or name.casefold().find(title.text.casefold()) > len("The "):
+        return Speaker(display(name), "person")
+    found = header.officers(office, title.of)
+    if len(found) == 1:
+        return _speaker(found[0], naming)
+    return Speaker(title.text, "unnamed", Role(title.text, title.text, title.of))

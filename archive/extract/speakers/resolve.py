@@ -27,6 +27,7 @@ from archive.extract.speakers.individuals import (
 from archive.extract.speakers.known import NOBODY, Known
 from archive.extract.speakers.named import named_within
 from archive.extract.speakers.participants import attendance, attendees
+from archive.extract.speakers.phrases import names_somebody
 from archive.extract.speakers.pronouns import pronoun
 from archive.extract.speakers.salience import Subject
 from archive.extract.speakers.turns import turn
@@ -37,6 +38,9 @@ __all__ = ["NOBODY", "THRESHOLD", "Known", "resolve"]
 
 CARRIED_ON = 0.95
 """A statement that shares another's speaker is a little less sure than that one."""
+
+NEAR = 16
+"""Characters before a mention that hold the word before it."""
 
 NOBODY_SPEAKS = Resolved()
 """The end of a chain of continuations that leads to no speaker; a chain is walked once."""
@@ -131,7 +135,13 @@ def _mentioned(scene: Scene, statement: Statement) -> Resolved:
 
     if statement.rule == "turn":
         return turn(scene, statement, answer)
-    phrase = read_phrase(scene.naming, statement.mention.text or "")
+    mention, span = statement.mention.text or "", statement.mention.span
+    text = scene.article.title if statement.headline else scene.article.body
+    before = (text or "")[max(0, span[0] - NEAR) : span[0]].split() if span else []
+    near = before[-1].lower() if before else ""
+    if not names_somebody(scene.naming, mention, near, scene.cast.is_common):
+        return OPEN
+    phrase = read_phrase(scene.naming, mention)
     return _answer(scene, phrase, statement) or as_written(scene, phrase)
 
 
