@@ -23,6 +23,9 @@ NATIONAL = frozenset("national federal international european american".split())
 OPENS_ANOTHER = frozenset("the his her their its".split())
 """What opens a list's member that is somebody else: "the chancellor and his counterpart"."""
 
+SHORT = 2
+"""Words behind "and" that are the end of one body's name rather than a body of their own."""
+
 Reader = Callable[[Naming, str], Phrase]
 
 
@@ -205,8 +208,12 @@ def _is_one_body(naming: Naming, plain: str) -> bool:
     if headed and not naming.country(" ".join(map(fold, after.split()))):
         return read_run(naming, after).kind in ("word", "body", "other")
     ends_body = fold(last) in naming.body_heads
-    alone = start[0] in NATIONAL or (
-        read_run(naming, " ".join(first)).kind in ("word", "other", "office", "body")
+    reading = read_run(naming, " ".join(first))
+    unproved = reading.kind == "person" and not reading.proof  # "Small Business and Trade Council"
+    alone = (
+        start[0] in NATIONAL
+        or reading.kind in ("word", "other", "office", "body")
+        or (unproved and len(after.split()) <= SHORT)
     )
     return (
         ends_body

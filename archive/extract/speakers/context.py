@@ -21,23 +21,26 @@ THRESHOLD = 0.5
 
 CONFIDENCE: Mapping[str, float] = {
     "full name": 0.98,
-    "surname": 0.97,
+    "surname": 0.98,
     "turn": 0.97,
     "office": 0.93,
     "issuer": 0.93,
-    "as written": 0.9,
+    "as written": 0.8,
     "pronoun": 0.9,
     "collective": 0.9,
     "known": 0.8,
-    "office in focus": 0.75,
-    "described": 0.8,
+    "office in focus": 0.85,
+    "described": 0.85,
     "only person": 0.6,
     "ambiguous": 0.55,
     "unresolved": 0.0,
 }
-"""How sure each way of resolving is. On the 363 statements of the readouts and the White House
-gold every way from "full name" to "collective" was right in at least 96 of 100 cases, and what the
-text proves more directly stands higher; "known" and what follows rest on fewer signs."""
+"""How often each way of resolving names whom the text does: in 100 articles of general news with gold
+names, 20 others and 51 documents of the White House, "surname" 449 of 454, "full name" 263 of 268,
+"pronoun" 249 of 259, "as written" 261 of 328 (the rest are words for somebody whom the text names),
+"turn" 108 of 111, "office" 40 of 41, "collective" 32 of 35, "issuer" 29 of 29, "office in focus" 14
+of 15, "described" 8 of 9, each a little lower where the counts are small; the others rest on fewer
+signs. How sure a statement is as a whole is fitted apart (``archive.extract.confidence``)."""
 
 
 @dataclass(frozen=True, slots=True)
