@@ -35,12 +35,13 @@ CONFIDENCE: Mapping[str, float] = {
     "ambiguous": 0.55,
     "unresolved": 0.0,
 }
-"""How often each way of resolving names whom the text does: in 100 articles of general news with gold
-names, 20 others and 51 documents of the White House, "surname" 449 of 454, "full name" 263 of 268,
-"pronoun" 249 of 259, "as written" 261 of 328 (the rest are words for somebody whom the text names),
-"turn" 108 of 111, "office" 40 of 41, "collective" 32 of 35, "issuer" 29 of 29, "office in focus" 14
-of 15, "described" 8 of 9, each a little lower where the counts are small; the others rest on fewer
-signs. How sure a statement is as a whole is fitted apart (``archive.extract.confidence``)."""
+"""How often each way of resolving names whom the text does. In 100 articles of general news with
+gold names, 20 others and 51 documents of the White House: "surname" 449 of 454, "full name" 263 of
+268, "pronoun" 249 of 259, "as written" 261 of 328 (the rest are words for somebody whom the text
+names), "turn" 108 of 111, "office" 40 of 41, "collective" 32 of 35, "issuer" 29 of 29, "office in
+focus" 14 of 15, "described" 8 of 9; each stands a little lower where the counts are small, the
+others rest on fewer signs. How sure a statement is as a whole is fitted apart
+(``archive.extract.confidence``)."""
 
 
 @dataclass(frozen=True, slots=True)
