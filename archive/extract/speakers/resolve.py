@@ -16,16 +16,10 @@ from archive.extract.names.runs import Title, split_title
 from archive.extract.speakers.bodies import spelled_out
 from archive.extract.speakers.context import OPEN, THRESHOLD, Resolved, Scene, named_as
 from archive.extract.speakers.groups import collective, listed
-from archive.extract.speakers.individuals import (
-    body,
-    earlier,
-    name,
-    noun,
-    office,
-    remember,
-)
+from archive.extract.speakers.individuals import body, name, office
 from archive.extract.speakers.known import NOBODY, Known
 from archive.extract.speakers.named import named_within
+from archive.extract.speakers.nouns import earlier, noun, remember
 from archive.extract.speakers.participants import attendance, attendees
 from archive.extract.speakers.phrases import names_somebody
 from archive.extract.speakers.pronouns import pronoun
