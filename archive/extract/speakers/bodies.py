@@ -1,34 +1,47 @@
 """Bodies under a short name: an acronym is the body that the text spells out with its letters."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from archive.extract.names.lexicon import LINKS, fold, is_acronym
+from archive.extract.names.lexicon import LINKS, fold
 
-SHORTEST = 2
-LONGEST = 7
-"""Letters of an acronym that is looked for."""
+IN_BRACKETS = re.compile(r"\s\(([A-Z]{2,7})\)")
+REACH = 100
+"""Characters before an acronym in brackets in which the name begins."""
 
-SPELLED_OUT = r"((?:[A-Z][\w’'&-]*\s(?:(?:of|for|the|and|on|in|to)\s){0,2}){1,8})\(%s\)"
-"""Words in capitals, small words between them, before the acronym in brackets."""
+ACRONYM = re.compile(r"[A-Z]{2,7}")
 
 
-def spelled_out(acronym: str, text: str, bodies: Iterable[str]) -> str | None:
-    """Return the name that an acronym stands for in a text, or None.
+def acronyms(text: str, bodies: Iterable[str]) -> Mapping[str, str]:
+    """Return the names that acronyms stand for in a text; one pass over it.
 
-    The text gives it in brackets, "International Ice Union (IIU)", or names one of the ``bodies``
-    with these first letters.
+    The text gives them in brackets, "International Ice Union (IIU)", or it names one of the
+    ``bodies`` with these first letters, and no other.
     """
-    if not (is_acronym(acronym) and acronym.isalpha() and SHORTEST <= len(acronym) <= LONGEST):
-        return None
-    defined = re.search(SPELLED_OUT % acronym, text) if f"({acronym})" in text else None
-    if defined:
-        words = defined[1].split()
-        for first in range(len(words)):
-            if fold(words[first]) not in LINKS and _initials(words[first:]) == acronym:
-                return " ".join(words[first:])
-    found = {name for name in bodies if _initials(name.split()) == acronym}
-    return found.pop() if len(found) == 1 else None
+    found: dict[str, set[str]] = {}
+    for name in bodies:
+        letters = _initials(name.split())
+        if ACRONYM.fullmatch(letters):
+            found.setdefault(letters, set()).add(name)
+    alone = {letters: names.pop() for letters, names in found.items() if len(names) == 1}
+    defined: dict[str, str] = {}
+    for match in IN_BRACKETS.finditer(text):
+        whole = _spelled(match[1], text[max(0, match.start() - REACH) : match.start()])
+        if whole:
+            defined[match[1]] = whole
+    return alone | defined
+
+
+def _spelled(acronym: str, before: str) -> str | None:
+    """Return the words at the end of ``before`` that have the acronym's letters."""
+    words = before.split()
+    for first in range(len(words) - 1, -1, -1):
+        word = words[first]
+        if not (word[0].isupper() or fold(word) in LINKS) or word[-1] in ".,;:)":
+            return None
+        if fold(word) not in LINKS and _initials(words[first:]) == acronym:
+            return " ".join(words[first:])
+    return None
 
 
 def _initials(words: list[str]) -> str:

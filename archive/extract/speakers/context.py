@@ -7,6 +7,7 @@ from functools import cached_property
 from archive.extract.names.lexicon import Naming, Office, fold, fold_phrase
 from archive.extract.names.mention_words import TRIM
 from archive.extract.speakers.antecedents import Antecedents
+from archive.extract.speakers.bodies import acronyms
 from archive.extract.speakers.cast import Cast, Person, holds, related, role_of
 from archive.extract.speakers.descriptions import Descriptions
 from archive.extract.speakers.header import Header
@@ -83,6 +84,11 @@ class Scene:
     def antecedents(self) -> Antecedents:
         """Whom "he" and "she" can mean."""
         return Antecedents(self.article, self.focus)
+
+    @cached_property
+    def acronyms(self) -> Mapping[str, str]:
+        """The bodies that acronyms stand for."""
+        return acronyms(self.article.body, self.cast.bodies)
 
     @cached_property
     def called(self) -> frozenset[str]:

@@ -87,7 +87,8 @@ def _apposed(scene: Scene, place: int) -> Person | None:
     runs = scene.cast.between(place - REACH_NAME, place)
     if not runs or scene.article.body[runs[-1].end : place] != ", ":
         return None
-    if not OPENS.search(scene.article.body, 0, runs[-1].start):
+    start = runs[-1].start
+    if not OPENS.search(scene.article.body, max(0, start - len("\n\n“ ")), start):
         return None  # "the nickname for Ann Lee, his son said"
     return _proved(scene, runs[-1].reading)
 

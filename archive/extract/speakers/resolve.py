@@ -13,7 +13,6 @@ from archive.extract.names.mention_words import Phrase
 from archive.extract.names.mentions import read_phrase
 from archive.extract.names.roles import kept_title
 from archive.extract.names.runs import Title, split_title
-from archive.extract.speakers.bodies import spelled_out
 from archive.extract.speakers.context import OPEN, THRESHOLD, Resolved, Scene, named_as
 from archive.extract.speakers.groups import collective, listed
 from archive.extract.speakers.individuals import body, name, office
@@ -156,7 +155,7 @@ def as_written(scene: Scene, phrase: Phrase) -> Resolved:
     if phrase.kind == "pronoun":
         return OPEN
     if phrase.kind == "body":
-        whole = spelled_out(phrase.words, scene.article.body, scene.cast.bodies)
+        whole = scene.acronyms.get(phrase.words)
         if whole:
             return named_as(whole, "body", "full name")
     found = named_as(phrase.words, KINDS.get(phrase.kind, "unnamed"), "as written")
