@@ -83,9 +83,12 @@ def _content(window: Window, i: int) -> tuple[int | None, Range | None]:
     if passage.lower[i] not in ("by", "from"):
         return None, None
     source = source_after(window, i + 1)
-    if source is None or source[1] >= window.after - 1 or passage.lower[source[1]] != "that":
+    if source is None or source[1] >= window.after - 2:
         return None, None
-    return (source[1] + 1, source) if _is_complementizer(window, source[1]) else (None, None)
+    that = source[1] + (passage.words[source[1]] == ",")  # "complaints by the mayor, Bo Dahl, that"
+    if passage.lower[that] != "that" or not _is_complementizer(window, that):
+        return None, None
+    return that + 1, source
 
 
 def _infinitive(window: Window, i: int) -> int | None:

@@ -297,12 +297,14 @@ def _leading_description(naming: Naming, words: list[str]) -> int:
     area = next((i for i, word in enumerate(words) if word in naming.areas), len(words))
     if 0 < area < len(words) - 2:
         return area + 1  # "governor of Omsk Oblast Vitaly Khotin"
-    described = naming.portfolios | naming.body_heads
+    described, last = naming.portfolios | naming.body_heads, len(words) - 1
     fields = next(
         (
             i
             for i, word in enumerate(words)
-            if word not in described and not _is_plural_head(naming, word)
+            if word not in described
+            and not _is_plural_head(naming, word)
+            and not (word in naming.modifiers and _is_plural_head(naming, words[min(i + 1, last)]))
         ),
         0,
     )

@@ -48,7 +48,8 @@ def name(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | None:
         return named_as(phrase.words, "unnamed", "ambiguous")
     if len(reading.core) == 1 and not reading.honorific and scene.cast.is_common(reading.name):
         return None  # "Studies show": a noun that opens a sentence
-    if not reading.proof and not _is_personal(scene, reading, statement):
+    is_state = reading.name.lower() in scene.naming.states.values()
+    if is_state or (not reading.proof and not _is_personal(scene, reading, statement)):
         return named_as(display(reading.name), "body", "as written")
     if len(reading.core) > 1:
         return named_as(display(reading.name), "person", "full name")

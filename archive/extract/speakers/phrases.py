@@ -57,6 +57,8 @@ def names_somebody(
         return not plain
     if plain[0] in ADVERBS and not any(word[0].isupper() for word in words[1:]):
         return False
+    if all(word.replace(",", "").isdigit() for word in plain):
+        return False  # "20,000"
     human = _is_known(naming, plain[-1])
     opens_gerund = (
         plain[0].endswith("ing") and len(plain[0]) >= SHORTEST_GERUND and "-" not in plain[0]
