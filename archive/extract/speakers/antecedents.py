@@ -124,6 +124,8 @@ class Antecedents:
     def _ends_in(self, name: str, endings: frozenset[str]) -> bool:
         naming = self._focus.naming
         last = fold(name.split()[-1])
+        if last == fold(name) and last in naming.body_heads:
+            return False  # "the Department" is a short form itself
         if last in endings or (is_acronym(name) and len(name) > SHORTEST_ACRONYM):
             return True
         return "" in endings and last not in naming.state_bodies and last not in GENERAL

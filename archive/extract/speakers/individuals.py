@@ -115,7 +115,7 @@ def body(scene: Scene, phrase: Phrase, statement: Statement) -> Resolved | None:
     if again or span is None or statement.headline:
         return again
     found = scene.antecedents.body(span[0], phrase.of)
-    return named_as(display(found), "body", "described") if found else None
+    return named_as(found, "body", "described") if found else None
 
 
 def _whole_run(scene: Scene, statement: Statement) -> Reading | None:
