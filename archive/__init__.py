@@ -1,6 +1,6 @@
 """A searchable archive of news articles and of the statements in them.
 
-The way of the data, one module or folder a step::
+The way of the data, one module or folder per step::
 
     bytes --read--> Document --parse--> Article --extract--> statements --tag--> topics
                                                     |

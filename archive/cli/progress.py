@@ -1,4 +1,4 @@
-"""Progress on standard error: a bar on a terminal, elsewhere one line a minute."""
+"""Progress on standard error: a bar on a terminal, elsewhere one line per minute."""
 
 import os
 import sys

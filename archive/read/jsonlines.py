@@ -1,4 +1,4 @@
-"""JSON Lines, JSON arrays and single objects: one article an object, read one at a time.
+"""JSON Lines, JSON arrays and single objects: one article per object, read one at a time.
 
 Memory is bounded by the largest record. A broken or oversized one is refused alone, because lines
 are cut before they are parsed, and an array's objects are separated by their brackets.

@@ -15,7 +15,7 @@ DRAWN = 2
 
 
 def trend_parts(series: Sequence[Sequence[Point]], per: Per, whole: Sequence[str]) -> list[Part]:
-    """Return the parts: points, one row a query and period, and lines, one row a query."""
+    """Return the parts: points, one row per query and period, and lines, one row per query."""
     rows = [_row(point, per) for points in series for point in points]
     queries = [points[0].query for points in series if points]
     notes = []

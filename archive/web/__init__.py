@@ -3,7 +3,7 @@
 ::
 
     asked        what a page is asked, and what it answers: plain values, no HTTP
-    pages/       one module a kind of page: (connection, asked) -> Page, pure
+    pages/       one module per kind of page: (connection, asked) -> Page, pure
     addresses    where a page lives: on a server, or in a folder of files
     marks        texts cut into marked and unmarked pieces
     charts       numbers -> the places of columns and bars

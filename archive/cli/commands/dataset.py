@@ -148,7 +148,7 @@ def load(folder: Path, *, where: str | None, vocabulary: Path | None) -> int:
     """Load a dataset into an archive, as if its files were ingested; again adds nothing."""
     with needs_arrow():
         from archive.dataset.load import load as run
-    from archive.cli.commands.ingest import resume_hint, summed, tell_summary, typed
+    from archive.cli.commands.ingest import command_line, count_results, print_summary, resume_hint
     from archive.ingest import Options
     from archive.query import parse
 
@@ -156,9 +156,9 @@ def load(folder: Path, *, where: str | None, vocabulary: Path | None) -> int:
     database = locate_for_ingest(named_database(), os.environ, Path.cwd())
     with ingest_bar() as (tell, say), resume_hint():
         options = Options(vocabulary=vocabulary_of(vocabulary), progress=tell)
-        results = run(folder, database, options, where=query, command=typed())
-        summary = summed(results, FailureReport(say))
-    tell_summary(summary, database, written=True)
+        results = run(folder, database, options, where=query, command=command_line())
+        summary = count_results(results, FailureReport(say))
+    print_summary(summary, database, written=True)
     return SourceError.exit_code if summary.failed else 0
 
 

@@ -47,7 +47,7 @@ archive ingest --failed"""
 @click.option(
     "--skip-unknown",
     is_flag=True,
-    help="Count files of kinds that are not read; else each is a failure.",
+    help="Skip files of unsupported kinds and only count them; otherwise each is a failure.",
 )
 @click.option(
     "-j",
@@ -100,10 +100,10 @@ def command(
             progress=tell,
         )
         with resume_hint():
-            results = ingest(given, database, options, dry_run=dry_run, command=typed())
+            results = ingest(given, database, options, dry_run=dry_run, command=command_line())
             report = FailureReport(say, {*map(reason, before)}, is_recorded=not dry_run)
-            summary = summed(results, report)
-    tell_summary(summary, database, written=not dry_run)
+            summary = count_results(results, report)
+    print_summary(summary, database, written=not dry_run)
     return SourceError.exit_code if summary.failed else 0
 
 
@@ -117,7 +117,7 @@ def _failed_before(database: Path) -> Sequence[Failure]:
 
 
 def _to_try_again(failures: Iterable[Failure]) -> list[str]:
-    """Return the files that they lie in: not what came by standard input, nor links in folders."""
+    """Return the files that failed, without standard input and symbolic links."""
     again = dict.fromkeys(file_of(one.path) for one in failures)
     return [
         path
@@ -132,16 +132,16 @@ def resume_hint() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        note(f"Interrupted. Everything reported so far is saved. Resume with: {typed()}")
+        note(f"Interrupted. Everything reported so far is saved. Resume with: {command_line()}")
         raise
 
 
-def typed() -> str:
+def command_line() -> str:
     """Return the command as it was typed."""
     return shlex.join(["archive", *map(printable, sys.argv[1:])])
 
 
-def summed(results: Iterable[Result], report: FailureReport) -> Summary:
+def count_results(results: Iterable[Result], report: FailureReport) -> Summary:
     """Count the results, and say of failures at once why."""
     summary = Summary()
     for result in results:
@@ -154,7 +154,7 @@ def summed(results: Iterable[Result], report: FailureReport) -> Summary:
     return summary
 
 
-def tell_summary(summary: Summary, database: Path, *, written: bool) -> None:
+def print_summary(summary: Summary, database: Path, *, written: bool) -> None:
     """Print what became of the documents, and what the archive holds now."""
     names = ("new", "unchanged", "updated", "failed")
     shown = " · ".join(f"{getattr(summary, name):,} {name}" for name in names)

@@ -1,1 +1,1 @@
-"""The pages, one module a kind: each is a pure function of a connection and what is asked."""
+"""The pages, one module per kind: each is a pure function of a connection and what is asked."""
