@@ -11,17 +11,18 @@ from typing import Any
 
 import pyarrow as pa
 
-from archive.store.columns import ARTICLE_FACTS, STATEMENT_FACTS
+from archive.store.columns import ARTICLE_COLUMNS, STATEMENT_COLUMNS
 
 _TEXTS = pa.list_(pa.string())
 _KEYS = pa.list_(pa.int64())
 _PEOPLE = pa.list_(pa.struct([("name", pa.string()), ("part", pa.string())]))
 _ROLES = pa.list_(pa.struct([("name", pa.string()), ("title", pa.string()), ("of", pa.string())]))
+_ABOUT = pa.list_(pa.struct([(name, pa.int32()) for name in ("who", "start", "end")]))
 _SAID_BY = pa.list_(pa.struct([(name, pa.string()) for name in ("name", "kind", "title", "of")]))
 _REMOVED = pa.list_(pa.struct([("reason", pa.string()), ("text", pa.string())]))
 
 _WHOLE = {"start", "end", "speaker_start", "speaker_end", "cue_start", "cue_end", "paragraph"} | {
-    *("continues", "answers", "words", "position", "place_in_article", "size")
+    *("continues", "answers", "words", "mentions")
 }
 _SHARES = {"confidence", "speaker_confidence", "score"}
 FLAGS = ("implicit", "headline", "collective")
@@ -59,11 +60,29 @@ def _type(name: str) -> pa.DataType:
         return pa.bool_()
     if name in _SHARES:
         return pa.float64()
+    if name == "checksum":
+        return pa.int64()
     return pa.int32() if name in _WHOLE else pa.string()
 
 
+ARTICLE_ROW, STATEMENT_ROW = ARTICLE_COLUMNS[2:], STATEMENT_COLUMNS[4:]
+"""The values of rows as ``archive.store.write.prepare`` lays them out."""
+
 NUMBER = ("number", pa.int32())
 """Which of the part's documents and failures, in the order of reading, a row belongs to."""
+
+_PLACED = pa.schema(
+    [
+        NUMBER,
+        ("article", pa.string()),
+        ("who", pa.int32()),
+        ("name", pa.string()),
+        ("kind", pa.string()),
+        ("title", pa.string()),
+        ("of", pa.string()),
+    ]
+)
+"""Those who speak in an article, and those whom its statements name; ``who`` is their place."""
 
 TABLES: dict[str, pa.Schema] = {
     "documents": pa.schema(
@@ -76,6 +95,7 @@ TABLES: dict[str, pa.Schema] = {
             ("encoding", pa.string()),
             ("encoding_method", pa.string()),
             ("given", pa.string()),
+            ("uid", pa.string()),
             ("article", pa.string()),
         ]
     ),
@@ -84,9 +104,7 @@ TABLES: dict[str, pa.Schema] = {
             NUMBER,
             ("uid", pa.string()),
             ("date", pa.string()),
-            *((name, _type(name)) for name in ARTICLE_FACTS),
-            ("checksum", pa.int64()),
-            ("forms", pa.string()),
+            *((name, _type(name)) for name in ARTICLE_ROW),
             ("people", _PEOPLE),
             ("roles", _ROLES),
             ("removed", _REMOVED),
@@ -104,26 +122,15 @@ TABLES: dict[str, pa.Schema] = {
             ("article", pa.string()),
             ("uid", pa.string()),
             ("position", pa.int32()),
-            *((name, _type(name)) for name in STATEMENT_FACTS),
-            ("checksum", pa.int64()),
-            ("forms", pa.string()),
-            ("kind", pa.string()),
+            *((name, _type(name)) for name in STATEMENT_ROW),
             ("elsewhere", pa.string()),
             ("who", pa.list_(pa.int32())),
+            ("about", _ABOUT),
             *_BESIDE_STATEMENT.items(),
         ]
     ),
-    "speakers": pa.schema(
-        [
-            NUMBER,
-            ("article", pa.string()),
-            ("who", pa.int32()),
-            ("name", pa.string()),
-            ("kind", pa.string()),
-            ("title", pa.string()),
-            ("of", pa.string()),
-        ]
-    ),
+    "speakers": _PLACED,
+    "mentioned": _PLACED,
     "tags": pa.schema(
         [
             NUMBER,

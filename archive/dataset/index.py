@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from archive.dataset.columns import ARTICLE_ROW
 from archive.dataset.folder import part_folder
 from archive.dataset.manifest import Manifest
 from archive.dataset.read import read_part
@@ -26,8 +27,11 @@ from archive.store.write.batch import write_planned
 from archive.store.write.plan import plan
 from archive.store.write.prepare import BODY, Prepared
 
-TABLES = ("documents", "articles", "speakers", "failures")
+TABLES = ("documents", "articles", "speakers", "mentioned", "failures")
 """What is read: statements and tags are most of a dataset."""
+
+
+_FORMS = ARTICLE_ROW.index("forms")
 
 
 def fill(connection: Connection, dataset: Path, manifest: Manifest) -> None:
@@ -50,7 +54,7 @@ def _bare(item: Prepared, shared: set[int]) -> Prepared:
     facts = list(item.article)
     if not is_compared:
         facts[BODY] = ""
-    facts[-1] = None  # the other forms of its words
+    facts[_FORMS] = None
     return replace(item, article=tuple(facts), removed=(), words="")
 
 

@@ -50,7 +50,7 @@ def _rows(file: pq.ParquetFile, columns: Sequence[str], group: int) -> Rows:
 def _stored(name: str) -> list[str]:
     """Return the columns of a table that the archive's writer takes; they come first."""
     columns = list[str](TABLES[name].names)
-    last: Mapping[str, str] = {"articles": "corrections", "statements": "who"}
+    last: Mapping[str, str] = {"articles": "corrections", "statements": "about"}
     return columns[: columns.index(last[name]) + 1] if name in last else columns
 
 

@@ -4,20 +4,24 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from archive.dataset.columns import FLAGS, TABLES, days_of, year_and_month
+from archive.dataset.columns import (
+    ARTICLE_ROW,
+    FLAGS,
+    STATEMENT_ROW,
+    TABLES,
+    days_of,
+    year_and_month,
+)
 from archive.ingest.work import Part, Skipped, Unchanged
 from archive.records import Document, Note
-from archive.store.columns import ARTICLE_FACTS, STATEMENT_FACTS
 from archive.store.failures import Failure
 from archive.store.rows import Tagged
 from archive.store.write.prepare import SAID_ON, Named, Prepared
 
 Tables = dict[str, list[tuple[Any, ...]]]
 
-_FLAGS = [STATEMENT_FACTS.index(name) for name in FLAGS]
-_FACT = {name: place for place, name in enumerate(ARTICLE_FACTS)}
-_OF_STATEMENT = len(STATEMENT_FACTS)
-_OF_ARTICLE = len(ARTICLE_FACTS)
+_FLAGS = [STATEMENT_ROW.index(name) for name in FLAGS]
+_FACT = {name: place for place, name in enumerate(ARTICLE_ROW)}
 
 
 def no_rows() -> Tables:
@@ -44,8 +48,7 @@ def _add_article(tables: Tables, number: int, item: Prepared) -> None:
         (
             *(number, document.path, document.sha256, document.size, document.media_type),
             *(document.encoding, document.encoding_method),
-            _json(document.given),
-            item.uid,
+            *(_json(document.given), document.uid, item.uid),
         )
     )
     published, event = facts[_FACT["published_on"]], facts[_FACT["event_on"]]
@@ -59,8 +62,9 @@ def _add_article(tables: Tables, number: int, item: Prepared) -> None:
             *(*days_of(published), *days_of(event), *year_and_month(event or published)),
         )
     )
-    for who, speaker in enumerate(item.speakers):
-        tables["speakers"].append((number, item.uid, who, *speaker))
+    for table, people in (("speakers", item.speakers), ("mentioned", item.named)):
+        for who, one in enumerate(people):
+            tables[table].append((number, item.uid, who, *one))
     for position in range(len(item.statements)):
         _add_statement(tables, number, item, position)
 
@@ -78,6 +82,7 @@ def _add_statement(tables: Tables, number: int, item: Prepared, position: int) -
             *(number, item.uid, uid, position, *row),
             item.elsewhere[position] if item.elsewhere else None,
             item.links[position],
+            item.mentions[position],
             days_of(item.date)[0],
             *(*days_of(said_on), *year_and_month(said_on)),
             "; ".join(one.name for one in speakers) or None,
@@ -103,7 +108,7 @@ def _office(speaker: Named) -> str:
 
 def parts_of(tables: Mapping[str, Sequence[tuple[Any, ...]]]) -> Iterator[Part]:
     """Yield what the rows say of each document, in the order of reading."""
-    speakers = _by_number(tables["speakers"])
+    speakers, mentioned = _by_number(tables["speakers"]), _by_number(tables["mentioned"])
     statements, tags = _by_number(tables["statements"]), _by_number(tables["tags"])
     articles = {row[0]: row for row in tables["articles"]}
     parts: dict[int, Part] = {row[0]: _failure(row) for row in tables["failures"]}
@@ -114,6 +119,7 @@ def parts_of(tables: Mapping[str, Sequence[tuple[Any, ...]]]) -> Iterator[Part]:
             articles[number],
             statements.get(number, ()),
             speakers.get(number, ()),
+            mentioned.get(number, ()),
             tags.get(number, ()),
         )
     yield from (parts[number] for number in sorted(parts))
@@ -138,11 +144,12 @@ def _prepared(
     article: tuple[Any, ...],
     statements: Sequence[tuple[Any, ...]],
     speakers: Sequence[tuple[Any, ...]],
+    mentioned: Sequence[tuple[Any, ...]],
     tags: Sequence[tuple[Any, ...]],
 ) -> Prepared:
-    _, path, sha256, size, media_type, encoding, encoding_method, given, uid = document
+    _, path, sha256, size, media_type, encoding, encoding_method, given, own, uid = document
     _, _, date, *rest = article
-    facts, rest = tuple(rest[: _OF_ARTICLE + 2]), rest[_OF_ARTICLE + 2 :]
+    facts, rest = tuple(rest[: len(ARTICLE_ROW)]), rest[len(ARTICLE_ROW) :]
     people, roles, removed, fingerprints, words, copy_of, apart, brought = rest[:8]
     corrections, corrected = json.loads(brought) if brought else ((), {})
     topics: list[list[Tagged]] = [[] for _ in statements]
@@ -158,6 +165,7 @@ def _prepared(
             encoding=encoding,
             encoding_method=encoding_method,
             given=json.loads(given) if given else {},
+            uid=own,
         ),
         date=date,
         uid=uid,
@@ -166,6 +174,11 @@ def _prepared(
         uids=tuple(row[2] for row in statements),
         speakers=tuple(Named(*row[3:]) for row in speakers),
         links=tuple(tuple(row[_WHO]) for row in statements),
+        named=tuple(Named(*row[3:]) for row in mentioned),
+        mentions=tuple(
+            tuple((one["who"], one["start"], one["end"]) for one in row[_WHO + 1])
+            for row in statements
+        ),
         topics=tuple(map(tuple, topics)),
         people=tuple((one["name"], one["part"]) for one in people),
         roles=tuple((one["name"], one["title"], one["of"]) for one in roles),
@@ -181,12 +194,12 @@ def _prepared(
 
 
 _FIRST_FACT = 4
-_WHO = _FIRST_FACT + _OF_STATEMENT + 4
-"""Where the places of a statement's speakers stand: behind checksum, forms, kind and elsewhere."""
+_WHO = _FIRST_FACT + len(STATEMENT_ROW) + 1
+"""Where the places of a statement's speakers stand: behind its row and what it is elsewhere."""
 
 
 def _facts(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    facts = list(row[_FIRST_FACT : _FIRST_FACT + _OF_STATEMENT + 3])
+    facts = list(row[_FIRST_FACT : _FIRST_FACT + len(STATEMENT_ROW)])
     for place in _FLAGS:
         facts[place] = int(facts[place])
     return tuple(facts)

@@ -52,7 +52,7 @@ def look_at_all(dataset: Path, manifest: Manifest, vocabulary: Vocabulary) -> No
             seen = look(connection, dataset, manifest)
             decided = _decide(connection, seen, vocabulary)
             _write(folder, "who", _who(connection, seen, decided))
-            _write(folder, "people", reader(connection).execute(_PEOPLE))
+            _write(folder, "people", _people(connection, seen, decided))
             _write(folder, "events", _events(connection))
 
 
@@ -95,10 +95,6 @@ def _decide(connection: Connection, seen: Sightings, vocabulary: Vocabulary) -> 
         for part in parts:
             joins.give_short_name(connection, part)
         _move_meetings(connection, seen, decided)
-        left = {decided.meant(*who, day) for *_, day, who in seen.named}
-        for part in parts:
-            if part.source.key not in left:
-                joins.delete_unused(connection, part.source.key)
     return decided
 
 
@@ -123,6 +119,14 @@ def _who(connection: Connection, seen: Sightings, decided: _Decided) -> Iterator
         *words, day, who = named
         uid, standing = names[decided.meant(*who, day)]
         yield *words, date.fromordinal(day) if day else None, who[2], uid, standing
+
+
+def _people(connection: Connection, seen: Sightings, decided: _Decided) -> Iterator[Sequence[Any]]:
+    """Yield the names of those who speak or met; whom texts only name is told when it is loaded."""
+    speak = {decided.meant(*who, day) for *_, day, who in seen.named}
+    for key, has_met, *row in reader(connection).execute(_PEOPLE):
+        if has_met or key in speak:
+            yield row
 
 
 def _versions(connection: Connection) -> Iterator[tuple[Any, ...]]:
@@ -156,7 +160,8 @@ FROM documents AS d JOIN articles AS a ON a.id = d.article_id
 LEFT JOIN copies AS c ON c.id = d.copy_id ORDER BY d.id"""
 
 _PEOPLE = """
-SELECT p.uid, p.name, p.kind, n.name, n.from_on, n.until_on, n.origin, n.reason
+SELECT p.id, EXISTS (SELECT 1 FROM article_people AS x WHERE x.speaker_id = p.id),
+       p.uid, p.name, p.kind, n.name, n.from_on, n.until_on, n.origin, n.reason
 FROM speakers AS p JOIN speaker_names AS n ON n.speaker_id = p.id ORDER BY p.uid, n.name"""
 
 _THERE = """
