@@ -6,15 +6,18 @@ says now with these applied in their order, and nothing else: no decision lost, 
 
 import json
 import shutil
+import sqlite3
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from sqlalchemy.exc import DBAPIError
 
 from archive.cli.commands.export import article_json
 from archive.pipeline import analyse
@@ -26,6 +29,8 @@ from archive.store.curate.speakers import Said, merge_by_hand, reassign_split, s
 from archive.store.engine import Connection, open_for_writing, reader
 from archive.store.people.names import resolve_speaker
 from archive.store.reports.show import stored_articles
+from archive.store.sql import names
+from archive.store.write import batch, sheets
 from archive.store.write.again import machine_articles, replace_with
 from archive.store.write.batch import write_batch
 from archive.store.write.corrections import Decision, correct_all, undo
@@ -351,7 +356,7 @@ def empty(empty_archive: Path) -> None:
     EMPTY = empty_archive
 
 
-def run(examples: int) -> None:
+def run(examples: int, **more: Any) -> None:
     from hypothesis.stateful import run_state_machine_as_test
 
     run_state_machine_as_test(
@@ -361,12 +366,36 @@ def run(examples: int) -> None:
             stateful_step_count=20,
             deadline=None,
             suppress_health_check=list(HealthCheck),
+            **more,
         ),
     )
 
 
 def test_no_decision_is_lost_and_none_is_left_behind() -> None:
     run(20)
+
+
+def test_a_replace_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    """REPLACE deletes what it replaces, with all that belongs to it, and fires no trigger."""
+
+    def move(
+        connection: Connection,
+        table: str,
+        columns: Sequence[str],
+        expected: int,
+        *,
+        guard: str = "",
+    ) -> None:
+        connection.exec_driver_sql(
+            f"INSERT OR REPLACE INTO main.{table} ({names(columns)})"
+            f" SELECT {names(columns)} FROM temp.stage_{table}"
+        )
+
+    for module in (sheets, batch):
+        monkeypatch.setattr(module, "move", move)
+
+    with pytest.raises((AssertionError, sqlite3.Error, DBAPIError)):
+        run(20, derandomize=True, database=None, phases=[Phase.generate])
 
 
 @pytest.mark.survive
