@@ -29,7 +29,7 @@ SEVERAL = ("speaker", "tag", "untag")
 OWN = ("why", "by")
 COLUMNS = (
     *("speaker", "text", "said_on", "cue", "quotation", "kind", "drop", "tag", "untag", "add"),
-    *("turns", "body_end", "title", "published_on", "event_on", "place", "publisher"),
+    *("turns", "body_end", "genre", "title", "published_on", "event_on", "place", "publisher"),
 )
 """What a line of a file may hold besides ``id``, ``why`` and ``by``."""
 

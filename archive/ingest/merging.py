@@ -18,7 +18,7 @@ from typing import Any
 from archive.ingest.joining import join_all
 from archive.ingest.topics import stored_topics
 from archive.pipeline import Topic, checked, tagger_for
-from archive.records import Document
+from archive.records import About, Article, Document, Role, Speaker
 from archive.store.columns import DOCUMENT_FACTS, STATED
 from archive.store.curate import carrying
 from archive.store.curate.carrying import Conflict
@@ -143,6 +143,7 @@ def _documents(there: Reader, stored: StoredArticle) -> Iterator[_Document]:
     """Yield the documents that hold an article's own text, or a copy of it."""
     path = stored.article.path
     rows = there.execute(_OF_COPY if not stored.uid else _OWN, (stored.uid or path,)).fetchall()
+    article = _with_mentions(there, stored)
     for uid, ingest, *facts in rows:
         found = StoredDocument(*facts)
         stated = {"url": found.url, "id": found.number}
@@ -152,11 +153,24 @@ def _documents(there: Reader, stored: StoredArticle) -> Iterator[_Document]:
             found.path, "", found.sha256, found.size, found.media_type, found.encoding,
             found.encoding_method, given,
         )  # fmt: skip
-        item = prepare(document, replace(stored.article, path=found.path), stored.analysed_by)
+        item = prepare(document, replace(article, path=found.path), stored.analysed_by)
         if stored.uid:
             named = tuple(one.uid for one in stored.statements)
             item = replace(item, uid=stored.uid, uids=named)
         yield _Document(item, uid, found.read_at, ingest)
+
+
+def _with_mentions(there: Reader, stored: StoredArticle) -> Article:
+    """Return an article with its kind and the names within its statements."""
+    row = there.execute("SELECT genre FROM articles WHERE uid = ?", (stored.uid,)).fetchone()
+    named: dict[str, list[About]] = {}
+    for uid, name, kind, title, of, start, end in there.execute(_MENTIONS, (stored.uid,)):
+        role = Role(name, title, of) if title else None
+        named.setdefault(uid, []).append(About(Speaker(name, kind, role), (start, end)))
+    statements = tuple(
+        one.statement._replace(about=tuple(named.get(one.uid, ()))) for one in stored.statements
+    )
+    return replace(stored.article, genre=row[0] if row else None, statements=statements)
 
 
 def _write(
@@ -220,6 +234,12 @@ _DOCUMENTS = (
     "SELECT a.uid, d.ingest_id, d.path, d.url, d.sha256, d.media_type, d.encoding,"
     " d.encoding_method, d.size, d.read_at, d.number, d.edition, d.section, d.stated_words"
     " FROM documents AS d JOIN articles AS a ON a.id = d.article_id"
+)
+_MENTIONS = (
+    'SELECT s.uid, p.name, p.kind, r.title, r.of, m.start, m."end" FROM statement_mentions AS m'
+    " JOIN statements AS s ON s.id = m.statement_id JOIN articles AS a ON a.id = s.article_id"
+    " JOIN speakers AS p ON p.id = m.speaker_id LEFT JOIN roles AS r ON r.id = m.role_id"
+    " WHERE a.uid = ? ORDER BY s.position, m.start"
 )
 _SET_READ = "UPDATE documents SET read_at = ?, ingest_id = ?, checksum = ? WHERE path = ?"
 _OWN = f"{_DOCUMENTS} WHERE a.uid = ? AND d.copy_id IS NULL ORDER BY d.id"

@@ -54,8 +54,8 @@ def test_what_was_confirmed_is_right_and_what_was_corrected_is_wrong(
 
     assert rates(capfd) == {
         ("all", "all"): (2, 4),
-        ("kind", "report"): (1, 2),
-        ("kind", "transcript"): (1, 2),
+        ("kind", "news"): (1, 2),
+        ("kind", "briefing"): (1, 2),
         ("publisher", "BelTA"): (1, 2),
         ("publisher", "unknown"): (1, 2),
         ("year", "2024"): (1, 2),

@@ -72,6 +72,8 @@ SHOWN = (
     "SELECT slug, statements FROM topics",
     "SELECT path, sha256, copy_id IS NULL FROM documents",
     "SELECT word FROM inflections",
+    "SELECT statement, mentioned, mentioned_kind, words FROM v_mentions",
+    "SELECT uid, genre, mentions FROM articles",
 )
 
 

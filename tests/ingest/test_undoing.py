@@ -14,7 +14,7 @@ TEXTS = {
     "minsk": """\
 MINSK, Jan. 5, 2024 (BelTA) -- Chinese Premier Li Qiang said on Friday that trade has grown.
 Belarusian President Alexander Lukashenko said that the railway would be built soon.
-Anthony Fauci told reporters that the vaccine works.
+Anthony Fauci told reporters that the vaccine of Tony Fauci works, as Li Qiang knows.
 """,
     "beijing": """\
 BEIJING, Jan. 5, 2024 (Xinhua) -- Chinese Premier Li Qiang met Belarusian President Alexander
@@ -40,8 +40,13 @@ SHOWN = (
         "SELECT p.uid, x.part, a.uid FROM article_people AS x JOIN speakers AS p"
         " ON p.id = x.speaker_id JOIN articles AS a ON a.id = x.article_id"
     ),
+    (
+        "SELECT s.uid, m.start, p.uid, r.title FROM statement_mentions AS m"
+        " JOIN statements AS s ON s.id = m.statement_id JOIN speakers AS p ON p.id = m.speaker_id"
+        " LEFT JOIN roles AS r ON r.id = m.role_id"
+    ),
     "SELECT name, speaker_uid FROM name_exclusions WHERE undone_at IS NULL",
-    "SELECT uid, body, paragraphs, words FROM articles",
+    "SELECT uid, body, paragraphs, words, genre FROM articles",
     "SELECT * FROM fingerprints",
 )
 
@@ -226,6 +231,22 @@ def test_a_body_is_cut_where_it_ends_and_that_is_undone() -> None:
     assert run(["undo"]) == 0
     assert shown() == before
     check_whole(Path("archive.db"))
+
+
+def test_a_kind_of_document_is_corrected_stays_and_is_undone(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    before, uid = shown(), article("beijing")
+    genre = f"SELECT genre FROM articles WHERE uid = '{uid}'"
+
+    assert run(["correct", uid, "--genre", "fact-sheet"]) == 0
+
+    read()
+    assert rows(genre) == [("fact-sheet",)]
+    assert run(["correct", uid, "--genre", "poem"]) == 2
+    assert "'poem' is no kind of document" in capfd.readouterr().err
+    assert run(["undo"]) == 0
+    assert shown() == before
 
 
 def test_a_body_that_ends_before_a_statement_loses_it() -> None:

@@ -51,6 +51,7 @@ All about it: archive help corrections"""
 @click.option("--add", metavar="TEXT", help="A statement of the article that was missed.")
 @click.option("--turns", metavar="LABEL", help="All that the article says under this label.")
 @click.option("--body-end", metavar="TEXT", help="The last words of the article's body.")
+@click.option("--genre", metavar="KIND", help="The kind of document: readout, briefing, news …")
 @click.option("--title", metavar="TEXT", help="The article's title.")
 @click.option("--published", "published_on", metavar="DATE", help="When it was published.")
 @click.option("--event", "event_on", metavar="DATE", help="The day of what the article reports.")

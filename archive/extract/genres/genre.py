@@ -25,6 +25,11 @@ def genre_of(title: str | None, form: Form, vocabulary: Vocabulary) -> str:
     return BY_FORM[form]
 
 
+def genres(vocabulary: Vocabulary) -> frozenset[str]:
+    """Return all genres that there are."""
+    return frozenset(BY_FORM.values()) | {name for name, _ in _patterns(vocabulary)}
+
+
 @cache
 def _patterns(vocabulary: Vocabulary) -> tuple[tuple[str, re.Pattern[str]], ...]:
     titles = vocabulary.table("forms")["genres"]["titles"]

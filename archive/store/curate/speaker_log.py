@@ -47,12 +47,21 @@ PARTS = {
         "SELECT p.uid, x.part, a.uid FROM speakers AS p JOIN article_people AS x"
         " ON x.speaker_id = p.id JOIN articles AS a ON a.id = x.article_id WHERE p.uid IN ({})"
     ),
+    "mentions": (
+        'SELECT p.uid, m.start, m."end", r.title, r.of, s.uid FROM speakers AS p'
+        " JOIN statement_mentions AS m ON m.speaker_id = p.id"
+        " JOIN statements AS s ON s.id = m.statement_id LEFT JOIN roles AS r ON r.id = m.role_id"
+        " WHERE p.uid IN ({})"
+    ),
     "exclusions": (
         "SELECT speaker_uid, name, made_at FROM name_exclusions"
         " WHERE undone_at IS NULL AND speaker_uid IN ({})"
     ),
 }
 """The rows that say something of speakers, by what they are: first the speaker's uid."""
+
+LONG = ("links", "people", "mentions")
+"""Parts of which a merge may change sixty thousand rows."""
 
 State = dict[str, set[Row]]
 
@@ -151,7 +160,7 @@ def _grouped(part: str, rows: Iterable[Row]) -> list[Any]:
 
     A merge may move sixty thousand statements, whose rows say the same but for the statement.
     """
-    if part not in ("links", "people"):
+    if part not in LONG:
         return sorted(map(list, rows), key=repr)
     groups: dict[Row, list[str]] = {}
     for *same, last in sorted(rows, key=repr):
@@ -161,7 +170,7 @@ def _grouped(part: str, rows: Iterable[Row]) -> list[Any]:
 
 def _rows(part: str, kept: Iterable[Sequence[Any]]) -> Iterator[Row]:
     for row in kept:
-        if part in ("links", "people"):
+        if part in LONG:
             yield from ((*row[:-1], one) for one in row[-1].split())
         else:
             yield tuple(row)
@@ -215,10 +224,10 @@ def _restore(connection: Connection, kept: dict[str, Any]) -> None:
             connection.exec_driver_sql(_ROLE, row)
     _restore_links(connection, before["links"], after["links"])
     _replace(connection, after["people"], before["people"], _TAKE_PART, _PART)
-    for row in after["exclusions"]:
-        connection.exec_driver_sql(_TAKE_EXCLUSION, (now(), *row))
-    for row in before["exclusions"]:
-        connection.exec_driver_sql(_EXCLUSION, row)
+    for uid, start, _, title, of, statement in before["mentions"]:
+        connection.exec_driver_sql(_SET_MENTION, (uid, uid, title, of, statement, start))
+    gone = [(now(), *row) for row in after["exclusions"]]
+    _replace(connection, gone, before["exclusions"], _TAKE_EXCLUSION, _EXCLUSION)
     for uid, numbers in kept.get("redirected", {}).items():
         for other in {row[0] for row in after["links"]} - came_back:
             redirect_corrections(connection, other, uid, frozenset(numbers))
@@ -296,6 +305,12 @@ _PART = (
     "INSERT INTO article_people (speaker_id, part, article_id)"
     f" SELECT {_KEY}, ?, id FROM articles WHERE uid = ? ON CONFLICT DO NOTHING"
 )
+_SET_MENTION = (
+    f"UPDATE statement_mentions SET speaker_id = {_KEY}, role_id = (SELECT r.id FROM roles AS r"
+    " JOIN speakers AS q ON q.id = r.speaker_id WHERE q.uid = ? AND r.title = ? AND r.of IS ?"
+    " ORDER BY r.id LIMIT 1)"
+    " WHERE statement_id = (SELECT id FROM statements WHERE uid = ?) AND start = ?"
+)
 _TAKE_EXCLUSION = (
     "UPDATE name_exclusions SET undone_at = ? WHERE speaker_uid = ? AND name = ? AND made_at = ?"
 )
@@ -307,4 +322,5 @@ _DROP_UNUSED = (
     "DELETE FROM speakers WHERE uid = ? AND origin = 'text'"
     " AND NOT EXISTS (SELECT 1 FROM statement_speakers WHERE speaker_id = speakers.id)"
     " AND NOT EXISTS (SELECT 1 FROM article_people WHERE speaker_id = speakers.id)"
+    " AND NOT EXISTS (SELECT 1 FROM statement_mentions WHERE speaker_id = speakers.id)"
 )

@@ -265,6 +265,17 @@ def _precision(iso: str | None) -> str | None:
         ) from None
 
 
+def _genre(sheet: Sheet, uid: str, value: Any) -> Before:
+    from archive.extract.genres.genre import genres
+    from archive.vocabulary import default_vocabulary
+
+    known = genres(default_vocabulary())
+    if value not in known:
+        listed = ", ".join(sorted(known))
+        raise UsageError(f"{value!r} is no kind of document", hint=f"one of {listed}")
+    return change(sheet, uid, genre=value)
+
+
 def _event(_sheet: Sheet, _uid: str, _value: Any) -> Before:
     """Decide whether an article and another are about one event: nothing in the rows says so."""
     return {}
@@ -326,6 +337,7 @@ OF_ARTICLE: Mapping[str, Apply] = {
     "place": _place,
     "publisher": _publisher,
     "body_end": _body_end,
+    "genre": _genre,
     "event": _event,
 }
 FIELDS: Mapping[str, Apply] = {**OF_STATEMENT, **OF_ARTICLE}

@@ -69,13 +69,13 @@ def unreviewed(connection: Connection, number: int, seed: int) -> list[str]:
 
 _UIDS = "SELECT uid FROM statements WHERE origin = 'machine' AND headline = 0 ORDER BY uid"
 
-# How its statements were found says what kind of document it is; no correction changes that.
+# Of what was analysed before kinds were stored, how its statements were found tells.
 _ARTICLES = """
-SELECT a.uid, CASE
+SELECT a.uid, coalesce(a.genre, CASE
     WHEN EXISTS (SELECT 1 FROM statements AS s WHERE s.article_id = a.id AND s.rule = 'turn')
         THEN 'transcript'
     WHEN EXISTS (SELECT 1 FROM statements AS s WHERE s.article_id = a.id AND s.rule = 'issuer')
-        THEN 'issued' ELSE 'report' END,
+        THEN 'statement' ELSE 'news' END),
     coalesce(a.publisher, 'unknown'), coalesce(CAST(a.year AS TEXT), 'no date')
 FROM articles AS a
 WHERE a.uid IN (SELECT article_uid FROM corrections WHERE undone_at IS NULL)"""

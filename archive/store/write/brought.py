@@ -166,7 +166,7 @@ _SHAPES: Mapping[str, Callable[[Any], bool]] = {
     **dict.fromkeys((*REFERENCES, AFTER), lambda value: value is None or isinstance(value, str)),
 }
 _STATEMENT = {name: statements.c[name].type.python_type for name in STATEMENT_VALUES}
-_ARTICLE = {name: articles.c[name].type.python_type for name in ARTICLE_FACTS}
+_ARTICLE = {name: articles.c[name].type.python_type for name in (*ARTICLE_FACTS, "genre")}
 
 
 def known(connection: Connection, one: Correction) -> Correction | None:

@@ -37,7 +37,7 @@ def load(connection: Connection, articles: Sequence[str]) -> dict[str, Sheet]:
     raw, listed = reader(connection), json_list(articles)
     rows = mappings(
         raw.execute(
-            f"SELECT uid, {names(ARTICLE_FACTS)} FROM articles"
+            f"SELECT uid, genre, {names(ARTICLE_FACTS)} FROM articles"
             " WHERE uid IN (SELECT value FROM json_each(?))",
             (listed,),
         )
@@ -117,16 +117,16 @@ def _follow_bodies(connection: Connection, sheets: Sequence[Sheet]) -> None:
 
 def _save_articles(connection: Connection, sheets: Sequence[Sheet]) -> dict[str, int]:
     """Write the articles' own rows; return their keys, new ones where the day is another."""
-    found = reader(connection).execute(
-        "SELECT uid, id, mentions, genre FROM articles"
-        " WHERE uid IN (SELECT value FROM json_each(?))",
-        (json_list(sheet.uid for sheet in sheets),),
+    found = (
+        reader(connection)
+        .execute(
+            "SELECT uid, id, mentions FROM articles WHERE uid IN (SELECT value FROM json_each(?))",
+            (json_list(sheet.uid for sheet in sheets),),
+        )
+        .fetchall()
     )
-    held: dict[str, int] = {}
-    analysed: dict[str, Row] = {}
-    """What no correction changes of an article."""
-    for uid, key, *rest in found:
-        held[uid], analysed[uid] = key, tuple(rest)
+    held = {uid: key for uid, key, _ in found}
+    mentions = {uid: number for uid, _, number in found}
     days = {sheet.uid: day_of(_date(sheet.article)) for sheet in sheets}
     numbers = Numbers(connection, "articles", set(days.values()))
     keys = {
@@ -138,7 +138,7 @@ def _save_articles(connection: Connection, sheets: Sequence[Sheet]) -> dict[str,
         facts = tuple(sheet.article[name] for name in ARTICLE_FACTS)
         forms = forms_of(f"{sheet.article['title'] or ''} {sheet.article['body']}")
         own = (keys[sheet.uid], sheet.uid, *facts, checksum(facts), forms)
-        rows.append((*own, *analysed[sheet.uid]))
+        rows.append((*own, mentions[sheet.uid], sheet.article["genre"]))
     stage(connection, "articles", ARTICLE_COLUMNS, rows)
     move(connection, "articles", ARTICLE_COLUMNS, len(rows))
     return keys
