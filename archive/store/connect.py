@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from archive.errors import LockedError, NotAnArchiveError, RevisionError, StoreError, UsageError
+from archive.store.published import stand_in
 
 REVISION = "0016"
 """The newest revision in ``migrations/``, which this program reads and writes."""
@@ -67,6 +68,7 @@ def open_for_reading(path: Path) -> Iterator[sqlite3.Connection]:
     must_exist(path)
     with explained(path), closing(connect_to_read(path)) as connection:
         check_revision(connection, path)
+        stand_in(connection)
         for pragma in _READING:
             connection.execute(pragma)
         connection.execute("BEGIN")

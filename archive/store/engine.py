@@ -13,6 +13,7 @@ from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
+from archive.errors import StoreError
 from archive.store.connect import (
     BUSY_SECONDS,
     check_revision,
@@ -21,6 +22,7 @@ from archive.store.connect import (
     open_raw,
     raise_from,
 )
+from archive.store.published import is_published
 
 __all__ = ["Connection", "engine_on", "open_for_writing", "reader", "unwrapped"]
 
@@ -47,6 +49,11 @@ def open_for_writing(path: Path, *, patience: float | None = None) -> Iterator[C
     must_exist(path)
     with explained(path, seconds), unwrapped(path, seconds), closing(open_raw(path)) as raw:
         check_revision(raw, path)
+        if is_published(raw):
+            raise StoreError(
+                f"{path} is a published copy, which is only read",
+                hint="archive db upgrade makes an archive of it again; take a copy first",
+            )
         for pragma in (*_WRITING, f"PRAGMA busy_timeout = {seconds * 1000:.0f}"):
             raw.execute(pragma)
         with engine_on(raw, begin="BEGIN IMMEDIATE") as connection:

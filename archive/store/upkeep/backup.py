@@ -20,6 +20,7 @@ from archive.store.connect import (
     open_raw,
     read_revision,
 )
+from archive.store.published import leave_out
 from archive.store.sql import names
 from archive.store.upkeep.metadata import metadata
 from archive.store.upkeep.repairs import search_tables
@@ -38,9 +39,10 @@ def backup(source: Path, target: Path, *, replace: bool = False) -> None:
 def publish(source: Path, target: Path, *, replace: bool = False) -> Path:
     """Write a compact copy to hand to others: anybody may read it and nobody write it.
 
-    It is without failures, commands, saved searches and the folders of this machine, and needs no
-    file beside it; the one whose path is returned tells Datasette what is in it. Raises StoreError
-    as ``backup`` does.
+    It is without failures, commands, saved searches and the folders of this machine, without the
+    tables, triggers and indexes that only programs need which write, and needs no file beside it.
+    The one whose path is returned tells Datasette what is in it. Raises StoreError as ``backup``
+    does.
     """
     if target.is_dir():
         raise StoreError(f"{target} is a folder", hint=f"name a file: {target / 'news.db'}")
@@ -52,6 +54,7 @@ def publish(source: Path, target: Path, *, replace: bool = False) -> Path:
         with explained(made), closing(open_raw(made)) as raw:
             for query in _PRIVATE:
                 raw.execute(query)
+            leave_out(raw)
             _shorten_paths(raw)
             for table in search_tables(raw):
                 raw.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
@@ -68,9 +71,6 @@ def publish(source: Path, target: Path, *, replace: bool = False) -> Path:
 
 _PRIVATE = (
     "PRAGMA foreign_keys = ON",
-    "DELETE FROM failures",
-    "DELETE FROM search_hits",
-    "DELETE FROM searches",
     "UPDATE ingests SET command = '', resume_with = NULL",
 )
 

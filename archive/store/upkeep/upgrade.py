@@ -20,6 +20,7 @@ import archive
 from archive.errors import NotAnArchiveError, StoreError
 from archive.store.connect import explained, may_be_written, open_raw, read_revision
 from archive.store.engine import engine_on, reader, unwrapped
+from archive.store.published import LEFT_OUT, is_published
 from archive.store.upkeep.definitions import Object, complete, objects, renew
 
 PAGE_SIZE = 16384
@@ -37,12 +38,22 @@ def upgrade(path: Path, revision: str = "head") -> None:
     with migrating(path) as connection:
         raw = reader(connection)
         before = read_revision(raw)
+        was_published = before is not None and is_published(raw)
+        if was_published:
+            _give_back(raw)
         _migrate(connection, revision)
         if before is None or revision != "head":
             return
         renew(raw, _as_new())
-        if before != read_revision(raw):
+        if was_published or before != read_revision(raw):
             complete(raw)
+
+
+def _give_back(raw: sqlite3.Connection) -> None:
+    """Make the tables that a published copy lacks, empty, so that it can be written again."""
+    made = definitions()
+    for name in reversed([*LEFT_OUT]):
+        raw.execute(made[name])
 
 
 def _migrate(connection: Connection, revision: str) -> None:
