@@ -16,9 +16,9 @@ from archive.vocabulary import Vocabulary, default_vocabulary
 BREAK = ""
 """Stands in a list of words where a sentence or a clause in brackets ends."""
 
-_MARK = (
-    r"(?<!\b[a-z])(?<!\bmr)(?<!\bdr)(?<!\bms)(?<!\bst)(?<!\bno)(?<!\bmrs)"
-    r"\.(?=[\s\"”’)]|$)|[;:!?…—()\[\]\n•|]"
+_MARK = (  # the dot comes first, so that what stands before it is looked at only there
+    r"\.(?<!\b[a-z]\.)(?<!\bmr\.)(?<!\bdr\.)(?<!\bms\.)(?<!\bst\.)(?<!\bno\.)(?<!\bmrs\.)"
+    r"(?=[\s\"”’)]|$)|[;:!?…—()\[\]\n•|]"
 )
 _TOKEN = re.compile(rf"{INDEX_WORD}|{_MARK}", re.IGNORECASE)
 _UNIT = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f]|['’‐‑-](?=[^\W_]))*")

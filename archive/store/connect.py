@@ -14,7 +14,7 @@ from pathlib import Path
 from archive.errors import LockedError, NotAnArchiveError, RevisionError, StoreError, UsageError
 from archive.store.published import stand_in
 
-REVISION = "0016"
+REVISION = "0017"
 """The newest revision in ``migrations/``, which this program reads and writes."""
 
 FILE = "archive.db"

@@ -77,9 +77,6 @@ JOIN speakers AS p ON p.id = x.speaker_id"""
 BEHIND, GENRE = "    a.title,\n", "    a.genre,\n"
 """After which column of a view the genre stands."""
 
-COUNTED, SAID = "WHERE s.headline = 0", " AND s.kind NOT IN ('question', 'courtesy')"
-"""What shares are shares of, and what of it says nothing: as in the program's own shares."""
-
 
 def upgrade() -> None:
     columns = (f"ALTER TABLE articles ADD COLUMN {column}" for column in COLUMNS)
@@ -87,15 +84,11 @@ def upgrade() -> None:
         op.get_bind().exec_driver_sql(statement)
     for view in ("v_statements", "v_articles"):
         _show(view, BEHIND, BEHIND + GENRE)
-    for view in ("v_speaker_years", "v_speaker_topics"):
-        _show(view, COUNTED, COUNTED + SAID)
 
 
 def downgrade() -> None:
     for view in ("v_statements", "v_articles"):
         _show(view, BEHIND + GENRE, BEHIND)
-    for view in ("v_speaker_years", "v_speaker_topics"):
-        _show(view, COUNTED + SAID, COUNTED)
     for statement in (
         "DROP VIEW v_mentions",
         "ALTER TABLE articles DROP COLUMN genre",

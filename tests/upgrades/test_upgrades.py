@@ -39,6 +39,7 @@ FROZEN = {
     "0013": "76a6e590103a026b",
     "0014": "566e167f72c3a0ea",
     "0015": "70dde7db868d62e3",
+    "0016": "780eb48a3f7a72ad",
 }
 """How the migrations of kept databases begin when they are hashed: people have run them."""
 
