@@ -12,8 +12,8 @@ from archive.store.connect import open_for_reading
 SECONDS = 10.0
 """Processor time of one question. The dearest pages of 212,000 statements take 3 s
 (``tests.benchmarks.web``)."""
-STEPS = 20_000
-"""Instructions of SQLite's machine between two looks at the clock: some 0.2 ms."""
+STEPS = 100_000
+"""Instructions of SQLite's machine between two looks at the clock: some 1 ms."""
 
 
 class TooLongError(StoreError):

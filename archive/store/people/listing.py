@@ -120,9 +120,12 @@ ORDER BY p.statements DESC, p.name, p.id LIMIT :limit"""
 
 _ONE = f"SELECT {_COLUMNS} FROM speakers AS p WHERE p.id = ?"
 
+# SQLite uses the index of roles, which holds those that are set, only where it is told that one is:
+# 0.1 s instead of 4 for a press secretary at 212,000 statements.
 _OFFICES = """
 SELECT r.title, r.of, r.seen_from, r.seen_until, r.origin,
     (SELECT count(DISTINCT s.article_id) FROM statement_speakers AS x
-     JOIN statements AS s ON s.id = x.statement_id WHERE x.role_id = r.id) AS articles
+     JOIN statements AS s ON s.id = x.statement_id
+     WHERE x.role_id = r.id AND x.role_id > 0) AS articles
 FROM roles AS r WHERE r.speaker_id = ?
 ORDER BY r.origin = 'text', articles DESC, r.of IS NULL, r.seen_until DESC, r.id"""

@@ -52,6 +52,21 @@ def newest_keys(
     return list(column(connection.execute(sql, (*found.parameters, most))))
 
 
+def first_and_last(
+    connection: Connection, unit: Unit, keys: Sequence[int]
+) -> tuple[str | None, str | None]:
+    """Return the first and the last date of rows, which their keys are sorted by."""
+    dated = [key for key in keys if key >= FIRST_KEY]
+    if not dated:
+        return None, None
+    day = "said_on" if unit == "statements" else "coalesce(event_on, published_on)"
+    sql = f"SELECT {day} FROM {unit} WHERE id = ?"
+    first, last = (
+        connection.execute(sql, (key,)).fetchone()[0] for key in (min(dated), max(dated))
+    )
+    return first, last
+
+
 def facets(
     connection: Connection, unit: Unit, keys: Sequence[int], most: int = 8
 ) -> tuple[Facet, ...]:

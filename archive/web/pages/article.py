@@ -26,6 +26,11 @@ from archive.web.pages.hits import without_folders
 ROOM = 30_000
 """Characters of text on one page: with the marks and notes of its statements some 70 kB of HTML.
 One article in twenty of the White House is longer."""
+WHOLLY = 0.9
+"""Of a paragraph's characters, those that somebody says where all of it counts as said: a label
+before it and a full stop behind it are not."""
+TURN = "turn"
+"""The rule of transcripts, whose cue is the speaker's label."""
 HUES = 6
 """Speakers told apart by a colour of their own; further ones share that of the last."""
 
@@ -59,10 +64,23 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph in pieces, and the statements that begin in it."""
+    """A paragraph in pieces, and the statements that begin in it.
+
+    ``voice`` says all of it, as in a transcript: then the paragraph is marked, not each line.
+    """
 
     pieces: tuple[Piece, ...]
     notes: tuple[Marked, ...]
+
+    @property
+    def voice(self) -> Voice | None:
+        said = [piece for piece in self.pieces if piece.mark is not None]
+        voices = {piece.mark.voice for piece in said}
+        length = sum(len(piece.text) for piece in self.pieces)
+        if len(voices) != 1 or sum(len(piece.text) for piece in said) < WHOLLY * length:
+            return None
+        voice: Voice = voices.pop()
+        return voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +238,7 @@ def _marks(
             number,
             one.uid,
             voices[_voice_key(one)],
-            one.statement.cue,
+            None if one.statement.rule == TURN else one.statement.cue,
             tuple(dict.fromkeys(tag.topic for tag in one.statement.topics)),
         ): one
         for number, one in enumerate(statements, 1)

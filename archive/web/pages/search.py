@@ -11,7 +11,7 @@ from archive.errors import UsageError
 from archive.query import Everything, Node, both, field, parse, terms
 from archive.render.formats import as_object, json_text, written
 from archive.store.reports.coverage import last_change
-from archive.store.search.facets import MOST, Facet, facets, newest_keys
+from archive.store.search.facets import MOST, Facet, facets, first_and_last, newest_keys
 from archive.store.search.filters import Unit
 from archive.store.search.lookup import namesakes
 from archive.store.search.no_hits import explain_empty
@@ -25,7 +25,6 @@ from archive.store.search.request import (
     count,
     plan,
     rows,
-    span,
 )
 from archive.store.search.request import written as sql_of
 from archive.web.asked import Asked, Page
@@ -104,13 +103,13 @@ def search(connection: Connection, asked: Asked) -> Page:
         hits=tuple(hits(connection, request.unit, request.tree, page)),
         total=total,
         counted=min(total, MOST),
-        **_days(connection, found, request.unit, total),
+        **_days(connection, request.unit, keys, total),
         facets=counted,
         page=number,
         pages=min(PAGES, -(-min(total, MOST) // SCREENFUL)),
-        sql=sql_of(plan(connection, replace(request, limit=SCREENFUL))),
+        sql=sql_of(found),
         notes=tuple(_notes(connection, found)),
-        empty=() if total else tuple(explain_empty(connection, replace(request, limit=SCREENFUL))),
+        empty=() if total else tuple(explain_empty(connection, request)),
     )
     name = f"“{shown.q}”" if shown.q else "All " + request.unit
     return Page(
@@ -132,7 +131,7 @@ def requested(asked: Asked) -> tuple[Request, Node]:
         if any(value.strip() for value in asked.parameters.get(name, ()))
     ]
     tree = both(typed, *chosen)
-    return Request(tree, unit, sort, None, asked.today, RANKED), tree
+    return Request(tree, unit, sort, SCREENFUL, asked.today, RANKED), tree
 
 
 def newest(connection: Connection, asked: Asked, most: int = 50) -> tuple[list[Row], str, str]:
@@ -153,15 +152,15 @@ def _page_of_keys(
     skip = (number - 1) * SCREENFUL
     if request.sort != "rank":
         return list(keys[skip : skip + SCREENFUL])
-    ranked = plan(connection, replace(request, limit=SCREENFUL, skip=skip))
+    ranked = plan(connection, replace(request, skip=skip))
     return [row["id"] for row in rows(connection, ranked)]
 
 
-def _days(connection: Connection, found: Plan, unit: Unit, total: int) -> dict[str, Any]:
-    """Return the first and the last day; of very many hits they tell nothing and take long."""
-    if not 0 < total <= MOST:
-        return {"first_on": None, "last_on": None}
-    first, last = span(connection, found, unit)
+def _days(
+    connection: Connection, unit: Unit, keys: Sequence[int], total: int
+) -> dict[str, str | None]:
+    """Return the first and the last day; of so many hits that not all keys are read, none."""
+    first, last = first_and_last(connection, unit, keys) if total <= MOST else (None, None)
     return {"first_on": first, "last_on": last}
 
 

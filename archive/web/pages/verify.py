@@ -9,7 +9,6 @@ from sqlite3 import Connection
 from archive.corpus.said import Said
 from archive.corpus.verdict import Claim, Verdict, Verified
 from archive.errors import SourceError, UsageError
-from archive.pipeline import analyse, quotations
 from archive.records import Document
 from archive.render.formats import json_lines, written
 from archive.render.verification import COLUMNS, MEANING, verified_row
@@ -98,6 +97,9 @@ def _claims(text: str, speaker: str | None) -> tuple[list[Claim], int]:
     plain = text.strip('"“”„«» ')
     if not any(mark in plain for mark in '"“”„«»'):
         return [Claim(plain, speaker)], 0
+    # The analysis takes longer to import than all pages together.
+    from archive.pipeline import analyse, quotations
+
     data = text.encode("utf-8", "replace")
     document = Document("pasted text", text, sha256(data).hexdigest(), len(data))
     try:
