@@ -18,7 +18,7 @@ from archive.store.sql import column, json_list
 Name = Literal["speaker", "topic", "publisher", "kind", "year"]
 
 MOST = 10_000
-"""Hits that are counted, the newest: 41 ms for so many, which is what a page may cost
+"""Hits that are counted, the newest: 25 ms for so many of a file that is in memory
 (``tests.benchmarks.web``)."""
 
 
