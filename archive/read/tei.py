@@ -1,7 +1,8 @@
 """The reader of TEI: transcripts of parliaments, whose lists of people may lie beside them.
 
-A document states who is meant by an id; who that is stands in its header or in lists of their own
-(``ParlaMint-XX-listPerson.xml``) in the same folder or the one above.
+A document states who is meant by an id; who that is stands in its header, in that of its corpus
+(``ParlaMint-XX.xml`` of ``ParlaMint-XX_2021-03-04.xml``) or in lists of their own
+(``ParlaMint-XX-listPerson.xml``), in the same folder or the one above.
 """
 
 import re
@@ -93,15 +94,16 @@ def listed(path: Path, limits: Limits) -> Mapping[str, Any] | None:
 def _lists_beside(name: str, limits: Limits) -> Iterator[Mapping[str, Any]]:
     path = Path(name)
     if path.is_file():
+        corpus = path.name.partition("_")[0] + ".xml"
         for folder in dict.fromkeys((path.parent, path.parent.parent)):
-            yield from _lists_in(folder, limits)
+            yield from _lists_in(folder, corpus if corpus != path.name else LISTS[0], limits)
 
 
 @lru_cache(maxsize=16)
-def _lists_in(folder: Path, limits: Limits) -> Sequence[Mapping[str, Any]]:
+def _lists_in(folder: Path, corpus: str, limits: Limits) -> Sequence[Mapping[str, Any]]:
     """Parse the lists of a folder; kept, since a year of a parliament has hundreds of files."""
     found = []
-    for path in sorted(chain.from_iterable(folder.glob(pattern) for pattern in LISTS)):
+    for path in sorted({*chain.from_iterable(map(folder.glob, LISTS)), *folder.glob(corpus)}):
         try:
             with opened(path) as (stream, _):
                 data = stream.read(limits.size)

@@ -114,6 +114,7 @@ def test_nothing_found_is_a_package_without_rows(capfd: pytest.CaptureFixture[st
 
 
 @pytest.mark.usefixtures("here")
+@pytest.mark.filterwarnings("ignore")  # what a library says of others is not ours to repair
 def test_frictionless_finds_it_valid(capfd: pytest.CaptureFixture[str]) -> None:
     frictionless = pytest.importorskip("frictionless")
     report = frictionless.Package(str(package(capfd, "one") / "datapackage.json")).validate()
@@ -121,7 +122,7 @@ def test_frictionless_finds_it_valid(capfd: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.usefixtures("here")
-@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.filterwarnings("ignore")
 def test_mlcroissant_reads_it(capfd: pytest.CaptureFixture[str]) -> None:
     mlcroissant = pytest.importorskip("mlcroissant")
     dataset = mlcroissant.Dataset(str(package(capfd, "one") / "croissant.json"))

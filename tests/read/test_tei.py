@@ -57,6 +57,20 @@ def test_the_lists_are_looked_for_in_the_folder_above(tmp_path: Path) -> None:
     assert one.statements[0].stated.speakers[0].name == "Mira O'Dell"
 
 
+def test_people_may_stand_in_the_header_of_the_corpus(tmp_path: Path) -> None:
+    people = (SAMPLES / "ParlaMint-XX-listPerson.xml").read_text("utf-8")
+    listed = people[people.index("<listPerson") :]
+    (tmp_path / "ParlaMint-XX.xml").write_text(
+        '<teiCorpus xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><profileDesc><particDesc>'
+        f"{listed}</particDesc></profileDesc></teiHeader></teiCorpus>",
+        "utf-8",
+    )
+    [one] = documents(Path(shutil.copy(SITTING, tmp_path)))
+    assert one.statements[0].stated.speakers[0].name == "Mira O'Dell"
+    [note] = read_all(tmp_path / "ParlaMint-XX.xml")
+    assert isinstance(note, Note)
+
+
 def test_without_lists_a_speaker_is_called_by_the_id(tmp_path: Path) -> None:
     [one] = documents(Path(shutil.copy(SITTING, tmp_path)))
     assert one.statements[0].stated.speakers[0].name == "OdellMira"
