@@ -1,6 +1,6 @@
 """One topic: its scope note and terms, with how often each gave it; what else may show it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Connection
@@ -127,7 +127,7 @@ def suggestions(
     """Yield phrases by which the topic's statements differ from others, the greatest first.
 
     A phrase must stand in ``least`` articles on the topic (dispersion: one speech that repeats a
-    phrase proves nothing), and be more frequent on the topic than off it.
+    phrase proves nothing), be more frequent on the topic than off it, and be no part of a term.
     """
     wanted = field("topic-strict", slug)
     on, off = _said(connection, wanted, today), _said(connection, Not(wanted), today)
@@ -138,11 +138,16 @@ def suggestions(
     for key in phrases(on, off, least=least):
         if found == most:
             return
-        if key.ratio > 0 and not any(term in key.text.casefold() for term in known):
+        if key.ratio > 0 and not _tells_nothing_new(key.text.casefold(), known):
             suggestion = _suggestion(key, on)
             if suggestion.articles >= least:
                 found += 1
                 yield suggestion
+
+
+def _tells_nothing_new(phrase: str, known: Iterable[str]) -> bool:
+    """Whether a phrase holds a term, or is a part of one: "mass" of "mass shooting"."""
+    return any(term in phrase or f" {phrase} " in f" {term} " for term in known)
 
 
 def _suggestion(key: Key, on: Sequence[Said]) -> Suggestion:
