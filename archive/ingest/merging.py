@@ -19,7 +19,7 @@ from archive.ingest.joining import join_all
 from archive.ingest.topics import stored_topics
 from archive.pipeline import Topic, checked, tagger_for
 from archive.records import About, Article, Document, Role, Speaker
-from archive.store.columns import DOCUMENT_FACTS, STATED
+from archive.store.columns import STATED
 from archive.store.curate import carrying
 from archive.store.curate.carrying import Conflict
 from archive.store.curate.exchange import Taken, listed, take
@@ -34,7 +34,7 @@ from archive.store.upkeep.create import open_or_create
 from archive.store.upkeep.upgrade import upgrade
 from archive.store.write.batch import write_batch
 from archive.store.write.corrections import show_machine
-from archive.store.write.documents import document_facts
+from archive.store.write.documents import document_row, read_as
 from archive.store.write.prepare import Prepared, prepare
 
 ARTICLES_AT_ONCE = 200
@@ -195,9 +195,7 @@ def _write(
             done.new += 1
             done.copies += outcome.copies
             run = runs.get(one.ingest) if one.ingest is not None else None
-            facts = document_facts(one.item.document, one.read_at, run)
-            summed = facts[len(DOCUMENT_FACTS)]
-            connection.exec_driver_sql(_SET_READ, (one.read_at, run, summed, outcome.path))
+            read_as(connection, outcome.path, document_row(one.item.document, one.read_at, run))
 
 
 def _held(connection: Reader, documents: Sequence[_Document]) -> dict[str, str]:
@@ -241,7 +239,6 @@ _MENTIONS = (
     " JOIN speakers AS p ON p.id = m.speaker_id LEFT JOIN roles AS r ON r.id = m.role_id"
     " WHERE a.uid = ? ORDER BY s.position, m.start"
 )
-_SET_READ = "UPDATE documents SET read_at = ?, ingest_id = ?, checksum = ? WHERE path = ?"
 _OWN = f"{_DOCUMENTS} WHERE a.uid = ? AND d.copy_id IS NULL ORDER BY d.id"
 _OF_COPY = (
     f"{_DOCUMENTS} WHERE d.copy_id = (SELECT copy_id FROM documents WHERE path = ?) ORDER BY d.id"

@@ -5,14 +5,36 @@ would read each common speaker's million statements for each batch.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import (
+    CTE,
+    Column,
+    Connection,
+    Function,
+    ScalarSelect,
+    Table,
+    Text,
+    Update,
+    bindparam,
+    func,
+    or_,
+    select,
+    update,
+)
 
+from archive.store.columns import listed, text_of
 from archive.store.rows import Link, Tagging
-from archive.store.sql import json_list
-from archive.store.stage import many
+from archive.store.schema import (
+    articles,
+    speakers,
+    statement_speakers,
+    statement_topics,
+    statements,
+    topics,
+)
 from archive.store.tags import TopicKeys
 from archive.store.uids import DAY_BITS, FIRST_DAY
 
@@ -45,14 +67,12 @@ def add_new(
     dated = sorted(pair for pair in theirs if pair[0] >= DATED)
     last = {speaker: said[statement] for statement, speaker in dated}
     first = {speaker: said[statement] for statement, speaker in reversed(dated)}
-    many(
-        connection,
-        _WIDEN,
-        [
-            {"id": one, "count": count, "first": first.get(one), "last": last.get(one)}
-            for one, count in counts.items()
-        ],
-    )
+    rows = [
+        {"key": one, "count": count, "first": first.get(one), "last": last.get(one)}
+        for one, count in counts.items()
+    ]
+    if rows:
+        connection.execute(_widen(), rows)
     tagged = ((tag[0], tag[1]) for tag in tags if tag[0] in said)
     _add_topics(connection, _tally_topics(topics, tagged))
 
@@ -61,35 +81,49 @@ def tally(connection: Connection, articles: Sequence[str], topics: TopicKeys) ->
     """Count what the statements of articles (uids) have now."""
     if not articles:
         return Tally()
-    said = Counter(speaker for _, speaker in _links(connection, "statement_speakers", articles))
-    tagged = _links(connection, "statement_topics", articles)
+    links = _links(connection, statement_speakers.c.speaker_id, articles)
+    said = Counter(speaker for _, speaker in links)
+    tagged = _links(connection, statement_topics.c.topic_id, articles)
     return Tally(said, _tally_topics(topics, tagged))
 
 
 def change(connection: Connection, before: Tally, after: Tally) -> None:
     """Replace what updated articles counted for, and find the first and last days again."""
-    speakers = before.speakers.keys() | after.speakers.keys()
-    many(
+    changed = before.speakers.keys() | after.speakers.keys()
+    _add(
         connection,
-        "UPDATE speakers SET statements = statements + ? WHERE id = ?",
-        [(after.speakers[one] - before.speakers[one], one) for one in speakers],
+        speakers,
+        {one: after.speakers[one] - before.speakers[one] for one in changed},
     )
-    connection.exec_driver_sql(_REDATE, (json_list(speakers),))
+    given = speakers.c.id.in_(listed(changed))
+    connection.execute(update(speakers).where(given).values(_edges()))
     after.topics.subtract(before.topics)
     _add_topics(connection, after.topics)
 
 
-def recount(connection: Connection, speakers: Iterable[int]) -> None:
+def recount(connection: Connection, keys: Iterable[int]) -> None:
     """Count the statements of a few speakers again, as after a correction."""
-    keys = json_list(speakers)
-    connection.exec_driver_sql(_RECOUNT, (keys,))
-    connection.exec_driver_sql(_REDATE, (keys,))
+    connection.execute(_recount().where(speakers.c.id.in_(listed(keys))))
 
 
 def recount_all(connection: Connection) -> None:
     """Count everything again: after a merge, a new vocabulary, or edits by hand."""
-    recount(connection, connection.exec_driver_sql("SELECT id FROM speakers").scalars())
-    connection.exec_driver_sql(_RECOUNT_TOPICS)
+    connection.execute(_recount())
+    connection.execute(_recount_topics())
+
+
+def everything() -> Sequence[str]:
+    """Return statements that count everything again, for any client."""
+    return (text_of(_recount()), text_of(_recount_topics()))
+
+
+def wrong() -> Sequence[str]:
+    """Return queries for the speakers and topics that have wrong counts or dates."""
+    # SQLAlchemy 2.0's `is_distinct_from` leaves values out of a text.
+    edges = (speakers.c[name].op("IS NOT")(day) for name, day in _edges().items())
+    misled = select(speakers.c.uid).where(or_(speakers.c.statements != _of_speaker(), *edges))
+    miscounted = select(topics.c.slug).where(topics.c.statements != _of_topic())
+    return (text_of(misled), text_of(miscounted))
 
 
 def _tally_topics(topics: TopicKeys, tagged: Iterable[tuple[int, int]]) -> Counter[int]:
@@ -99,83 +133,96 @@ def _tally_topics(topics: TopicKeys, tagged: Iterable[tuple[int, int]]) -> Count
 
 
 def _add_topics(connection: Connection, counts: Counter[int]) -> None:
-    rows = [(count, topic) for topic, count in counts.items() if count]
-    many(connection, "UPDATE topics SET statements = statements + ? WHERE id = ?", rows)
+    _add(connection, topics, {topic: count for topic, count in counts.items() if count})
+
+
+def _add(connection: Connection, table: Table, counts: Mapping[int, int]) -> None:
+    """Add to the statements of speakers or topics (keys)."""
+    more = update(table).where(table.c.id == bindparam("key"))
+    rows = [{"key": key, "count": count} for key, count in counts.items()]
+    if rows:
+        connection.execute(more.values(statements=table.c.statements + bindparam("count")), rows)
 
 
 def _links(
-    connection: Connection, table: str, articles: Sequence[str]
+    connection: Connection, to: Column[int], uids: Sequence[str]
 ) -> Sequence[tuple[int, int]]:
-    column = "speaker_id" if table == "statement_speakers" else "topic_id"
-    rows = connection.exec_driver_sql(
-        f"SELECT x.statement_id, x.{column} FROM articles AS a"
-        f" JOIN statements AS s ON s.article_id = a.id JOIN {table} AS x ON x.statement_id = s.id"
-        " WHERE a.uid IN (SELECT value FROM json_each(?))",
-        (json_list(articles),),
-    )
+    """Return the statements of articles with what links them: to speakers or to topics."""
+    link = to.table.c.statement_id
+    of_articles = articles.join(statements, statements.c.article_id == articles.c.id)
+    found = select(link, to).select_from(of_articles.join(to.table, link == statements.c.id))
+    rows = connection.execute(found.where(articles.c.uid.in_(listed(uids))))
     return [(statement, other) for statement, other in rows]
 
 
-_WIDEN = (
-    "UPDATE speakers SET statements = statements + :count,"
-    " first_said_on = min(coalesce(first_said_on, :first), coalesce(:first, first_said_on)),"
-    " last_said_on = max(coalesce(last_said_on, :last), coalesce(:last, last_said_on))"
-    " WHERE id = :id"
-)
+def _widen() -> Update:
+    """Return the UPDATE that adds statements to a speaker, of which the days may be new ones."""
+    first, last = bindparam("first", type_=Text), bindparam("last", type_=Text)
+    held = (speakers.c.first_said_on, speakers.c.last_said_on)
+    return (
+        update(speakers)
+        .where(speakers.c.id == bindparam("key"))
+        .values(
+            statements=speakers.c.statements + bindparam("count"),
+            first_said_on=func.min(func.coalesce(held[0], first), func.coalesce(first, held[0])),
+            last_said_on=func.max(func.coalesce(held[1], last), func.coalesce(last, held[1])),
+        )
+    )
 
-_STATEMENTS = "(SELECT count(*) FROM statement_speakers AS x WHERE x.speaker_id = speakers.id)"
+
+def _recount() -> Update:
+    """Return the UPDATE that counts the statements of speakers again, and finds their days."""
+    return update(speakers).values(statements=_of_speaker(), **_edges())
+
+
+def _of_speaker() -> ScalarSelect[int]:
+    """Return the subquery of how many statements a speaker made."""
+    made = select(func.count()).where(statement_speakers.c.speaker_id == speakers.c.id)
+    return made.correlate(speakers).scalar_subquery()
+
+
+def _edges() -> dict[str, ScalarSelect[Any]]:
+    """Return the subqueries of the days on which a speaker first and last said something."""
+    return {"first_said_on": _edge(func.min), "last_said_on": _edge(func.max)}
 
 
 _OF_A_DAY = (1 << DAY_BITS) - 1
 """The part of a key that tells statements of one day apart."""
 
 
-def _said(edge: str) -> str:
+def _edge(outermost: Callable[..., Function[Any]]) -> ScalarSelect[Any]:
     # Keys sort by date, so the first and the last day are found at the ends of an index. A year,
     # its first month and its first day have one day in the key: of these the texts are compared,
-    # as `_WIDEN` does.
-    key = (
-        f"(SELECT {edge}(y.statement_id) FROM statement_speakers AS y"
-        f" WHERE y.speaker_id = speakers.id AND y.statement_id >= {DATED})"
+    # as `_widen` does.
+    x, y = statement_speakers.alias(), statement_speakers.alias()
+    dated = (y.c.speaker_id == speakers.c.id, y.c.statement_id >= DATED)
+    key = select(outermost(y.c.statement_id)).where(*dated).correlate(speakers).scalar_subquery()
+    that_day = x.c.statement_id.between(key.bitwise_and(~_OF_A_DAY), key.bitwise_or(_OF_A_DAY))
+    said = select(outermost(statements.c.said_on)).select_from(
+        x.join(statements, statements.c.id == x.c.statement_id)
     )
-    return (
-        f"(SELECT {edge}(s.said_on) FROM statement_speakers AS x"
-        " JOIN statements AS s ON s.id = x.statement_id WHERE x.speaker_id = speakers.id"
-        f" AND x.statement_id BETWEEN ({key} & ~{_OF_A_DAY}) AND ({key} | {_OF_A_DAY}))"
-    )
+    mine = said.where(x.c.speaker_id == speakers.c.id, that_day)
+    return mine.correlate(speakers).scalar_subquery()
 
 
-_FIRST, _LAST = _said("min"), _said("max")
-_GIVEN = " WHERE id IN (SELECT value FROM json_each(?))"
+def _recount_topics() -> Update:
+    return update(topics).values(statements=_of_topic())
 
-_RECOUNT = f"UPDATE speakers SET statements = {_STATEMENTS}{_GIVEN}"
-_DATED = f"first_said_on = {_FIRST}, last_said_on = {_LAST}"
-_REDATE = f"UPDATE speakers SET {_DATED}{_GIVEN}"
 
-_COUNTED = """
-WITH RECURSIVE below (topic, wider) AS (
-    SELECT id, id FROM topics
-    UNION
-    SELECT below.topic, topics.parent_id FROM below JOIN topics ON topics.id = below.wider
-    WHERE topics.parent_id IS NOT NULL
-),
-counted (topic, statements) AS (
-    SELECT below.wider, count(DISTINCT x.statement_id)
-    FROM statement_topics AS x JOIN below ON below.topic = x.topic_id GROUP BY below.wider
-)"""
-_TAGGED = "coalesce((SELECT counted.statements FROM counted WHERE counted.topic = topics.id), 0)"
-_RECOUNT_TOPICS = f"{_COUNTED} UPDATE topics SET statements = {_TAGGED}"
+def _of_topic() -> Function[int]:
+    """Return how many statements a topic has, those of narrower topics included."""
+    counted = _counted()
+    mine = select(counted.c.statements).where(counted.c.wider == topics.c.id)
+    return func.coalesce(mine.correlate(topics).scalar_subquery(), 0)
 
-_MISDATED = f"first_said_on IS NOT {_FIRST} OR last_said_on IS NOT {_LAST}"
 
-EVERYTHING = (
-    f"UPDATE speakers SET statements = {_STATEMENTS}, {_DATED}",
-    _RECOUNT_TOPICS,
-)
-"""Statements that count everything again, for any client."""
-
-WRONG = (
-    f"SELECT uid FROM speakers WHERE statements <> {_STATEMENTS} OR {_MISDATED}",
-    f"{_COUNTED} SELECT slug FROM topics WHERE statements <> {_TAGGED}",
-)
-"""Queries for the speakers and topics that have wrong counts or dates."""
+def _counted() -> CTE:
+    """Return the table of topics with the statements that are counted for each."""
+    one, above = topics.alias(), topics.alias()
+    below = select(one.c.id.label("topic"), one.c.id.label("wider")).cte("below", recursive=True)
+    wider = select(below.c.topic, above.c.parent_id).join(above, above.c.id == below.c.wider)
+    below = below.union(wider.where(above.c.parent_id.is_not(None)))
+    tags = statement_topics.c
+    each = select(below.c.wider, func.count(tags.statement_id.distinct()).label("statements"))
+    of_tags = each.join_from(statement_topics, below, below.c.topic == tags.topic_id)
+    return of_tags.group_by(below.c.wider).cte("counted")

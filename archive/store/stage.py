@@ -6,60 +6,100 @@ times as much (each statement that opens a savepoint flushes a segment of the in
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection
+from sqlalchemy import (
+    Connection,
+    Select,
+    Table,
+    TableClause,
+    column,
+    delete,
+    select,
+    table,
+    true,
+)
+from sqlalchemy.dialects.sqlite import insert
 
 from archive.errors import StoreError
+from archive.store.columns import insert_text, listed
 from archive.store.rows import Row
-from archive.store.sql import json_list, names
+from archive.store.schema import (
+    article_people,
+    articles,
+    removed_lines,
+    statement_mentions,
+    statement_speakers,
+    statement_topics,
+    statements,
+)
+from archive.store.sql import names
 
 Parameters = tuple[object, ...] | Mapping[str, object]
 """What a statement takes: values in order for "?", by name for ":name"."""
 
 
-def stage(connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+def stage(connection: Connection, into: Table, columns: Sequence[str], rows: Sequence[Row]) -> None:
     """Lay rows out in ``temp.stage_TABLE``, emptied of the batch before."""
+    staged = _staged(into, columns)
+    # Core has no CREATE TABLE … AS.
     connection.exec_driver_sql(
-        f"CREATE TEMP TABLE IF NOT EXISTS stage_{table} AS"
-        f" SELECT {names(columns)} FROM main.{table} LIMIT 0"
+        f"CREATE TEMP TABLE IF NOT EXISTS {staged.name} AS"
+        f" SELECT {names(columns)} FROM main.{into.name} LIMIT 0"
     )
-    connection.exec_driver_sql(f"DELETE FROM temp.stage_{table}")
-    places = ", ".join("?" * len(columns))
-    many(connection, f"INSERT INTO temp.stage_{table} VALUES ({places})", rows)
+    connection.execute(delete(staged))
+    many(connection, insert_text(staged), rows)
+
+
+def _staged(into: Table, columns: Sequence[str]) -> TableClause:
+    return table(f"stage_{into.name}", *map(column, columns), schema="temp")
 
 
 def move(
-    connection: Connection, table: str, columns: Sequence[str], expected: int, *, guard: str = ""
+    connection: Connection, into: Table, columns: Sequence[str], expected: int, *, guard: str = ""
 ) -> None:
     """Move the staged rows into their table: new ones in, known ones in place, by uid.
 
     A known row is changed only where the column ``guard`` agrees; raises StoreError unless all
     ``expected`` rows were moved.
     """
-    updates = ", ".join(f'"{name}" = excluded."{name}"' for name in columns if name != "uid")
-    condition = f" WHERE {guard} = excluded.{guard}" if guard else ""
-    moved = connection.exec_driver_sql(
-        f"INSERT INTO main.{table} ({names(columns)})"
-        f" SELECT {names(columns)} FROM temp.stage_{table} WHERE true"
-        f" ON CONFLICT (uid) DO UPDATE SET {updates}{condition}"
+    # SQLite wants a WHERE before ON CONFLICT.
+    new = insert(into).from_select(columns, select(_staged(into, columns)).where(true()))
+    moved = connection.execute(
+        new.on_conflict_do_update(
+            index_elements=["uid"],
+            set_={name: new.excluded[name] for name in columns if name != "uid"},
+            where=into.c[guard] == new.excluded[guard] if guard else None,
+        )
     ).rowcount
     if moved != expected:
-        raise StoreError(f"two {table} of different documents would get the same uid")
+        raise StoreError(f"two {into.name} of different documents would get the same uid")
 
 
 def clear(connection: Connection, uids: Sequence[str]) -> None:
     """Take out what the articles ``uids`` no longer have; statements that stay keep their row."""
-    theirs = "(SELECT id FROM articles WHERE uid IN (SELECT value FROM json_each(?)))"
-    said = f"(SELECT id FROM statements WHERE article_id IN {theirs})"
-    staged = "(SELECT uid FROM temp.stage_statements)"
-    for query in (
-        f"DELETE FROM statements WHERE article_id IN {theirs} AND uid NOT IN {staged}",
-        f"DELETE FROM statement_speakers WHERE statement_id IN {said}",
-        f"DELETE FROM statement_topics WHERE statement_id IN {said}",
-        f"DELETE FROM statement_mentions WHERE statement_id IN {said}",
-        f"DELETE FROM article_people WHERE article_id IN {theirs}",
-        f"DELETE FROM removed_lines WHERE article_id IN {theirs}",
-    ):
-        connection.exec_driver_sql(query, (json_list(uids),))
+    clear_statements(connection, uids)
+    said = _said(uids)
+    connection.execute(
+        delete(statement_mentions).where(statement_mentions.c.statement_id.in_(said))
+    )
+    for theirs in (article_people, removed_lines):
+        connection.execute(delete(theirs).where(theirs.c.article_id.in_(_keys(uids))))
+
+
+def clear_statements(connection: Connection, uids: Sequence[str]) -> None:
+    """Delete the statements of articles that are not staged, and all their speakers and topics."""
+    staged = select(_staged(statements, ["uid"]).c.uid)
+    gone = (statements.c.article_id.in_(_keys(uids)), statements.c.uid.not_in(staged))
+    connection.execute(delete(statements).where(*gone))
+    for links in (statement_speakers, statement_topics):
+        connection.execute(delete(links).where(links.c.statement_id.in_(_said(uids))))
+
+
+def _keys(uids: Sequence[str]) -> Select[int]:
+    return select(articles.c.id).where(articles.c.uid.in_(listed(uids)))
+
+
+def _said(uids: Sequence[str]) -> Select[int]:
+    return select(statements.c.id).where(statements.c.article_id.in_(_keys(uids)))
 
 
 def many(connection: Connection, query: str, rows: Sequence[Parameters]) -> None:

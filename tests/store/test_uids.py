@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import Connection
 
 from archive.errors import StoreError
+from archive.store.schema import articles
 from archive.store.uids import article_uid, day_of, slug, statement_uids
 from archive.store.write.keys import Numbers, day_of_key
 
@@ -67,7 +68,7 @@ def test_a_day_that_is_full_is_refused_and_not_spilt_into_the_next(connection: C
             " VALUES (?, 'a:x', '2022-09-15', 'text', '[]', 1, 'test')",
             ((DAY + 1 << 20) - 2,),
         )
-        numbers = Numbers(connection, "articles", [DAY, 0])
+        numbers = Numbers(connection, articles, [DAY, 0])
 
         assert numbers.next(DAY) == (DAY + 1 << 20) - 1
         with pytest.raises(StoreError, match="1,048,576"):

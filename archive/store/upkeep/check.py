@@ -251,7 +251,7 @@ def _terms(raw: sqlite3.Connection) -> Iterator[Finding]:
 
 
 def _counts(raw: sqlite3.Connection) -> Iterator[Finding]:
-    for query in counts.WRONG:
+    for query in counts.wrong():
         for (uid,) in raw.execute(query):
             yield Finding(uid, "its count or dates do not match its statements", COUNTS)
 

@@ -251,7 +251,7 @@ def set_checksums(raw: sqlite3.Connection, table: str) -> None:
 
 def _recount(raw: sqlite3.Connection, _: str) -> None:
     _must_be_whole(raw, COUNTED)
-    for query in counts.EVERYTHING:
+    for query in counts.everything():
         raw.execute(query)
 
 

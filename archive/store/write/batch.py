@@ -9,27 +9,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete, exists, select
 from sqlalchemy.exc import DataError, IntegrityError
 
 from archive.errors import StoreError
 from archive.records import Article, Document
 from archive.store import counts
 from archive.store.clock import now
-from archive.store.columns import ARTICLE_COLUMNS, STATEMENT_COLUMNS, insert_text
+from archive.store.columns import ARTICLE_COLUMNS, STATEMENT_COLUMNS, insert_text, listed
 from archive.store.engine import reader
 from archive.store.failures import Failure
 from archive.store.rows import Link, Mentioning, Row, Tagging
 from archive.store.schema import (
     article_people,
     articles,
+    documents,
     removed_lines,
     statement_mentions,
     statement_speakers,
     statement_topics,
     statements,
 )
-from archive.store.sql import json_list
 from archive.store.stage import clear, many, move, stage
 from archive.store.tags import TopicKeys
 from archive.store.uids import day_of, statement_uids
@@ -264,11 +264,11 @@ def _store(
 
 
 def _replace(connection: Connection, rows: _Texts, replaced: Sequence[str]) -> None:
-    stage(connection, "articles", ARTICLE_COLUMNS, rows.articles)
-    stage(connection, "statements", STATEMENT_COLUMNS, rows.statements)
+    stage(connection, articles, ARTICLE_COLUMNS, rows.articles)
+    stage(connection, statements, STATEMENT_COLUMNS, rows.statements)
     clear(connection, replaced)
-    move(connection, "articles", ARTICLE_COLUMNS, len(rows.articles))
-    move(connection, "statements", STATEMENT_COLUMNS, len(rows.statements), guard="article_id")
+    move(connection, articles, ARTICLE_COLUMNS, len(rows.articles))
+    move(connection, statements, STATEMENT_COLUMNS, len(rows.statements), guard="article_id")
 
 
 def _rows(
@@ -279,7 +279,7 @@ def _rows(
     topics: TopicKeys,
 ) -> _Rows:
     days = {day_of(facts[SAID_ON]) for one in written for facts in one.item.statements}
-    numbers = Numbers(connection, "statements", days)
+    numbers = Numbers(connection, statements, days)
     held = _held_keys(connection, [one.uid for one in written if one.key is not None])
     rows = _Rows()
     for number, one in enumerate(written):
@@ -316,16 +316,16 @@ def _statement_uids(article: str, item: Prepared) -> Sequence[str]:
     return list(statement_uids(article, (str(facts[TEXT]) for facts in item.statements)))
 
 
-def _held_keys(connection: Connection, articles: Sequence[str]) -> dict[str, dict[str, int]]:
+def _held_keys(connection: Connection, uids: Sequence[str]) -> dict[str, dict[str, int]]:
     """Return the keys that the statements of these articles have now, by article and uid."""
-    if not articles:
+    if not uids:
         return {}
-    held: dict[str, dict[str, int]] = {uid: {} for uid in articles}
-    for article, uid, key in connection.exec_driver_sql(
-        "SELECT a.uid, s.uid, s.id FROM articles AS a JOIN statements AS s ON s.article_id = a.id"
-        " WHERE a.uid IN (SELECT value FROM json_each(?))",
-        (json_list(articles),),
-    ):
+    held: dict[str, dict[str, int]] = {uid: {} for uid in uids}
+    theirs = select(articles.c.uid, statements.c.uid, statements.c.id).join(
+        statements, statements.c.article_id == articles.c.id
+    )
+    wanted = theirs.where(articles.c.uid.in_(listed(uids)))
+    for article, uid, key in connection.execute(wanted):
         held[article][uid] = key
     return held
 
@@ -334,17 +334,12 @@ def _drop_abandoned(connection: Connection, left: Sequence[str]) -> None:
     """Delete articles whose last document now holds another article."""
     if not left:
         return
-    gone = connection.exec_driver_sql(
-        "SELECT uid FROM articles AS a WHERE uid IN (SELECT value FROM json_each(?))"
-        " AND NOT EXISTS (SELECT 1 FROM documents AS d WHERE d.article_id = a.id)",
-        (json_list(left),),
-    )
-    uids = list(gone.scalars())
+    held = exists().where(documents.c.article_id == articles.c.id).correlate(articles)
+    gone = select(articles.c.uid).where(articles.c.uid.in_(listed(left)), ~held)
+    uids = list(connection.scalars(gone))
     topics = TopicKeys(connection, set())
     before = counts.tally(connection, uids, topics)
-    connection.exec_driver_sql(
-        "DELETE FROM articles WHERE uid IN (SELECT value FROM json_each(?))", (json_list(uids),)
-    )
+    connection.execute(delete(articles).where(articles.c.uid.in_(listed(uids))))
     counts.change(connection, before, counts.Tally())
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Select, func, select
 
 from archive.store.columns import ARTICLE_FACTS, STATEMENT_VALUES
 from archive.store.engine import reader
@@ -17,7 +17,7 @@ from archive.store.people.adding import speaker_called
 from archive.store.people.decisions import COLUMNS, Correction, correction_of
 from archive.store.people.fields import FIELDS, speakers_in, with_speakers
 from archive.store.people.sheets import AFTER, REFERENCES
-from archive.store.schema import articles, statements
+from archive.store.schema import articles, corrections, statements
 from archive.store.uids import uid_from_elsewhere
 
 Rename = Callable[[str], str]
@@ -191,9 +191,8 @@ def _where(one: Correction) -> set[str | None]:
 
 def numbered(connection: Connection, brought: Sequence[Correction]) -> list[Correction]:
     """Return corrections with the numbers that they get here; those of one command share one."""
-    row = connection.exec_driver_sql(
-        "SELECT coalesce(max(id), 0), coalesce(max(command), 0) FROM corrections"
-    ).one()
+    last = (func.coalesce(func.max(corrections.c[name]), 0) for name in ("id", "command"))
+    row = connection.execute(select(*last)).one()
     following, command = int(row[0]) + 1, int(row[1])
     # An export comes in article by article: what belongs together has the same number there.
     commands: dict[tuple[object, ...], int] = connection.info.setdefault("commands", {})
@@ -202,7 +201,7 @@ def numbered(connection: Connection, brought: Sequence[Correction]) -> list[Corr
         made = (one.made_at, one.made_by, one.reason, one.tool)
         key = (one.command, *made)
         if key not in commands:
-            held = connection.exec_driver_sql(_COMMAND, made).scalar()
+            held = connection.scalar(_command(*made))
             if held is None or held in commands.values():
                 command = held = max(command, *commands.values(), 0) + 1
             commands[key] = int(held)
@@ -210,7 +209,9 @@ def numbered(connection: Connection, brought: Sequence[Correction]) -> list[Corr
     return found
 
 
-_COMMAND = (
-    "SELECT command FROM corrections WHERE made_at = ? AND made_by IS ? AND reason IS ?"
-    " AND tool IS ? LIMIT 1"
-)
+def _command(made_at: str, *made: str | None) -> Select[int]:
+    """Ask for the number of the command that made corrections, by whom, why and with what."""
+    by = (corrections.c.made_by, corrections.c.reason, corrections.c.tool)
+    same = (one.is_not_distinct_from(value) for one, value in zip(by, made, strict=True))
+    of_then = select(corrections.c.command).where(corrections.c.made_at == made_at, *same)
+    return of_then.limit(1)

@@ -1,19 +1,37 @@
 """The documents of a batch and the versions they hold: the article's own, or a copy of it."""
 
 from collections.abc import Mapping, Sequence
-from operator import itemgetter
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import (
+    BindParameter,
+    Boolean,
+    Connection,
+    ScalarSelect,
+    bindparam,
+    case,
+    delete,
+    exists,
+    literal,
+    select,
+    update,
+)
+from sqlalchemy.dialects.sqlite import Insert, insert
 
 from archive.likeness import Cut, fingerprints, likeness
 from archive.records import Document
 from archive.store import counts
-from archive.store.checksum import with_checksum
+from archive.store.checksum import checksum
 from archive.store.clock import now
-from archive.store.columns import ARTICLE_FACTS, DOCUMENT_FACTS, STATED
-from archive.store.rows import Row
-from archive.store.sql import json_list, names
-from archive.store.stage import many
+from archive.store.columns import (
+    ARTICLE_FACTS,
+    DOCUMENT_FACTS,
+    STATED,
+    listed,
+    next_command,
+)
+from archive.store.schema import articles, copies, corrections, documents
+from archive.store.sql import json_list
 from archive.store.tags import TopicKeys
 from archive.store.write.corrections import UNSIGNED, Made
 from archive.store.write.fingerprints import write_fingerprints
@@ -21,14 +39,12 @@ from archive.store.write.plan import Planned
 from archive.store.write.prepare import Value
 from archive.store.write.versions import Match
 
-LIKENESS = ("kind", "similarity", "replaced", "shortened")
-
 
 def change_fingerprints(connection: Connection, written: Sequence[Planned]) -> None:
     """Let articles be found by the texts that they will hold."""
-    rows = connection.exec_driver_sql(
-        "SELECT uid, body FROM articles WHERE uid IN (SELECT value FROM json_each(?))",
-        (json_list(one.uid for one in written if one.key is not None),),
+    known = listed(one.uid for one in written if one.key is not None)
+    rows = connection.execute(
+        select(articles.c.uid, articles.c.body).where(articles.c.uid.in_(known))
     )
     held = {row.uid: row.body for row in rows}
     write_fingerprints(
@@ -48,34 +64,38 @@ def demote(connection: Connection, written: Sequence[Planned]) -> None:
 def _measure_again(connection: Connection, one: Planned) -> None:
     """Say of all copies of an article how alike they are to the text that it will hold."""
     mine = Cut(one.item.body)  # how alike the words are: that they are copies is decided
-    copies = connection.exec_driver_sql(
-        "SELECT c.id, c.body FROM copies AS c JOIN articles AS a ON a.id = c.article_id"
-        " WHERE a.uid = ? AND c.kind <> 'merged'",
-        (one.uid,),
-    ).all()
-    for key, body in copies:
+    texts = select(copies.c.id, copies.c.body).where(
+        copies.c.article_id == _key_of(one.uid), copies.c.kind != "merged"
+    )
+    for key, body in connection.execute(texts).all():
         found = likeness(mine, body)
-        connection.exec_driver_sql(
-            "UPDATE copies SET kind = ?, similarity = ?, replaced = ?, shortened = ? WHERE id = ?",
-            (*_measures(Match(found.kind, found)), key),
-        )
+        measures = _measures(Match(found.kind, found))
+        connection.execute(update(copies).where(copies.c.id == key).values(measures))
+
+
+def _key_of(uid: str | BindParameter[str]) -> ScalarSelect[int]:
+    """Return the subquery of an article's key."""
+    article = articles.alias()
+    return select(article.c.id).where(article.c.uid == uid).scalar_subquery()
 
 
 def version_to_copy(
     connection: Connection, source: str, match: Match, target: str | None = None
 ) -> int:
     """Copy an article's text (by uid) to a copy of itself or of ``target``, with its documents."""
-    facts = names((*ARTICLE_FACTS, "checksum"))
-    copy = connection.exec_driver_sql(
-        f"INSERT INTO copies (article_id, {names(LIKENESS)}, {facts})"
-        f" SELECT (SELECT id FROM articles WHERE uid = ?), ?, ?, ?, ?, {facts}"
-        " FROM articles WHERE uid = ? RETURNING id",
-        (target or source, *_measures(match), source),
-    ).scalar_one()
-    connection.exec_driver_sql(
-        "UPDATE documents SET copy_id = ? WHERE copy_id IS NULL"
-        " AND article_id = (SELECT id FROM articles WHERE uid = ?)",
-        (copy, source),
+    measures = _measures(match)
+    facts = (*ARTICLE_FACTS, "checksum")
+    row = select(
+        _key_of(target or source),
+        *map(literal, measures.values()),
+        *(articles.c[name] for name in facts),
+    ).where(articles.c.uid == source)
+    new = insert(copies).from_select(["article_id", *measures, *facts], row)
+    copy = connection.execute(new.returning(copies.c.id)).scalar_one()
+    connection.execute(
+        update(documents)
+        .where(documents.c.copy_id.is_(None), documents.c.article_id == _key_of(source))
+        .values(copy_id=copy)
     )
     return int(copy)
 
@@ -90,17 +110,13 @@ def absorb(connection: Connection, written: Sequence[Planned]) -> None:
 def into_copy(connection: Connection, source: str, match: Match, target: str) -> int:
     """Make a copy of ``target`` of the article ``source`` (uids), and return the copy's number."""
     copy = version_to_copy(connection, source, match, target)
-    keys = "(SELECT id FROM articles WHERE uid = ?), (SELECT id FROM articles WHERE uid = ?)"
-    for table in ("copies", "documents"):
-        connection.exec_driver_sql(
-            f"WITH k (target, source) AS (SELECT {keys}) UPDATE {table} SET article_id ="
-            " (SELECT target FROM k) WHERE article_id = (SELECT source FROM k)",
-            (target, source),
-        )
+    for table in (copies, documents):
+        theirs = update(table).where(table.c.article_id == _key_of(source))
+        connection.execute(theirs.values(article_id=_key_of(target)))
     topics = TopicKeys(connection, set())
     before = counts.tally(connection, [source], topics)
-    body = connection.exec_driver_sql("SELECT body FROM articles WHERE uid = ?", (source,)).scalar()
-    connection.exec_driver_sql("DELETE FROM articles WHERE uid = ?", (source,))
+    body = connection.scalar(select(articles.c.body).where(articles.c.uid == source))
+    connection.execute(delete(articles).where(articles.c.uid == source))
     write_fingerprints(connection, [(source, fingerprints(str(body)), ())])
     counts.change(connection, before, counts.Tally())
     return copy
@@ -110,25 +126,36 @@ def record_documents(
     connection: Connection, planned: Sequence[Planned], read_at: str, ingest: int | None
 ) -> None:
     """Write the rows of documents, of the copies that they hold, and what was decided of them."""
-    rows: list[Row] = []
+    rows: list[Mapping[str, Any]] = []
     for one in planned:
         copy = _insert_copy(connection, one) if one.copy else None
-        facts = document_facts(one.item.document, read_at, ingest)
-        rows.append((one.uid, int(one.follows), one.item.document.sha256, copy, *facts))
+        row = document_row(one.item.document, read_at, ingest)
+        where = {"article": one.uid, "follows": one.follows, "bytes": row["sha256"], "copy": copy}
+        rows.append({**row, **where})
         _keep_decisions(connection, one)
-    many(connection, _RECORD_DOCUMENT, rows)
+    if rows:
+        connection.execute(_RECORD_DOCUMENT, rows)
 
 
-def document_facts(document: Document, read_at: str, ingest: int | None) -> Row:
+def document_row(document: Document, read_at: str, ingest: int | None) -> Mapping[str, Value]:
     """Return the facts of a document, their checksum, and what a news database states of it."""
-    facts = with_checksum(*_IN_ORDER(document_values(document, read_at, ingest)))
+    facts = document_values(document, read_at, ingest)
     given = document.given
     words = given.get("stated_words")
-    names = (given.get("id"), given.get("edition"), given.get("section"))
-    return (*facts, *names, int(words) if words else None)
+    return {
+        **facts,
+        "checksum": checksum([facts[name] for name in DOCUMENT_FACTS]),
+        "number": given.get("id"),
+        "edition": given.get("edition"),
+        "section": given.get("section"),
+        "stated_words": int(words) if words else None,
+    }
 
 
-_IN_ORDER = itemgetter(*DOCUMENT_FACTS)
+def read_as(connection: Connection, path: str, row: Mapping[str, Value]) -> None:
+    """Let a stored document have been read when, and in the run in which, ``row`` says."""
+    changed = {name: row[name] for name in ("read_at", "ingest_id", "checksum")}
+    connection.execute(update(documents).where(documents.c.path == path).values(changed))
 
 
 def document_values(document: Document, read_at: str, ingest: int | None) -> Mapping[str, Value]:
@@ -159,22 +186,17 @@ def _keep_decisions(connection: Connection, one: Planned) -> None:
 
 def copies_of_paths(connection: Connection, paths: Sequence[str]) -> list[int]:
     """Return the copies that the documents of these paths hold now."""
-    rows = connection.exec_driver_sql(
-        "SELECT copy_id FROM documents WHERE copy_id IS NOT NULL"
-        " AND path IN (SELECT value FROM json_each(?))",
-        (json_list(paths),),
+    holding = select(documents.c.copy_id).where(
+        documents.c.copy_id.is_not(None), documents.c.path.in_(listed(paths))
     )
-    return list(rows.scalars())
+    return [key for (key,) in connection.execute(holding)]
 
 
-def drop_copies(connection: Connection, copies: Sequence[int]) -> None:
+def drop_copies(connection: Connection, keys: Sequence[int]) -> None:
     """Delete those of the copies that no document holds any more."""
-    if copies:
-        connection.exec_driver_sql(
-            "DELETE FROM copies WHERE id IN (SELECT value FROM json_each(?))"
-            " AND NOT EXISTS (SELECT 1 FROM documents AS d WHERE d.copy_id = copies.id)",
-            (json_list(copies),),
-        )
+    if keys:
+        held = exists().where(documents.c.copy_id == copies.c.id).correlate(copies)
+        connection.execute(delete(copies).where(copies.c.id.in_(listed(keys)), ~held))
 
 
 def decide(
@@ -187,47 +209,61 @@ def decide(
 ) -> None:
     """Keep a decision about two texts, known by ``same``; a later one about them replaces it."""
     pair = json_list(sorted(map(str, texts)))
-    connection.exec_driver_sql(
-        "UPDATE corrections SET undone_at = ? WHERE undone_at IS NULL AND value = ?"
-        " AND field IN ('copy', 'no copy')",
-        (now(), pair),
-    )
-    connection.exec_driver_sql(
-        "INSERT INTO corrections (command, made_at, made_by, reason, tool, article_uid, field,"
-        " machine_value, value)"
-        " VALUES ((SELECT coalesce(max(command), 0) + 1 FROM corrections),"
-        " ?, ?, ?, ?, ?, ?, 'null', ?)",
-        (now(), made.by, made.reason, made.tool, article, "copy" if is_copy else "no copy", pair),
+    about = (corrections.c.value == pair, corrections.c.field.in_(("copy", "no copy")))
+    standing = update(corrections).where(corrections.c.undone_at.is_(None), *about)
+    connection.execute(standing.values(undone_at=now()))
+    connection.execute(
+        insert(corrections).values(
+            command=next_command(),
+            made_at=now(),
+            made_by=made.by,
+            reason=made.reason,
+            tool=made.tool,
+            article_uid=article,
+            field="copy" if is_copy else "no copy",
+            machine_value="null",
+            value=pair,
+        )
     )
 
 
 def _insert_copy(connection: Connection, one: Planned) -> int:
     assert one.copy is not None
-    columns = (*LIKENESS, *ARTICLE_FACTS, "checksum")
-    marks = ", ".join("?" * len(columns))
-    facts = one.item.article[: len(ARTICLE_FACTS) + 1]  # nobody looks for the words of a copy
-    return int(
-        connection.exec_driver_sql(
-            f"INSERT INTO copies (article_id, {names(columns)})"
-            f" VALUES ((SELECT id FROM articles WHERE uid = ?), {marks}) RETURNING id",
-            (one.uid, *_measures(one.copy), *facts),
-        ).scalar_one()
+    columns = (*ARTICLE_FACTS, "checksum")  # nobody looks for the words of a copy
+    facts = dict(zip(columns, one.item.article[: len(columns)], strict=True))
+    row = {"article_id": _key_of(one.uid), **_measures(one.copy), **facts}
+    new = insert(copies).values(row).returning(copies.c.id)
+    return int(connection.execute(new).scalar_one())
+
+
+def _measures(match: Match) -> dict[str, Any]:
+    found = match.likeness
+    return {
+        "kind": match.kind,
+        "similarity": found.shared,
+        "replaced": found.replaced,
+        "shortened": found.shortened,
+    }
+
+
+def _record_document() -> Insert:
+    """Return the INSERT of a document's row, or the UPDATE of the one that its path has.
+
+    A document that has the bytes of another one belongs to the copy that that one belongs to.
+    """
+    other = documents.alias()
+    theirs = select(other.c.copy_id).where(other.c.sha256 == bindparam("bytes"))
+    copy = theirs.order_by(other.c.id).limit(1).scalar_subquery()
+    follows = bindparam("follows", type_=Boolean)
+    new = insert(documents).values(
+        article_id=_key_of(bindparam("article")),
+        copy_id=case((follows, copy), else_=bindparam("copy")),
+    )
+    changed = ("article_id", "copy_id", *DOCUMENT_FACTS, "checksum", *STATED)
+    return new.on_conflict_do_update(
+        index_elements=["path"],
+        set_={name: new.excluded[name] for name in changed if name != "path"},
     )
 
 
-def _measures(match: Match) -> tuple[str, float, float, float]:
-    found = match.likeness
-    return (match.kind, found.shared, found.replaced, found.shortened)
-
-
-_FACTS = (*DOCUMENT_FACTS, "checksum", *STATED)
-
-# A document that has the bytes of another one belongs to the copy that that one belongs to.
-_RECORD_DOCUMENT = (
-    f"INSERT INTO documents (article_id, copy_id, {names(_FACTS)})"
-    " VALUES ((SELECT id FROM articles WHERE uid = ?), iif(?, (SELECT d.copy_id"
-    " FROM documents AS d WHERE d.sha256 = ? ORDER BY d.id LIMIT 1), ?),"
-    f" {', '.join('?' * len(_FACTS))})"
-    " ON CONFLICT (path) DO UPDATE SET article_id = excluded.article_id,"
-    f" copy_id = excluded.copy_id, {', '.join(f'{name} = excluded.{name}' for name in _FACTS[1:])}"
-)
+_RECORD_DOCUMENT = _record_document()

@@ -68,6 +68,7 @@ def end_ingest(connection: Connection, ingest: int, *, whole: bool) -> None:
             connection.execute(
                 update(ingests).where(_resume("sources") == mine).values(resume_with=None)
             )
+        # Core has no PRAGMA.
         connection.exec_driver_sql("PRAGMA analysis_limit = 400")
         connection.exec_driver_sql("PRAGMA optimize")
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table, case, func, select
 
 from archive.errors import StoreError
+from archive.store.schema import articles
 from archive.store.sql import json_list
 from archive.store.uids import DAY_BITS, FIRST_DAY, day_of
 from archive.store.write.plan import Planned
@@ -14,14 +15,15 @@ from archive.store.write.plan import Planned
 class Numbers:
     """Gives the next free key of a day; the write lock is held, so nobody else takes it."""
 
-    def __init__(self, connection: Connection, table: str, days: Iterable[int]) -> None:
+    def __init__(self, connection: Connection, table: Table, days: Iterable[int]) -> None:
         """Ask once for the last key of each day that the batch needs."""
-        rows = connection.exec_driver_sql(
-            f"SELECT value, (SELECT max(id) FROM {table} WHERE id >= value << {DAY_BITS}"
-            f" AND id < iif(value = 0, {FIRST_DAY}, value + 1) << {DAY_BITS})"
-            " FROM json_each(?)",
-            (json_list(days),),
+        day = func.json_each(json_list(days)).table_valued("value").c.value
+        # Days before the first one are no dates: there keys run on.
+        after = case((day == 0, FIRST_DAY), else_=day + 1)
+        last = select(func.max(table.c.id)).where(
+            table.c.id >= day.bitwise_lshift(DAY_BITS), table.c.id < after.bitwise_lshift(DAY_BITS)
         )
+        rows = connection.execute(select(day, last.scalar_subquery()))
         self._next = {
             day: (day << DAY_BITS or 1) if last is None else last + 1 for day, last in rows
         }
@@ -44,7 +46,7 @@ def day_of_key(key: int) -> int:
 def article_keys(connection: Connection, planned: Sequence[Planned]) -> dict[str, int]:
     """Return each article's key by uid: the one it has, unless its date changed."""
     days = {one.uid: day_of(one.item.date) for one in planned}
-    numbers = Numbers(connection, "articles", set(days.values()))
+    numbers = Numbers(connection, articles, set(days.values()))
     return {
         one.uid: one.key
         if one.key is not None and day_of_key(one.key) == days[one.uid]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Select, delete, exists, select, update
 
 from archive.likeness import fingerprints
 from archive.store import counts
@@ -14,17 +14,25 @@ from archive.store.columns import (
     STATEMENT_FACTS,
     STATEMENT_VALUES,
     insert_text,
+    listed,
 )
 from archive.store.engine import reader
 from archive.store.people.fields import METHOD
 from archive.store.people.joins import role_key
 from archive.store.people.sheets import REFERENCES, Facts, Sheet
 from archive.store.rows import Link, Row, Tagging
-from archive.store.schema import statement_speakers, statement_topics
+from archive.store.schema import articles as articles_table
+from archive.store.schema import (
+    roles,
+    statement_mentions,
+    statement_speakers,
+    statement_topics,
+    statements,
+)
 from archive.store.search.forms import forms_of
 from archive.store.search.inflections import words_of
 from archive.store.sql import json_list, mappings, names
-from archive.store.stage import many, move, stage
+from archive.store.stage import clear_statements, many, move, stage
 from archive.store.tags import TopicKeys
 from archive.store.uids import day_of, slug
 from archive.store.write import new_words
@@ -34,12 +42,12 @@ from archive.store.write.keys import Numbers, day_of_key, statement_keys
 
 def load(connection: Connection, articles: Sequence[str]) -> dict[str, Sheet]:
     """Read articles (uids) as sheets; those that are not there are left out."""
-    raw, listed = reader(connection), json_list(articles)
+    raw, wanted = reader(connection), json_list(articles)
     rows = mappings(
         raw.execute(
             f"SELECT uid, genre, {names(ARTICLE_FACTS)} FROM articles"
             " WHERE uid IN (SELECT value FROM json_each(?))",
-            (listed,),
+            (wanted,),
         )
     )
     sheets = {row.pop("uid"): row for row in rows}
@@ -51,7 +59,7 @@ def load(connection: Connection, articles: Sequence[str]) -> dict[str, Sheet]:
             "SELECT a.uid AS article_uid, s.* FROM articles AS a"
             " JOIN statements AS s ON s.article_id = a.id"
             " WHERE a.uid IN (SELECT value FROM json_each(?)) ORDER BY s.article_id, s.position",
-            (listed,),
+            (wanted,),
         )
     ):
         facts = {name: row[name] for name in STATEMENT_VALUES}
@@ -59,9 +67,9 @@ def load(connection: Connection, articles: Sequence[str]) -> dict[str, Sheet]:
         keys[row["id"]] = facts
         found[row["article_uid"]].statements[row["uid"]] = facts
         order[row["article_uid"]].append(row["uid"])
-    for statement, *link in raw.execute(_LINKS, (listed,)):
+    for statement, *link in raw.execute(_LINKS, (wanted,)):
         keys[statement]["speakers"].append(link)
-    for statement, *tag in raw.execute(_TAGS, (listed,)):
+    for statement, *tag in raw.execute(_TAGS, (wanted,)):
         keys[statement]["topics"].append(tag)
     for uid, sheet in found.items():
         for facts in sheet.statements.values():
@@ -85,17 +93,53 @@ def save(connection: Connection, sheets: Sequence[Sheet]) -> None:
     _follow_bodies(connection, sheets)
     keys = _save_articles(connection, sheets)
     rows, links, tags = _rows(connection, sheets, keys, topics)
-    stage(connection, "statements", STATEMENT_COLUMNS, rows)
-    for query in _CLEAR:
-        connection.exec_driver_sql(query, (json_list(articles),))
-    move(connection, "statements", STATEMENT_COLUMNS, len(rows), guard="article_id")
+    stage(connection, statements, STATEMENT_COLUMNS, rows)
+    clear_statements(connection, articles)
+    move(connection, statements, STATEMENT_COLUMNS, len(rows), guard="article_id")
     many(connection, insert_text(statement_speakers), links)
     many(connection, insert_text(statement_topics), tags)
-    connection.exec_driver_sql(_CUT_OFF, (json_list(articles),))
-    connection.exec_driver_sql(_OFFICES, (json_list(articles),))
+    _cut_mentions(connection, articles)
+    _find_offices(connection, articles)
     titles = [str(sheet.article["title"] or "") for sheet in sheets]
     new_words.enter(connection, [words_of(*titles, *map(forms_of, titles))])
     counts.change(connection, before, counts.tally(connection, articles, topics))
+
+
+def _cut_mentions(connection: Connection, articles: Sequence[str]) -> None:
+    """Delete names that are outside of what a statement is now."""
+    mention = statement_mentions.c
+    inside = exists().where(
+        statements.c.id == mention.statement_id,
+        mention.start >= statements.c.start,
+        mention.end <= statements.c.end,
+    )
+    theirs = mention.statement_id.in_(_said(articles))
+    cut_off = delete(statement_mentions).where(theirs, ~inside.correlate(statement_mentions))
+    connection.execute(cut_off)
+
+
+def _find_offices(connection: Connection, articles: Sequence[str]) -> None:
+    """Say in which office whom a person named spoke: one that was held that day."""
+    link = statement_speakers.c
+    held = (
+        select(roles.c.id)
+        .join(statements, statements.c.said_on.between(roles.c.seen_from, roles.c.seen_until))
+        .where(statements.c.id == link.statement_id, roles.c.speaker_id == link.speaker_id)
+    )
+    named = _said(articles).where(statements.c.speaker_method == METHOD)
+    connection.execute(
+        update(statement_speakers)
+        .where(link.role_id.is_(None), link.statement_id.in_(named))
+        .values(role_id=held.limit(1).correlate(statement_speakers).scalar_subquery())
+    )
+
+
+def _said(uids: Sequence[str]) -> Select[int]:
+    """Return the subquery of the keys of articles' statements."""
+    theirs = select(statements.c.id).join(
+        articles_table, articles_table.c.id == statements.c.article_id
+    )
+    return theirs.where(articles_table.c.uid.in_(listed(uids)))
 
 
 def _follow_bodies(connection: Connection, sheets: Sequence[Sheet]) -> None:
@@ -128,7 +172,7 @@ def _save_articles(connection: Connection, sheets: Sequence[Sheet]) -> dict[str,
     held = {uid: key for uid, key, _ in found}
     mentions = {uid: number for uid, _, number in found}
     days = {sheet.uid: day_of(_date(sheet.article)) for sheet in sheets}
-    numbers = Numbers(connection, "articles", set(days.values()))
+    numbers = Numbers(connection, articles_table, set(days.values()))
     keys = {
         uid: held[uid] if day_of_key(held[uid]) == day else numbers.next(day)
         for uid, day in days.items()
@@ -139,8 +183,8 @@ def _save_articles(connection: Connection, sheets: Sequence[Sheet]) -> dict[str,
         forms = forms_of(f"{sheet.article['title'] or ''} {sheet.article['body']}")
         own = (keys[sheet.uid], sheet.uid, *facts, checksum(facts), forms)
         rows.append((*own, mentions[sheet.uid], sheet.article["genre"]))
-    stage(connection, "articles", ARTICLE_COLUMNS, rows)
-    move(connection, "articles", ARTICLE_COLUMNS, len(rows))
+    stage(connection, articles_table, ARTICLE_COLUMNS, rows)
+    move(connection, articles_table, ARTICLE_COLUMNS, len(rows))
     return keys
 
 
@@ -148,7 +192,7 @@ def _rows(
     connection: Connection, sheets: Sequence[Sheet], articles: Mapping[str, int], topics: TopicKeys
 ) -> tuple[list[Row], list[Link], list[Tagging]]:
     days = {day_of(one["said_on"]) for sheet in sheets for one in sheet.statements.values()}
-    numbers = Numbers(connection, "statements", days)
+    numbers = Numbers(connection, statements, days)
     speakers = _speakers(connection, sheets)
     held = _held(connection, articles)
     rows: list[Row] = []
@@ -186,10 +230,9 @@ def _links(
 
 def _role(connection: Connection, speaker: int, title: str, of: str | None, day: str | None) -> int:
     """Return the key of an office; one that went with its last statement comes back."""
-    found = connection.exec_driver_sql(
-        "SELECT id FROM roles WHERE speaker_id = ? AND title = ? AND of IS ? ORDER BY id LIMIT 1",
-        (speaker, title, of),
-    ).scalar()
+    office = (roles.c.title == title, roles.c.of.is_not_distinct_from(of))
+    held = select(roles.c.id).where(roles.c.speaker_id == speaker, *office)
+    found = connection.scalar(held.order_by(roles.c.id).limit(1))
     return int(found) if found is not None else role_key(connection, speaker, title, of, day, day)
 
 
@@ -245,28 +288,3 @@ _TAGS = f"""
 SELECT s.id, t.slug, x.term, x.start, x."end", x.place, x.score {_THEIRS}
 JOIN statement_topics AS x ON x.statement_id = s.id JOIN topics AS t ON t.id = x.topic_id
 WHERE {_WANTED} ORDER BY s.id, x.start, t.slug"""
-
-_KEYS = f"(SELECT s.id {_THEIRS} WHERE {_WANTED})"
-
-_STAGED = "(SELECT uid FROM temp.stage_statements)"
-
-_CLEAR = (
-    f"DELETE FROM statements WHERE id IN {_KEYS} AND uid NOT IN {_STAGED}",
-    f"DELETE FROM statement_speakers WHERE statement_id IN {_KEYS}",
-    f"DELETE FROM statement_topics WHERE statement_id IN {_KEYS}",
-)
-
-# Names that stand outside of what a statement is now.
-_CUT_OFF = f"""
-DELETE FROM statement_mentions AS x WHERE statement_id IN {_KEYS} AND NOT EXISTS (
-    SELECT 1 FROM statements AS s
-    WHERE s.id = x.statement_id AND x.start >= s.start AND x."end" <= s."end")"""
-
-# The office of a speaker whom a person named: one that was held that day.
-_OFFICES = f"""
-UPDATE statement_speakers SET role_id = (
-    SELECT r.id FROM roles AS r JOIN statements AS s ON s.id = statement_speakers.statement_id
-    WHERE r.speaker_id = statement_speakers.speaker_id
-    AND s.said_on BETWEEN r.seen_from AND r.seen_until LIMIT 1)
-WHERE role_id IS NULL AND statement_id IN (
-    SELECT s.id {_THEIRS} WHERE {_WANTED} AND s.speaker_method = '{METHOD}')"""

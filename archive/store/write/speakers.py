@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table, Text, bindparam, func, select, update
+from sqlalchemy.dialects.sqlite import insert
 
+from archive.store.columns import listed
+from archive.store.people.candidates import WITH_OFFICE
 from archive.store.rows import Link, Mentioning, Row
-from archive.store.sql import json_list
-from archive.store.stage import many
+from archive.store.schema import roles, speaker_names, speakers
 from archive.store.uids import LONGEST_UID, short_uid, slug
 from archive.store.write.prepare import Prepared
 
@@ -144,30 +146,23 @@ class Roster:
         slugs = [slug(name) for name, _ in missing]
         alike = {} if again else _speakers_of_slugs(self._connection, slugs)
         taken = _taken(self._connection, list(map(short_uid, slugs)))
-        following = _next_key(self._connection, "speakers")
-        speakers: list[Row] = []
-        names: list[Row] = []
+        following = _next_key(self._connection, speakers)
+        new: list[dict[str, object]] = []
+        names: list[dict[str, object]] = []
         for (name, kind), first in zip(missing, slugs, strict=True):
             key = alike.get((first, kind))
             if key is None:
-                key = following + len(speakers)
+                key = following + len(new)
                 uid = _free(self._connection, short_uid(first), taken)
-                speakers.append((key, uid, name, kind))
+                new.append({"id": key, "uid": uid, "name": name, "kind": kind})
                 if not again and len(first) <= LONGEST_UID:
                     alike[first, kind] = key
-            names.append((key, name))
+            names.append({"speaker_id": key, "name": name})
             candidate = _Candidate(key, True, None, None)
             self._candidates.setdefault((name, kind), []).append(candidate)
-        many(
-            self._connection,
-            "INSERT INTO speakers (id, uid, name, kind) VALUES (?, ?, ?, ?)",
-            speakers,
-        )
-        many(
-            self._connection,
-            "INSERT INTO speaker_names (speaker_id, name) VALUES (?, ?) ON CONFLICT DO NOTHING",
-            names,
-        )
+        if new:
+            self._connection.execute(insert(speakers), new)
+        self._connection.execute(insert(speaker_names).on_conflict_do_nothing(), names)
 
     def _resolve(self, items: Sequence[Prepared]) -> tuple[list[list[_Part]], list[list[_Part]]]:
         """Return for each item the rows of its speakers and of their offices, and of those named.
@@ -176,7 +171,7 @@ class Roster:
         """
         keys = [one.key for several in self._candidates.values() for one in several]
         self._offices = _offices(self._connection, keys)
-        self._next_office = _next_key(self._connection, "roles")
+        self._next_office = _next_key(self._connection, roles)
         new: _Offices = {}
         parts: tuple[list[list[_Part]], list[list[_Part]]] = ([], [])
         for item in items:
@@ -205,14 +200,14 @@ class Roster:
 
     def _extend_offices(self, new: _Offices) -> None:
         grown = [
-            (held.seen_from, held.seen_until, held.key)
+            {"key": held.key, "since": held.seen_from, "until": held.seen_until}
             for office, held in self._offices.items()
             if held.changed and office not in new
         ]
         if grown:
-            self._connection.exec_driver_sql(
-                "UPDATE roles SET seen_from = ?, seen_until = ? WHERE id = ?", grown
-            )
+            of_key = update(roles).where(roles.c.id == bindparam("key"))
+            since, until = bindparam("since", type_=Text), bindparam("until", type_=Text)
+            self._connection.execute(of_key.values(seen_from=since, seen_until=until), grown)
 
 
 def _kinds(named: Iterable[_Named]) -> dict[str, str]:
@@ -231,13 +226,19 @@ def _others(item: Prepared) -> Iterator[str]:
 
 
 def _candidates(connection: Connection, names: set[str]) -> dict[_Named, list[_Candidate]]:
-    rows = connection.exec_driver_sql(
-        "SELECT n.name, p.kind, p.id, p.name = n.name, n.from_on, n.until_on"
-        " FROM speaker_names AS n JOIN speakers AS p ON p.id = n.speaker_id"
-        " WHERE n.name IN (SELECT value FROM json_each(?))"
+    rows = connection.execute(
+        select(
+            speaker_names.c.name,
+            speakers.c.kind,
+            speakers.c.id,
+            speakers.c.name == speaker_names.c.name,
+            speaker_names.c.from_on,
+            speaker_names.c.until_on,
+        )
+        .join(speakers, speakers.c.id == speaker_names.c.speaker_id)
         # These mean somebody together with an office alone, which is looked at after the run.
-        " AND n.origin <> 'office' ORDER BY p.id",
-        (json_list(names),),
+        .where(speaker_names.c.name.in_(listed(names)), speaker_names.c.origin != WITH_OFFICE)
+        .order_by(speakers.c.id)
     )
     found: dict[_Named, list[_Candidate]] = {}
     for name, kind, key, canonical, from_on, until_on in rows:
@@ -246,39 +247,41 @@ def _candidates(connection: Connection, names: set[str]) -> dict[_Named, list[_C
     return found
 
 
-def _offices(connection: Connection, speakers: Sequence[int]) -> dict[_Office, _Held]:
-    rows = connection.exec_driver_sql(
-        "SELECT speaker_id, title, of, id, seen_from, seen_until, origin <> 'text' FROM roles"
-        " WHERE speaker_id IN (SELECT value FROM json_each(?)) ORDER BY id DESC",
-        (json_list(speakers),),
-    )
+def _offices(connection: Connection, keys: Sequence[int]) -> dict[_Office, _Held]:
+    held = select(roles).where(roles.c.speaker_id.in_(listed(keys))).order_by(roles.c.id.desc())
     return {
-        (speaker, title, of): _Held(key, seen_from, seen_until, bool(fixed))
-        for speaker, title, of, key, seen_from, seen_until, fixed in rows
+        (row.speaker_id, row.title, row.of): _Held(
+            row.id, row.seen_from, row.seen_until, row.origin != "text"
+        )
+        for row in connection.execute(held)
     }
 
 
 def _insert_offices(connection: Connection, new: _Offices) -> None:
-    rows = [(held.key, *office, held.seen_from, held.seen_until) for office, held in new.items()]
+    rows = [
+        {
+            "id": held.key,
+            "speaker_id": speaker,
+            "title": title,
+            "of": of,
+            "seen_from": held.seen_from,
+            "seen_until": held.seen_until,
+        }
+        for (speaker, title, of), held in new.items()
+    ]
     if rows:
-        connection.exec_driver_sql(
-            "INSERT INTO roles (id, speaker_id, title, of, seen_from, seen_until)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            rows,
-        )
+        connection.execute(insert(roles), rows)
 
 
-def _next_key(connection: Connection, table: str) -> int:
-    query = f"SELECT coalesce(max(id), 0) + 1 FROM {table}"
-    return int(connection.exec_driver_sql(query).scalar_one())
+def _next_key(connection: Connection, table: Table) -> int:
+    last = select(func.coalesce(func.max(table.c.id), 0))
+    return int(connection.execute(last).scalar_one()) + 1
 
 
 def _speakers_of_slugs(connection: Connection, slugs: Sequence[str]) -> dict[_Named, int]:
     """Return the speakers whose name is spelt alike, by slug and kind."""
-    rows = connection.exec_driver_sql(
-        "SELECT uid, kind, id FROM speakers WHERE uid IN (SELECT value FROM json_each(?))",
-        (json_list(slugs),),
-    )
+    alike = select(speakers.c.uid, speakers.c.kind, speakers.c.id)
+    rows = connection.execute(alike.where(speakers.c.uid.in_(listed(slugs))))
     return {(uid, kind): key for uid, kind, key in rows}
 
 
@@ -293,8 +296,4 @@ def _free(connection: Connection, first: str, taken: set[str]) -> str:
 
 
 def _taken(connection: Connection, uids: Sequence[str]) -> set[str]:
-    rows = connection.exec_driver_sql(
-        "SELECT uid FROM speakers WHERE uid IN (SELECT value FROM json_each(?))",
-        (json_list(uids),),
-    )
-    return set(rows.scalars())
+    return set(connection.scalars(select(speakers.c.uid).where(speakers.c.uid.in_(listed(uids)))))

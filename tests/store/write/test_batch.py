@@ -191,7 +191,7 @@ def test_a_year_and_its_first_month_have_one_day_in_the_key(
 
     before = ask(connection, "SELECT uid, first_said_on, last_said_on FROM speakers ORDER BY uid")
     with connection.begin():
-        for query in counts.EVERYTHING:
+        for query in counts.everything():
             connection.exec_driver_sql(query)
 
     after = ask(connection, "SELECT uid, first_said_on, last_said_on FROM speakers ORDER BY uid")
