@@ -7,6 +7,7 @@ would read each common speaker's million statements for each batch.
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -25,7 +26,8 @@ from sqlalchemy import (
     update,
 )
 
-from archive.store.columns import listed, text_of
+from archive.store.columns import listed_as, text_of
+from archive.store.compiled import Compiled
 from archive.store.rows import Link, Tagging
 from archive.store.schema import (
     articles,
@@ -35,6 +37,7 @@ from archive.store.schema import (
     statements,
     topics,
 )
+from archive.store.sql import json_list
 from archive.store.tags import TopicKeys
 from archive.store.uids import DAY_BITS, FIRST_DAY
 
@@ -71,8 +74,7 @@ def add_new(
         {"key": one, "count": count, "first": first.get(one), "last": last.get(one)}
         for one, count in counts.items()
     ]
-    if rows:
-        connection.execute(_widen(), rows)
+    _widen().run_all(connection, rows)
     tagged = ((tag[0], tag[1]) for tag in tags if tag[0] in said)
     _add_topics(connection, _tally_topics(topics, tagged))
 
@@ -95,15 +97,14 @@ def change(connection: Connection, before: Tally, after: Tally) -> None:
         speakers,
         {one: after.speakers[one] - before.speakers[one] for one in changed},
     )
-    given = speakers.c.id.in_(listed(changed))
-    connection.execute(update(speakers).where(given).values(_edges()))
+    _redate().run(connection, keys=json_list(changed))
     after.topics.subtract(before.topics)
     _add_topics(connection, after.topics)
 
 
 def recount(connection: Connection, keys: Iterable[int]) -> None:
     """Count the statements of a few speakers again, as after a correction."""
-    connection.execute(_recount().where(speakers.c.id.in_(listed(keys))))
+    _recount_some().run(connection, keys=json_list(keys))
 
 
 def recount_all(connection: Connection) -> None:
@@ -138,28 +139,38 @@ def _add_topics(connection: Connection, counts: Counter[int]) -> None:
 
 def _add(connection: Connection, table: Table, counts: Mapping[int, int]) -> None:
     """Add to the statements of speakers or topics (keys)."""
-    more = update(table).where(table.c.id == bindparam("key"))
     rows = [{"key": key, "count": count} for key, count in counts.items()]
-    if rows:
-        connection.execute(more.values(statements=table.c.statements + bindparam("count")), rows)
+    _more(table).run_all(connection, rows)
+
+
+@cache
+def _more(table: Table) -> Compiled:
+    more = update(table).where(table.c.id == bindparam("key"))
+    return Compiled(more.values(statements=table.c.statements + bindparam("count")))
 
 
 def _links(
     connection: Connection, to: Column[int], uids: Sequence[str]
 ) -> Sequence[tuple[int, int]]:
     """Return the statements of articles with what links them: to speakers or to topics."""
-    link = to.table.c.statement_id
-    of_articles = articles.join(statements, statements.c.article_id == articles.c.id)
-    found = select(link, to).select_from(of_articles.join(to.table, link == statements.c.id))
-    rows = connection.execute(found.where(articles.c.uid.in_(listed(uids))))
+    rows = _linked(to).run(connection, uids=json_list(uids))
     return [(statement, other) for statement, other in rows]
 
 
-def _widen() -> Update:
+@cache
+def _linked(to: Column[int]) -> Compiled:
+    link = to.table.c.statement_id
+    of_articles = articles.join(statements, statements.c.article_id == articles.c.id)
+    found = select(link, to).select_from(of_articles.join(to.table, link == statements.c.id))
+    return Compiled(found.where(articles.c.uid.in_(listed_as("uids"))))
+
+
+@cache
+def _widen() -> Compiled:
     """Return the UPDATE that adds statements to a speaker, of which the days may be new ones."""
     first, last = bindparam("first", type_=Text), bindparam("last", type_=Text)
     held = (speakers.c.first_said_on, speakers.c.last_said_on)
-    return (
+    return Compiled(
         update(speakers)
         .where(speakers.c.id == bindparam("key"))
         .values(
@@ -168,6 +179,18 @@ def _widen() -> Update:
             last_said_on=func.max(func.coalesce(held[1], last), func.coalesce(last, held[1])),
         )
     )
+
+
+@cache
+def _redate() -> Compiled:
+    """Return the UPDATE of the days on which speakers first and last said something."""
+    given = speakers.c.id.in_(listed_as("keys"))
+    return Compiled(update(speakers).where(given).values(_edges()))
+
+
+@cache
+def _recount_some() -> Compiled:
+    return Compiled(_recount().where(speakers.c.id.in_(listed_as("keys"))))
 
 
 def _recount() -> Update:

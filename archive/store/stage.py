@@ -5,10 +5,11 @@ times as much (each statement that opens a savepoint flushes a segment of the in
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from sqlalchemy import (
     Connection,
-    Select,
+    Delete,
     Table,
     TableClause,
     column,
@@ -20,7 +21,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.sqlite import insert
 
 from archive.errors import StoreError
-from archive.store.columns import insert_text, listed
+from archive.store.columns import insert_text, listed_as
+from archive.store.compiled import Compiled
 from archive.store.rows import Row
 from archive.store.schema import (
     article_people,
@@ -31,7 +33,7 @@ from archive.store.schema import (
     statement_topics,
     statements,
 )
-from archive.store.sql import names
+from archive.store.sql import json_list, names
 
 Parameters = tuple[object, ...] | Mapping[str, object]
 """What a statement takes: values in order for "?", by name for ":name"."""
@@ -40,12 +42,12 @@ Parameters = tuple[object, ...] | Mapping[str, object]
 def stage(connection: Connection, into: Table, columns: Sequence[str], rows: Sequence[Row]) -> None:
     """Lay rows out in ``temp.stage_TABLE``, emptied of the batch before."""
     staged = _staged(into, columns)
-    # Core has no CREATE TABLE … AS.
+    # Core has no CREATE TABLE … AS; the columns are the table's.
     connection.exec_driver_sql(
         f"CREATE TEMP TABLE IF NOT EXISTS {staged.name} AS"
         f" SELECT {names(columns)} FROM main.{into.name} LIMIT 0"
     )
-    connection.execute(delete(staged))
+    connection.exec_driver_sql(f"DELETE FROM {staged.fullname}")
     many(connection, insert_text(staged), rows)
 
 
@@ -61,48 +63,61 @@ def move(
     A known row is changed only where the column ``guard`` agrees; raises StoreError unless all
     ``expected`` rows were moved.
     """
+    moved = _move(into, tuple(columns), guard).run(connection).rowcount
+    if moved != expected:
+        raise StoreError(f"two {into.name} of different documents would get the same uid")
+
+
+@cache
+def _move(into: Table, columns: Sequence[str], guard: str) -> Compiled:
     # SQLite wants a WHERE before ON CONFLICT.
     new = insert(into).from_select(columns, select(_staged(into, columns)).where(true()))
-    moved = connection.execute(
+    return Compiled(
         new.on_conflict_do_update(
             index_elements=["uid"],
             set_={name: new.excluded[name] for name in columns if name != "uid"},
             where=into.c[guard] == new.excluded[guard] if guard else None,
         )
-    ).rowcount
-    if moved != expected:
-        raise StoreError(f"two {into.name} of different documents would get the same uid")
+    )
 
 
 def clear(connection: Connection, uids: Sequence[str]) -> None:
     """Take out what the articles ``uids`` no longer have; statements that stay keep their row."""
     clear_statements(connection, uids)
-    said = _said(uids)
-    connection.execute(
-        delete(statement_mentions).where(statement_mentions.c.statement_id.in_(said))
-    )
-    for theirs in (article_people, removed_lines):
-        connection.execute(delete(theirs).where(theirs.c.article_id.in_(_keys(uids))))
+    for query in _CLEAR:
+        query.run(connection, uids=json_list(uids))
 
 
 def clear_statements(connection: Connection, uids: Sequence[str]) -> None:
     """Delete the statements of articles that are not staged, and all their speakers and topics."""
-    staged = select(_staged(statements, ["uid"]).c.uid)
-    gone = (statements.c.article_id.in_(_keys(uids)), statements.c.uid.not_in(staged))
-    connection.execute(delete(statements).where(*gone))
-    for links in (statement_speakers, statement_topics):
-        connection.execute(delete(links).where(links.c.statement_id.in_(_said(uids))))
-
-
-def _keys(uids: Sequence[str]) -> Select[int]:
-    return select(articles.c.id).where(articles.c.uid.in_(listed(uids)))
-
-
-def _said(uids: Sequence[str]) -> Select[int]:
-    return select(statements.c.id).where(statements.c.article_id.in_(_keys(uids)))
+    for query in _CLEAR_STATEMENTS:
+        query.run(connection, uids=json_list(uids))
 
 
 def many(connection: Connection, query: str, rows: Sequence[Parameters]) -> None:
     """Run a statement once a row; not at all where there is none."""
     if rows:
         connection.exec_driver_sql(query, list(rows))
+
+
+_THEIRS = select(articles.c.id).where(articles.c.uid.in_(listed_as("uids")))
+_SAID = select(statements.c.id).where(statements.c.article_id.in_(_THEIRS))
+
+
+def _of(table: Table) -> Delete:
+    """Return the DELETE of what belongs to articles or to their statements."""
+    column = table.c.get("statement_id")
+    mine = table.c.article_id.in_(_THEIRS) if column is None else column.in_(_SAID)
+    return delete(table).where(mine)
+
+
+_CLEAR_STATEMENTS = (
+    Compiled(
+        _of(statements).where(statements.c.uid.not_in(select(_staged(statements, ["uid"]).c.uid)))
+    ),
+    Compiled(_of(statement_speakers)),
+    Compiled(_of(statement_topics)),
+)
+_CLEAR = tuple(
+    Compiled(_of(table)) for table in (statement_mentions, article_people, removed_lines)
+)

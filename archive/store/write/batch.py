@@ -16,7 +16,8 @@ from archive.errors import StoreError
 from archive.records import Article, Document
 from archive.store import counts
 from archive.store.clock import now
-from archive.store.columns import ARTICLE_COLUMNS, STATEMENT_COLUMNS, insert_text, listed
+from archive.store.columns import ARTICLE_COLUMNS, STATEMENT_COLUMNS, insert_text, listed, listed_as
+from archive.store.compiled import Compiled
 from archive.store.engine import reader
 from archive.store.failures import Failure
 from archive.store.rows import Link, Mentioning, Row, Tagging
@@ -30,6 +31,7 @@ from archive.store.schema import (
     statement_topics,
     statements,
 )
+from archive.store.sql import json_list
 from archive.store.stage import clear, many, move, stage
 from archive.store.tags import TopicKeys
 from archive.store.uids import day_of, statement_uids
@@ -321,11 +323,7 @@ def _held_keys(connection: Connection, uids: Sequence[str]) -> dict[str, dict[st
     if not uids:
         return {}
     held: dict[str, dict[str, int]] = {uid: {} for uid in uids}
-    theirs = select(articles.c.uid, statements.c.uid, statements.c.id).join(
-        statements, statements.c.article_id == articles.c.id
-    )
-    wanted = theirs.where(articles.c.uid.in_(listed(uids)))
-    for article, uid, key in connection.execute(wanted):
+    for article, uid, key in _KEYS_OF.run(connection, uids=json_list(uids)):
         held[article][uid] = key
     return held
 
@@ -344,3 +342,9 @@ def _drop_abandoned(connection: Connection, left: Sequence[str]) -> None:
 
 
 _REFUSED = (IntegrityError, DataError, UnicodeError, OverflowError, StoreError)
+
+_KEYS_OF = Compiled(
+    select(articles.c.uid, statements.c.uid, statements.c.id)
+    .join(statements, statements.c.article_id == articles.c.id)
+    .where(articles.c.uid.in_(listed_as("uids")))
+)

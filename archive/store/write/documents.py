@@ -5,18 +5,17 @@ from typing import Any
 
 from sqlalchemy import (
     BindParameter,
-    Boolean,
     Connection,
     ScalarSelect,
     bindparam,
-    case,
     delete,
     exists,
+    func,
     literal,
     select,
     update,
 )
-from sqlalchemy.dialects.sqlite import Insert, insert
+from sqlalchemy.dialects.sqlite import insert
 
 from archive.likeness import Cut, fingerprints, likeness
 from archive.records import Document
@@ -27,9 +26,10 @@ from archive.store.columns import (
     ARTICLE_FACTS,
     DOCUMENT_FACTS,
     STATED,
-    listed,
+    listed_as,
     next_command,
 )
+from archive.store.compiled import Compiled
 from archive.store.schema import articles, copies, corrections, documents
 from archive.store.sql import json_list
 from archive.store.tags import TopicKeys
@@ -42,10 +42,8 @@ from archive.store.write.versions import Match
 
 def change_fingerprints(connection: Connection, written: Sequence[Planned]) -> None:
     """Let articles be found by the texts that they will hold."""
-    known = listed(one.uid for one in written if one.key is not None)
-    rows = connection.execute(
-        select(articles.c.uid, articles.c.body).where(articles.c.uid.in_(known))
-    )
+    known = json_list(one.uid for one in written if one.key is not None)
+    rows = _BODIES.run(connection, uids=known)
     held = {row.uid: row.body for row in rows}
     write_fingerprints(
         connection,
@@ -133,8 +131,7 @@ def record_documents(
         where = {"article": one.uid, "follows": one.follows, "bytes": row["sha256"], "copy": copy}
         rows.append({**row, **where})
         _keep_decisions(connection, one)
-    if rows:
-        connection.execute(_RECORD_DOCUMENT, rows)
+    _RECORD_DOCUMENT.run_all(connection, rows)
 
 
 def document_row(document: Document, read_at: str, ingest: int | None) -> Mapping[str, Value]:
@@ -186,17 +183,13 @@ def _keep_decisions(connection: Connection, one: Planned) -> None:
 
 def copies_of_paths(connection: Connection, paths: Sequence[str]) -> list[int]:
     """Return the copies that the documents of these paths hold now."""
-    holding = select(documents.c.copy_id).where(
-        documents.c.copy_id.is_not(None), documents.c.path.in_(listed(paths))
-    )
-    return [key for (key,) in connection.execute(holding)]
+    return [key for (key,) in _HELD_COPIES.run(connection, paths=json_list(paths))]
 
 
 def drop_copies(connection: Connection, keys: Sequence[int]) -> None:
     """Delete those of the copies that no document holds any more."""
     if keys:
-        held = exists().where(documents.c.copy_id == copies.c.id).correlate(copies)
-        connection.execute(delete(copies).where(copies.c.id.in_(listed(keys)), ~held))
+        _DROP_COPIES.run(connection, keys=json_list(keys))
 
 
 def decide(
@@ -229,11 +222,9 @@ def decide(
 
 def _insert_copy(connection: Connection, one: Planned) -> int:
     assert one.copy is not None
-    columns = (*ARTICLE_FACTS, "checksum")  # nobody looks for the words of a copy
-    facts = dict(zip(columns, one.item.article[: len(columns)], strict=True))
-    row = {"article_id": _key_of(one.uid), **_measures(one.copy), **facts}
-    new = insert(copies).values(row).returning(copies.c.id)
-    return int(connection.execute(new).scalar_one())
+    facts = zip(_COPIED, one.item.article[: len(_COPIED)], strict=True)
+    made = _INSERT_COPY.run(connection, article=one.uid, **_measures(one.copy), **dict(facts))
+    return int(made.scalar_one())
 
 
 def _measures(match: Match) -> dict[str, Any]:
@@ -246,7 +237,33 @@ def _measures(match: Match) -> dict[str, Any]:
     }
 
 
-def _record_document() -> Insert:
+_COPIED = (*ARTICLE_FACTS, "checksum")
+"""What is kept of a copy: nobody looks for its words."""
+
+_INSERT_COPY = Compiled(
+    insert(copies).values(article_id=_key_of(bindparam("article"))).returning(copies.c.id),
+    ("kind", "similarity", "replaced", "shortened", *_COPIED),
+)
+
+_BODIES = Compiled(
+    select(articles.c.uid, articles.c.body).where(articles.c.uid.in_(listed_as("uids")))
+)
+
+_HELD_COPIES = Compiled(
+    select(documents.c.copy_id).where(
+        documents.c.copy_id.is_not(None), documents.c.path.in_(listed_as("paths"))
+    )
+)
+
+_DROP_COPIES = Compiled(
+    delete(copies).where(
+        copies.c.id.in_(listed_as("keys")),
+        ~exists().where(documents.c.copy_id == copies.c.id).correlate(copies),
+    )
+)
+
+
+def _record_document() -> Compiled:
     """Return the INSERT of a document's row, or the UPDATE of the one that its path has.
 
     A document that has the bytes of another one belongs to the copy that that one belongs to.
@@ -254,16 +271,15 @@ def _record_document() -> Insert:
     other = documents.alias()
     theirs = select(other.c.copy_id).where(other.c.sha256 == bindparam("bytes"))
     copy = theirs.order_by(other.c.id).limit(1).scalar_subquery()
-    follows = bindparam("follows", type_=Boolean)
     new = insert(documents).values(
         article_id=_key_of(bindparam("article")),
-        copy_id=case((follows, copy), else_=bindparam("copy")),
+        copy_id=func.iif(bindparam("follows"), copy, bindparam("copy")),
     )
-    changed = ("article_id", "copy_id", *DOCUMENT_FACTS, "checksum", *STATED)
-    return new.on_conflict_do_update(
-        index_elements=["path"],
-        set_={name: new.excluded[name] for name in changed if name != "path"},
-    )
+    given = (*DOCUMENT_FACTS, "checksum", *STATED)
+    changed = ("article_id", "copy_id", *(name for name in given if name != "path"))
+    replaced = {name: new.excluded[name] for name in changed}
+    upsert = new.on_conflict_do_update(index_elements=["path"], set_=replaced)
+    return Compiled(upsert, given)
 
 
 _RECORD_DOCUMENT = _record_document()

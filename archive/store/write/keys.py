@@ -1,11 +1,13 @@
 """Integer keys for a batch: ``day << 20 | sequence``, so that a key sorts by date."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from operator import itemgetter
 
-from sqlalchemy import Connection, Table, case, func, select
+from sqlalchemy import Connection, Table, bindparam, case, func, select
 
 from archive.errors import StoreError
+from archive.store.compiled import Compiled
 from archive.store.schema import articles
 from archive.store.sql import json_list
 from archive.store.uids import DAY_BITS, FIRST_DAY, day_of
@@ -17,13 +19,7 @@ class Numbers:
 
     def __init__(self, connection: Connection, table: Table, days: Iterable[int]) -> None:
         """Ask once for the last key of each day that the batch needs."""
-        day = func.json_each(json_list(days)).table_valued("value").c.value
-        # Days before the first one are no dates: there keys run on.
-        after = case((day == 0, FIRST_DAY), else_=day + 1)
-        last = select(func.max(table.c.id)).where(
-            table.c.id >= day.bitwise_lshift(DAY_BITS), table.c.id < after.bitwise_lshift(DAY_BITS)
-        )
-        rows = connection.execute(select(day, last.scalar_subquery()))
+        rows = _last_keys(table).run(connection, days=json_list(days))
         self._next = {
             day: (day << DAY_BITS or 1) if last is None else last + 1 for day, last in rows
         }
@@ -35,6 +31,18 @@ class Numbers:
             raise StoreError(f"more than {1 << DAY_BITS:,} rows on one day cannot be numbered")
         self._next[day] = key + 1
         return key
+
+
+@cache
+def _last_keys(table: Table) -> Compiled:
+    """Return the query for the last key of each of the ``days``."""
+    day = func.json_each(bindparam("days")).table_valued("value").c.value
+    # Days before the first one are no dates: there keys run on.
+    after = case((day == 0, FIRST_DAY), else_=day + 1)
+    last = select(func.max(table.c.id)).where(
+        table.c.id >= day.bitwise_lshift(DAY_BITS), table.c.id < after.bitwise_lshift(DAY_BITS)
+    )
+    return Compiled(select(day, last.scalar_subquery()))
 
 
 def day_of_key(key: int) -> int:

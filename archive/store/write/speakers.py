@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import Connection, Table, Text, bindparam, func, select, update
+from sqlalchemy import Connection, Table, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from archive.store.columns import listed
+from archive.store.columns import insert_text, listed_as
+from archive.store.compiled import Compiled
 from archive.store.people.candidates import WITH_OFFICE
 from archive.store.rows import Link, Mentioning, Row
 from archive.store.schema import roles, speaker_names, speakers
+from archive.store.sql import json_list
+from archive.store.stage import many
 from archive.store.uids import LONGEST_UID, short_uid, slug
 from archive.store.write.prepare import Prepared
 
@@ -147,22 +151,21 @@ class Roster:
         alike = {} if again else _speakers_of_slugs(self._connection, slugs)
         taken = _taken(self._connection, list(map(short_uid, slugs)))
         following = _next_key(self._connection, speakers)
-        new: list[dict[str, object]] = []
+        new: list[Row] = []
         names: list[dict[str, object]] = []
         for (name, kind), first in zip(missing, slugs, strict=True):
             key = alike.get((first, kind))
             if key is None:
                 key = following + len(new)
                 uid = _free(self._connection, short_uid(first), taken)
-                new.append({"id": key, "uid": uid, "name": name, "kind": kind})
+                new.append((key, uid, name, kind))
                 if not again and len(first) <= LONGEST_UID:
                     alike[first, kind] = key
             names.append({"speaker_id": key, "name": name})
             candidate = _Candidate(key, True, None, None)
             self._candidates.setdefault((name, kind), []).append(candidate)
-        if new:
-            self._connection.execute(insert(speakers), new)
-        self._connection.execute(insert(speaker_names).on_conflict_do_nothing(), names)
+        many(self._connection, _INSERT_SPEAKER, new)
+        _INSERT_NAME.run_all(self._connection, names)
 
     def _resolve(self, items: Sequence[Prepared]) -> tuple[list[list[_Part]], list[list[_Part]]]:
         """Return for each item the rows of its speakers and of their offices, and of those named.
@@ -204,10 +207,7 @@ class Roster:
             for office, held in self._offices.items()
             if held.changed and office not in new
         ]
-        if grown:
-            of_key = update(roles).where(roles.c.id == bindparam("key"))
-            since, until = bindparam("since", type_=Text), bindparam("until", type_=Text)
-            self._connection.execute(of_key.values(seen_from=since, seen_until=until), grown)
+        _SEE_OFFICE.run_all(self._connection, grown)
 
 
 def _kinds(named: Iterable[_Named]) -> dict[str, str]:
@@ -226,20 +226,7 @@ def _others(item: Prepared) -> Iterator[str]:
 
 
 def _candidates(connection: Connection, names: set[str]) -> dict[_Named, list[_Candidate]]:
-    rows = connection.execute(
-        select(
-            speaker_names.c.name,
-            speakers.c.kind,
-            speakers.c.id,
-            speakers.c.name == speaker_names.c.name,
-            speaker_names.c.from_on,
-            speaker_names.c.until_on,
-        )
-        .join(speakers, speakers.c.id == speaker_names.c.speaker_id)
-        # These mean somebody together with an office alone, which is looked at after the run.
-        .where(speaker_names.c.name.in_(listed(names)), speaker_names.c.origin != WITH_OFFICE)
-        .order_by(speakers.c.id)
-    )
+    rows = _CANDIDATES.run(connection, names=json_list(names))
     found: dict[_Named, list[_Candidate]] = {}
     for name, kind, key, canonical, from_on, until_on in rows:
         candidate = _Candidate(key, bool(canonical), from_on, until_on)
@@ -248,40 +235,30 @@ def _candidates(connection: Connection, names: set[str]) -> dict[_Named, list[_C
 
 
 def _offices(connection: Connection, keys: Sequence[int]) -> dict[_Office, _Held]:
-    held = select(roles).where(roles.c.speaker_id.in_(listed(keys))).order_by(roles.c.id.desc())
+    rows = _OFFICES.run(connection, speakers=json_list(keys))
     return {
-        (row.speaker_id, row.title, row.of): _Held(
-            row.id, row.seen_from, row.seen_until, row.origin != "text"
-        )
-        for row in connection.execute(held)
+        (speaker, title, of): _Held(key, seen_from, seen_until, origin != "text")
+        for key, speaker, title, of, seen_from, seen_until, origin in rows
     }
 
 
 def _insert_offices(connection: Connection, new: _Offices) -> None:
-    rows = [
-        {
-            "id": held.key,
-            "speaker_id": speaker,
-            "title": title,
-            "of": of,
-            "seen_from": held.seen_from,
-            "seen_until": held.seen_until,
-        }
-        for (speaker, title, of), held in new.items()
-    ]
-    if rows:
-        connection.execute(insert(roles), rows)
+    rows = [(held.key, *office, held.seen_from, held.seen_until) for office, held in new.items()]
+    many(connection, _INSERT_OFFICE, rows)
 
 
 def _next_key(connection: Connection, table: Table) -> int:
-    last = select(func.coalesce(func.max(table.c.id), 0))
-    return int(connection.execute(last).scalar_one()) + 1
+    return int(_last_key(table).run(connection).scalar_one()) + 1
+
+
+@cache
+def _last_key(table: Table) -> Compiled:
+    return Compiled(select(func.coalesce(func.max(table.c.id), 0)))
 
 
 def _speakers_of_slugs(connection: Connection, slugs: Sequence[str]) -> dict[_Named, int]:
     """Return the speakers whose name is spelt alike, by slug and kind."""
-    alike = select(speakers.c.uid, speakers.c.kind, speakers.c.id)
-    rows = connection.execute(alike.where(speakers.c.uid.in_(listed(slugs))))
+    rows = _BY_UID.run(connection, uids=json_list(slugs))
     return {(uid, kind): key for uid, kind, key in rows}
 
 
@@ -296,4 +273,41 @@ def _free(connection: Connection, first: str, taken: set[str]) -> str:
 
 
 def _taken(connection: Connection, uids: Sequence[str]) -> set[str]:
-    return set(connection.scalars(select(speakers.c.uid).where(speakers.c.uid.in_(listed(uids)))))
+    return set(_BY_UID.run(connection, uids=json_list(uids)).scalars())
+
+
+_INSERT_SPEAKER = insert_text(speakers, ("id", "uid", "name", "kind"))
+_INSERT_NAME = Compiled(insert(speaker_names).on_conflict_do_nothing(), ("speaker_id", "name"))
+_INSERT_OFFICE = insert_text(roles, ("id", "speaker_id", "title", "of", "seen_from", "seen_until"))
+_SEE_OFFICE = Compiled(
+    update(roles)
+    .where(roles.c.id == bindparam("key"))
+    .values(seen_from=bindparam("since"), seen_until=bindparam("until"))
+)
+_CANDIDATES = Compiled(
+    select(
+        speaker_names.c.name,
+        speakers.c.kind,
+        speakers.c.id,
+        speakers.c.name == speaker_names.c.name,
+        speaker_names.c.from_on,
+        speaker_names.c.until_on,
+    )
+    .join(speakers, speakers.c.id == speaker_names.c.speaker_id)
+    # Names with an office mean somebody together with it alone: that is looked at after the run.
+    .where(speaker_names.c.name.in_(listed_as("names")), speaker_names.c.origin != WITH_OFFICE)
+    .order_by(speakers.c.id)
+)
+_OFFICES = Compiled(
+    select(
+        *(roles.c[name] for name in ("id", "speaker_id", "title", "of")),
+        *(roles.c[name] for name in ("seen_from", "seen_until", "origin")),
+    )
+    .where(roles.c.speaker_id.in_(listed_as("speakers")))
+    .order_by(roles.c.id.desc())
+)
+_BY_UID = Compiled(
+    select(speakers.c.uid, speakers.c.kind, speakers.c.id).where(
+        speakers.c.uid.in_(listed_as("uids"))
+    )
+)
