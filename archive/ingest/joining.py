@@ -102,8 +102,10 @@ def join_all(
             if not (done.merges or done.reassignments):
                 break
             words = _words_of(done)
-        family_first = vocabulary.table("names")["family_first"]["words"]
-        settle_mentions(connection, frozenset(map(fold, family_first)))
+        names = vocabulary.table("names")
+        lists = (names["family_first"]["words"], names["parts"]["suffixes"])
+        first, suffixes = (frozenset(fold(word).strip(".") for word in some) for some in lists)
+        settle_mentions(connection, first, suffixes)
     return MergeResult(tuple(merges), tuple(reassignments))
 
 

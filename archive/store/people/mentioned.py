@@ -42,13 +42,15 @@ class _Holder:
     times: int
 
 
-def settle_mentions(connection: Connection, family_first: Collection[str]) -> int:
+def settle_mentions(
+    connection: Connection, family_first: Collection[str], suffixes: Collection[str] = ()
+) -> int:
     """Give mentions of a surname with an office to the one who is meant; return how many.
 
-    ``family_first`` are family names, folded, that stand before the given name. Call it within
-    ``connection.begin()``.
+    ``family_first`` are family names, folded, that stand before the given name, ``suffixes`` what
+    may stand behind a surname ("jr"). Call it within ``connection.begin()``.
     """
-    holders = _holders(connection, family_first)
+    holders = _holders(connection, family_first, suffixes)
     excluded = excluded_names(reader(connection))
     settled = 0
     for source, name, role, title, of in reader(connection).execute(_SHORT).fetchall():
@@ -82,13 +84,15 @@ def _meant(found: Sequence[_Holder]) -> Sequence[_Holder]:
     return [one for one in found if one.speaker == speaker] if sure else []
 
 
-def _holders(connection: Connection, family_first: Collection[str]) -> dict[str, list[_Holder]]:
+def _holders(
+    connection: Connection, family_first: Collection[str], suffixes: Collection[str]
+) -> dict[str, list[_Holder]]:
     """Return who was seen in an office, by surname."""
     found: dict[str, list[_Holder]] = {}
     for speaker, uid, name, role, title, of, since, until, times in reader(connection).execute(
         _SEEN_IN
     ):
-        words = name_words(name)
+        words = [word for word in name_words(name) if word not in suffixes]
         if len(words) > 1:
             surname = words[0] if words[0] in family_first else words[-1]
             days = date.fromisoformat(since), date.fromisoformat(until)

@@ -145,6 +145,14 @@ def test_a_family_name_that_stands_first_is_a_surname_too(connection: Connection
         assert settle_mentions(connection, {"orsk"}) == 1
 
 
+def test_what_stands_behind_a_surname_is_none(connection: Connection) -> None:
+    name(connection, office("Lena R. Orsk Jr.", "President"), path="/a")
+    name(connection, office("Orsk", "President"), path="/b")
+
+    with connection.begin():
+        assert settle_mentions(connection, (), {"jr"}) == 1
+
+
 def test_the_network_counts_who_speaks_of_whom(connection: Connection) -> None:
     norway = Speaker("Norway", "country")
     name(connection, office("Lena Orsk", "President"), norway, norway, path="/a")
