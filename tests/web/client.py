@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -56,7 +57,9 @@ def ask(
         "client": ("127.0.0.1", 50000),
         "server": ("127.0.0.1", 8321),
     }
-    return asyncio.run(_answered(app, scope, body))
+    # In a thread of its own: where a browser runs, this one has an event loop already.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(_answered(app, scope, body))).result()
 
 
 async def _answered(app: ASGIApp, scope: Scope, body: bytes) -> Answer:

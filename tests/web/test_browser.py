@@ -54,8 +54,9 @@ class Reader:
         return self.page.locator("h1").inner_text()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A browser for this module alone: while Playwright runs, its thread has an event loop."""
     found = shutil.which("chromium") or shutil.which("chromium-browser")
     if found is None:
         lacking("chromium", "Debian's package chromium is not installed")
