@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlite3 import Connection as Reader
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection, Row, and_, delete, or_, select, update
 
 from archive.errors import UsageError
 from archive.likeness import likeness, same
@@ -17,6 +17,7 @@ from archive.records import Article, Document
 from archive.store.clock import now
 from archive.store.columns import STATED
 from archive.store.rows import article_in
+from archive.store.schema import articles, copies, corrections, documents
 from archive.store.sql import json_list
 from archive.store.uids import uid_of_number
 from archive.store.write.corrections import UNSIGNED, Made
@@ -37,22 +38,17 @@ def split(connection: Connection, copy: int, made: Made = UNSIGNED) -> SplitCopy
 
     What is returned is to be analysed and written within the same transaction.
     """
-    row = connection.exec_driver_sql("SELECT * FROM copies WHERE id = ?", (copy,)).mappings()
-    found = row.first()
+    found = connection.execute(select(copies).where(copies.c.id == copy)).mappings().first()
     if found is None:
         raise UsageError(f"there is no copy {copy}", hint="archive copies")
-    article, body = connection.exec_driver_sql(
-        "SELECT uid, body FROM articles WHERE id = ?", (found["article_id"],)
-    ).one()
+    whose = select(articles.c.uid, articles.c.body).where(articles.c.id == found["article_id"])
+    article, body = connection.execute(whose).one()
     decide(connection, article, (same(found["body"]), same(body)), is_copy=False, made=made)
-    documents = connection.exec_driver_sql(
-        "DELETE FROM documents WHERE copy_id = ? RETURNING path, url, sha256, media_type,"
-        " encoding, encoding_method, size, number, edition, section, stated_words",
-        (copy,),
-    ).all()
-    connection.exec_driver_sql("DELETE FROM copies WHERE id = ?", (copy,))
+    held = delete(documents).where(documents.c.copy_id == copy)
+    gone = connection.execute(held.returning(*documents.c)).all()
+    connection.execute(delete(copies).where(copies.c.id == copy))
     return SplitCopy(
-        article_in(found, documents[0].path if documents else ""),
+        article_in(found, gone[0].path if gone else ""),
         tuple(
             Document(
                 one.path,
@@ -64,7 +60,7 @@ def split(connection: Connection, copy: int, made: Made = UNSIGNED) -> SplitCopy
                 one.encoding_method,
                 _given(one),
             )
-            for one in documents
+            for one in gone
         ),
     )
 
@@ -123,11 +119,9 @@ def places_of(connection: Reader, texts: Sequence[str]) -> Places:
 
 def forget(connection: Connection, decision: int, *, after: int) -> None:
     """Mark a decision (id) as undone, and those that undoing it made: all behind ``after``."""
-    connection.exec_driver_sql(
-        "UPDATE corrections SET undone_at = ? WHERE id = ?"
-        " OR (id > ? AND field IN ('copy', 'no copy'))",
-        (now(), decision, after),
-    )
+    later = and_(corrections.c.id > after, corrections.c.field.in_(("copy", "no copy")))
+    undone = update(corrections).where(or_(corrections.c.id == decision, later))
+    connection.execute(undone.values(undone_at=now()))
 
 
 def _same_body(connection: Reader, uid: str) -> int | None:
@@ -136,9 +130,8 @@ def _same_body(connection: Reader, uid: str) -> int | None:
 
 
 def _body(connection: Connection, article: str) -> tuple[str, str]:
-    row = connection.exec_driver_sql(
-        "SELECT body, origin FROM articles WHERE uid = ?", (article,)
-    ).first()
+    text = select(articles.c.body, articles.c.origin).where(articles.c.uid == article)
+    row = connection.execute(text).first()
     if row is None:
         raise UsageError(f"there is no article {article}", hint="archive query --articles")
     return row.body, row.origin

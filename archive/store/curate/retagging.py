@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete
 
 from archive.records import Span, Tag
-from archive.store.columns import insert_text
+from archive.store.columns import insert_text, listed
 from archive.store.counts import recount_all
 from archive.store.engine import reader
 from archive.store.rows import Tagging, spans_of, tagged
@@ -129,8 +129,6 @@ def _store(connection: Connection, found: Mapping[int, Sequence[Tag]]) -> None:
     rows: list[Tagging] = [
         row for key, tags in found.items() for row in topics.rows(key, list(map(tagged, tags)))
     ]
-    connection.exec_driver_sql(
-        "DELETE FROM statement_topics WHERE statement_id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(found)),),
-    )
+    tagged_here = statement_topics.c.statement_id.in_(listed(found))
+    connection.execute(delete(statement_topics).where(tagged_here))
     many(connection, insert_text(statement_topics), sorted(rows))

@@ -5,12 +5,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
-from sqlalchemy import Connection
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    ScalarSelect,
+    bindparam,
+    delete,
+    exists,
+    select,
+    update,
+)
+from sqlalchemy.dialects.sqlite import insert
 
+from archive.store.columns import listed
+from archive.store.compiled import Compiled
 from archive.store.counts import recount_all
 from archive.store.engine import reader
-from archive.store.sql import json_list, scalar
-from archive.store.stage import many
+from archive.store.schema import statement_topics, statements, topic_terms
+from archive.store.schema import topics as stored
+from archive.store.sql import scalar
 
 Origin = Literal["shipped", "import"]
 
@@ -132,13 +145,12 @@ def import_topics(
     same = {one.slug: _record(one) for one in wanted} == held
     if same and topics_origin(reader(connection)) == origin:
         return False
-    slugs = json_list(one.slug for one in wanted)
-    connection.exec_driver_sql("DELETE FROM topic_terms")
-    for query in _LEAVE:
-        connection.exec_driver_sql(query, (slugs,))
-    many(connection, _IMPORT, [_topic_row(one, origin) for one in wanted])
-    many(connection, _SET_PARENT, [(one.parent, one.slug) for one in wanted])
-    many(connection, _ADD_TERM, [row for one in wanted for row in _term_rows(one)])
+    connection.execute(delete(topic_terms))
+    _leave_out(connection, [one.slug for one in wanted])
+    _IMPORT.run_all(connection, [_topic_row(one, origin) for one in wanted])
+    parents = [{"child": one.slug, "above": one.parent} for one in wanted]
+    _SET_PARENT.run_all(connection, parents)
+    _ADD_TERM.run_all(connection, [row for one in wanted for row in _term_rows(one)])
     recount_all(connection)
     return True
 
@@ -149,41 +161,54 @@ def _record(topic: TopicLike) -> StoredTopic:
     return StoredTopic(slug=topic.slug, parent=topic.parent, **texts, **lists)
 
 
-def _topic_row(topic: TopicLike, origin: Origin) -> tuple[str | None, ...]:
-    return (topic.slug, origin, *(getattr(topic, name) or None for name in _TEXTS))
+def _topic_row(topic: TopicLike, origin: Origin) -> dict[str, str | None]:
+    texts = {name: getattr(topic, name) or None for name in _TEXTS}
+    return {"slug": topic.slug, "origin": origin, **texts}
 
 
-def _term_rows(topic: TopicLike) -> list[tuple[str, str, str]]:
+def _term_rows(topic: TopicLike) -> list[dict[str, str]]:
     record = _record(topic)
     return [
-        (term, kind, topic.slug) for name, kind in _KINDS.items() for term in getattr(record, name)
+        {"term": term, "kind": kind, "topic": topic.slug}
+        for name, kind in _KINDS.items()
+        for term in getattr(record, name)
     ]
 
 
-_OTHERS = "slug NOT IN (SELECT value FROM json_each(?))"
+def _leave_out(connection: Connection, kept: Sequence[str]) -> None:
+    """Delete all topics but those kept (slugs), or let them be in no vocabulary.
 
-# What people tagged keeps its topic, which is in no vocabulary then.
-_LEAVE = (
-    (
-        "DELETE FROM statement_topics WHERE topic_id IN"
-        f" (SELECT id FROM topics WHERE origin <> 'given' AND {_OTHERS})"
-        " AND (SELECT s.origin FROM statements AS s WHERE s.id = statement_id) <> 'given'"
-    ),
-    (
-        "DELETE FROM topics WHERE NOT EXISTS"
-        f" (SELECT 1 FROM statement_topics AS x WHERE x.topic_id = topics.id) AND {_OTHERS}"
-    ),
-    f"UPDATE topics SET origin = 'given', parent_id = NULL WHERE {_OTHERS}",
-)
+    What people tagged keeps its topic.
+    """
+    others = stored.c.slug.not_in(listed(kept))
+    tag = statement_topics.c
+    gone = select(stored.c.id).where(stored.c.origin != "given", others)
+    origin = select(statements.c.origin).where(statements.c.id == tag.statement_id)
+    came_with = origin.correlate(statement_topics).scalar_subquery() == "given"
+    connection.execute(delete(statement_topics).where(tag.topic_id.in_(gone), ~came_with))
+    is_tagged = exists().where(tag.topic_id == stored.c.id).correlate(stored)
+    connection.execute(delete(stored).where(~is_tagged, others))
+    connection.execute(update(stored).where(others).values(origin="given", parent_id=None))
 
-_IMPORT = (
-    f"INSERT INTO topics (slug, origin, {', '.join(_TEXTS)})"
-    f" VALUES (?, ?, {', '.join('?' for _ in _TEXTS)}) ON CONFLICT (slug) DO UPDATE SET "
-    + ", ".join(f"{name} = excluded.{name}" for name in ("origin", *_TEXTS))
+
+def _key_of(slug: BindParameter[str]) -> ScalarSelect[int]:
+    topic = stored.alias()
+    return select(topic.c.id).where(topic.c.slug == slug).scalar_subquery()
+
+
+_NEW = insert(stored)
+_IMPORT = Compiled(
+    _NEW.on_conflict_do_update(
+        index_elements=["slug"],
+        set_={name: _NEW.excluded[name] for name in ("origin", *_TEXTS)},
+    ),
+    ("slug", "origin", *_TEXTS),
 )
-_SET_PARENT = (
-    "UPDATE topics SET parent_id = (SELECT id FROM topics AS t WHERE t.slug = ?) WHERE slug = ?"
+_SET_PARENT = Compiled(
+    update(stored)
+    .where(stored.c.slug == bindparam("child"))
+    .values(parent_id=_key_of(bindparam("above")))
 )
-_ADD_TERM = (
-    "INSERT INTO topic_terms (topic_id, term, kind) SELECT id, ?, ? FROM topics WHERE slug = ?"
+_ADD_TERM = Compiled(
+    insert(topic_terms).values(topic_id=_key_of(bindparam("topic"))), ("term", "kind")
 )
