@@ -195,10 +195,13 @@ class Corrections(RuleBasedStateMachine):
         del self.renamed[source]
         self.read_the_same_anew()
 
-    @precondition(lambda self: self.merges)
+    @precondition(lambda self: self.merges and self.given is None)
     @rule()
     def split(self) -> None:
-        """Split off what was merged last; decisions that named the one go on naming the other."""
+        """Split off what was merged last; decisions that named the one go on naming the other.
+
+        An export that is read again names them as it did when it was made, so none is here.
+        """
         _, source = self.merges.pop()
         target = UIDS[self.name(source)]
         with open_for_writing(self.path) as connection, connection.begin():
