@@ -8,7 +8,7 @@ difference. So one undo serves all of them. A statement that somebody corrected 
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
@@ -18,7 +18,6 @@ from archive.store.clock import now
 from archive.store.counts import recount
 from archive.store.engine import reader
 from archive.store.people.decisions import COLUMNS, Correction, correction_of
-from archive.store.people.merge import redirect_corrections
 from archive.store.sql import column, json_list
 from archive.store.write.corrections import Made
 
@@ -63,6 +62,9 @@ PARTS = {
 LONG = ("links", "people", "mentions")
 """Parts of which a merge may change sixty thousand rows."""
 
+REDIRECTED = ("value", "machine_value", "before")
+"""Columns of corrections that name speakers."""
+
 State = dict[str, set[Row]]
 
 
@@ -72,7 +74,6 @@ class Log:
 
     uids: list[str]
     machine_value: Any = None
-    redirected: dict[str, list[int]] = field(default_factory=dict)
 
 
 @contextmanager
@@ -91,15 +92,14 @@ def logged(
     """
     log = Log([speaker, *uids])
     before = _state(connection, log.uids)
-    named = {uid: _naming(connection, uid) for uid in log.uids}
+    named = _naming(connection, log.uids)
     yield log
     after = _state(connection, log.uids)
-    gone = {row[0] for row in before["speakers"]} - {row[0] for row in after["speakers"]}
     changes = {
         part: [_grouped(part, one - other) for one, other in ((was, now_), (now_, was))]
         for part, was, now_ in ((part, before[part], after[part]) for part in PARTS)
     }
-    kept = {**changes, "redirected": {uid: named[uid] for uid in gone if named[uid]}}
+    kept = {**changes, "redirected": _redirected(connection, named)}
     number = "(SELECT coalesce(max(command), 0) + 1 FROM corrections)"
     connection.exec_driver_sql(
         "INSERT INTO corrections (command, made_at, made_by, reason, tool, speaker_uid, field,"
@@ -176,14 +176,27 @@ def _rows(part: str, kept: Iterable[Sequence[Any]]) -> Iterator[Row]:
             yield tuple(row)
 
 
-def _naming(connection: Connection, uid: str) -> list[int]:
-    """Return the corrections of statements that name a speaker."""
+def _naming(connection: Connection, uids: Sequence[str]) -> dict[int, Row]:
+    """Return the corrections of statements that name speakers, with what they say."""
+    found: dict[int, Row] = {}
+    for uid in uids:
+        rows = reader(connection).execute(
+            f"SELECT id, {', '.join(REDIRECTED)} FROM corrections WHERE speaker_uid IS NULL AND"
+            " instr(coalesce(value, '') || coalesce(machine_value, '') || coalesce(before, ''), ?)",
+            (json.dumps(uid),),
+        )
+        found |= {number: tuple(said) for number, *said in rows}
+    return found
+
+
+def _redirected(connection: Connection, named: dict[int, Row]) -> list[Any]:
+    """Return the corrections that say something else now: what they said, and what they say."""
     rows = reader(connection).execute(
-        "SELECT id FROM corrections WHERE speaker_uid IS NULL AND"
-        " instr(coalesce(value, '') || coalesce(machine_value, '') || coalesce(before, ''), ?)",
-        (json.dumps(uid),),
+        f"SELECT id, {', '.join(REDIRECTED)} FROM corrections"
+        " WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json_list(named),),
     )
-    return list(column(rows))
+    return [[n, list(named[n]), said] for n, *said in rows if tuple(said) != named[n]]
 
 
 def _concerned(one: Correction) -> set[str]:
@@ -212,7 +225,6 @@ def _must_be_latest(connection: Connection, one: Correction) -> None:
 def _restore(connection: Connection, kept: dict[str, Any]) -> None:
     before = {part: list(_rows(part, kept[part][0])) for part in PARTS}
     after = {part: list(_rows(part, kept[part][1])) for part in PARTS}
-    came_back = {row[0] for row in before["speakers"]} - {row[0] for row in after["speakers"]}
     for row in before["speakers"]:
         connection.exec_driver_sql(_SPEAKER, row)
     _replace(connection, after["names"], before["names"], _TAKE_NAME, _NAME)
@@ -228,9 +240,12 @@ def _restore(connection: Connection, kept: dict[str, Any]) -> None:
         connection.exec_driver_sql(_SET_MENTION, (uid, uid, title, of, statement, start))
     gone = [(now(), *row) for row in after["exclusions"]]
     _replace(connection, gone, before["exclusions"], _TAKE_EXCLUSION, _EXCLUSION)
-    for uid, numbers in kept.get("redirected", {}).items():
-        for other in {row[0] for row in after["links"]} - came_back:
-            redirect_corrections(connection, other, uid, frozenset(numbers))
+    for number, was, became in kept.get("redirected", ()):
+        for column_, old, new in zip(REDIRECTED, was, became, strict=True):
+            connection.exec_driver_sql(
+                f"UPDATE corrections SET {column_} = ? WHERE id = ? AND {column_} IS ?",
+                (old, number, new),
+            )
     uids = {row[0] for rows in (*before.values(), *after.values()) for row in rows}
     keys = reader(connection).execute(
         "SELECT id FROM speakers WHERE uid IN (SELECT value FROM json_each(?))", (json_list(uids),)

@@ -134,7 +134,7 @@ def _retire(connection: Connection, source: int, target: int) -> None:
     """Delete a speaker whose work is now another's; decisions about the one mean the other."""
     uids = select(speakers.c.id, speakers.c.uid).where(speakers.c.id.in_((source, target)))
     of_key = {row.id: row.uid for row in connection.execute(uids)}
-    redirect_corrections(connection, of_key[source], of_key[target])
+    _redirect_corrections(connection, of_key[source], of_key[target])
     of_source = name_exclusions.c.speaker_uid == of_key[source]
     connection.execute(
         update(name_exclusions)
@@ -150,20 +150,16 @@ def _retire(connection: Connection, source: int, target: int) -> None:
     connection.execute(delete(speakers).where(speakers.c.id == source))
 
 
-def redirect_corrections(
-    connection: Connection, source: str, target: str, only: frozenset[int] | None = None
-) -> None:
+def _redirect_corrections(connection: Connection, source: str, target: str) -> None:
     """Let decisions of who said something name the target (uid) in the source's place.
 
-    ``only`` are the ids of those that do, all where it is None; decisions on speakers keep theirs.
+    Decisions on speakers keep theirs, and what the others said, for the way back.
     """
     columns = (corrections.c.value, corrections.c.machine_value, corrections.c.before)
     named = or_(*(column.contains(json.dumps(source), autoescape=True) for column in columns))
     for number, *stored in connection.execute(
         select(corrections.c.id, *columns).where(named, corrections.c.speaker_uid.is_(None))
     ).all():
-        if only is not None and number not in only:
-            continue
         values = {
             column.name: _redirected(one, source, target)
             for column, one in zip(columns, stored, strict=True)
