@@ -107,10 +107,11 @@ FROM (SELECT DISTINCT speaker_id, role_id FROM statement_mentions WHERE role_id 
 JOIN speakers AS p ON p.id = x.speaker_id JOIN roles AS r ON r.id = x.role_id
 WHERE p.kind = 'person' AND p.origin = 'text' AND instr(p.name, ' ') = 0"""
 
+# With role_id > 0 the index of roles that are held is used, not the table, for each office.
 _SEEN_IN = """
 SELECT p.id, p.uid, p.name, r.id, r.title, r.of, r.seen_from, r.seen_until,
-    1 + (SELECT count(*) FROM statement_speakers AS x WHERE x.role_id = r.id)
-    + (SELECT count(*) FROM statement_mentions AS x WHERE x.role_id = r.id)
+    1 + (SELECT count(*) FROM statement_speakers AS x WHERE x.role_id = r.id AND x.role_id > 0)
+    + (SELECT count(*) FROM statement_mentions AS x WHERE x.role_id = r.id AND x.role_id > 0)
 FROM roles AS r JOIN speakers AS p ON p.id = r.speaker_id
 WHERE p.kind = 'person' AND instr(p.name, ' ') > 0
 AND length(r.seen_from) = 10 AND length(r.seen_until) = 10 ORDER BY r.id"""
