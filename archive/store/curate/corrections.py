@@ -7,7 +7,7 @@ from datetime import date
 from sqlite3 import Connection as Reader
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, or_, select
 
 from archive.errors import UsageError
 from archive.query import Node
@@ -17,6 +17,7 @@ from archive.store.people.decisions import Correction, corrections
 from archive.store.people.fields import OF_ARTICLE, OF_STATEMENT
 from archive.store.people.names import resolve_speaker
 from archive.store.reports.ids import article_of, find
+from archive.store.schema import topics
 from archive.store.search.lookup import find_topics
 from archive.store.search.request import Request, plan
 from archive.store.sql import json_list
@@ -103,8 +104,8 @@ def _topics(connection: Connection, given: Iterable[str]) -> list[str]:
     """Return the slugs of topics, named by slug or label."""
     slugs = []
     for text in given:
-        query = "SELECT slug FROM topics WHERE slug = ? OR label = ? COLLATE NOCASE LIMIT 1"
-        slug = connection.exec_driver_sql(query, (text, text)).scalar()
+        called = or_(topics.c.slug == text, topics.c.label.collate("NOCASE") == text)
+        slug = connection.scalar(select(topics.c.slug).where(called).limit(1))
         if slug is None:
             find_topics(reader(connection), text)  # which names the nearest
             raise UsageError(f"{text!r} is no topic", hint="archive topics")

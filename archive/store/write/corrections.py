@@ -14,14 +14,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select, update
+from sqlalchemy.dialects.sqlite import insert
 
 from archive.errors import UsageError
 from archive.store.clock import now
+from archive.store.columns import listed
+from archive.store.compiled import Compiled
 from archive.store.engine import reader
 from archive.store.people.decisions import COLUMNS, Correction, Value, correction_of
 from archive.store.people.fields import FIELDS, OF_ARTICLE, machine_value, speakers_in
 from archive.store.people.sheets import Anchor, Before, Sheet, anchor_of, find, restore
+from archive.store.schema import articles, corrections, statements
 from archive.store.sql import json_list
 from archive.store.write.brought import Brought, corrections_of, known, numbered
 from archive.store.write.sheets import load, save
@@ -69,11 +73,8 @@ def correct(
 
     Call it within ``connection.begin()``. Raises UsageError for what doesn't exist.
     """
-    article = connection.exec_driver_sql(
-        "SELECT a.uid FROM statements AS s JOIN articles AS a ON a.id = s.article_id"
-        " WHERE s.uid = ?",
-        (statement,),
-    ).scalar()
+    of_statement = select(articles.c.uid).join(statements, statements.c.article_id == articles.c.id)
+    article = connection.scalar(of_statement.where(statements.c.uid == statement))
     if article is None:
         raise UsageError(f"there is no statement {statement}")
     return correct_all(connection, [Decision(article, field, value, statement)], made)
@@ -129,7 +130,7 @@ def undo(connection: Connection, command: int) -> list[Correction]:
             hint="archive corrections log",
         )
     gone = {one.id for one in mine}
-    connection.exec_driver_sql(_UNDO, (now(), json_list(gone)))
+    _undo(connection, gone)
 
     def revised(standing: Sequence[Correction], _article: str) -> Sequence[Correction]:
         return [one for one in standing if one.id not in gone]
@@ -178,7 +179,7 @@ def take_in(
         new.setdefault(one.article, []).append(one)
     gone = {one.id for one in against}
     if gone:
-        connection.exec_driver_sql(_UNDO, (now(), json_list(gone)))
+        _undo(connection, gone)
 
     def revised(standing: Sequence[Correction], article: str) -> Sequence[Correction]:
         return [*(one for one in standing if one.id not in gone), *new[article]]
@@ -345,8 +346,13 @@ def _must_exist(connection: Connection, decisions: Iterable[Decision]) -> None:
 
 
 def _following(connection: Connection, column: str) -> int:
-    found = connection.exec_driver_sql(f"SELECT coalesce(max({column}), 0) + 1 FROM corrections")
-    return int(found.scalar_one())
+    last = select(func.coalesce(func.max(corrections.c[column]), 0))
+    return int(connection.execute(last).scalar_one()) + 1
+
+
+def _undo(connection: Connection, ids: Iterable[int]) -> None:
+    these = update(corrections).where(corrections.c.id.in_(listed(ids)))
+    connection.execute(these.values(undone_at=now()))
 
 
 def _known_speakers(connection: Connection, standing: Standing) -> frozenset[str]:
@@ -380,15 +386,14 @@ def _read(connection: Connection, where: str, value: str | int) -> list[Correcti
 
 
 def _write(connection: Connection, rows: Sequence[Correction]) -> None:
-    if rows:
-        connection.exec_driver_sql(_RECORD, [_row(one) for one in rows])
+    _RECORD.run_all(connection, [_row(one) for one in rows])
 
 
 def _row(one: Correction) -> dict[str, Any]:
-    row = asdict(one)
+    row = {_COLUMNS.get(name, name): value for name, value in asdict(one).items()}
     for name in ("value", "machine_value"):
         row[name] = json.dumps(row[name], ensure_ascii=False)
-    row["article"] = one.article or None
+    row["article_uid"] = one.article or None
     row["before"] = None if one.before is None else json.dumps(one.before, ensure_ascii=False)
     return row
 
@@ -397,15 +402,16 @@ def _parts(anchor: Anchor) -> tuple[str | None, str | None, str | None, int | No
     return anchor.quote, anchor.prefix, anchor.suffix, anchor.start
 
 
-_UNDO = "UPDATE corrections SET undone_at = ? WHERE id IN (SELECT value FROM json_each(?))"
+_COLUMNS = {name: f"{name}_uid" for name in ("article", "statement", "speaker")}
+"""Parts of a correction that its columns call otherwise."""
 
-_NAMED = (
-    ":id :command :made_at :made_by :reason :tool :article :statement :field :value"
-    " :machine_value :before :quote :prefix :suffix :start :undone_at :speaker".split()
+_CHANGED = ("statement_uid", "machine_value", "before", "quote", "prefix", "suffix", "start")
+"""What becomes of a correction that is there when its article is analysed again."""
+
+_NEW = insert(corrections)
+_RECORD = Compiled(
+    _NEW.on_conflict_do_update(
+        index_elements=["id"], set_={name: _NEW.excluded[name] for name in _CHANGED}
+    ),
+    corrections.c.keys(),
 )
-
-_RECORD = f"""
-INSERT INTO corrections ({COLUMNS}) VALUES ({", ".join(_NAMED)})
-ON CONFLICT (id) DO UPDATE SET statement_uid = excluded.statement_uid,
-    machine_value = excluded.machine_value, before = excluded.before, quote = excluded.quote,
-    prefix = excluded.prefix, suffix = excluded.suffix, start = excluded.start"""
