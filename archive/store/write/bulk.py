@@ -38,6 +38,7 @@ def index(connection: Connection, table: str, rows: Sequence[Row]) -> None:
     To be called when all other tables are filled: until the end of the transaction, every
     statement that opens a savepoint writes out what the index holds in memory.
     """
+    # The migrations alone know the indexes of words: no table of ours is one.
     keys = json_list(int(row[0] or 0) for row in rows)
     connection.exec_driver_sql(
         f"INSERT INTO {table}_fts (rowid, {SEARCHED[table]})"
@@ -49,6 +50,7 @@ def index(connection: Connection, table: str, rows: Sequence[Row]) -> None:
 
 @contextmanager
 def _without_triggers(connection: Connection, table: str) -> Iterator[None]:
+    # Core has no triggers.
     triggers = connection.exec_driver_sql(
         "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND name IN (?, ?)",
         (f"{table}_search_insert", f"{table}_search_insert_forms"),

@@ -14,6 +14,7 @@ def enter(connection: Connection, words: Iterable[str]) -> None:
     held = _held(connection)
     held.entered = set(" ".join(words).split()) - held.known
     if held.entered:
+        # A view that the migrations alone know.
         connection.exec_driver_sql(
             "INSERT INTO new_texts (text) VALUES (?)", (" ".join(held.entered),)
         )
