@@ -26,7 +26,7 @@ COMMANDS = {
         "Ask": {
             "query": "Search statements, or articles",
             "show": "Show an article, a statement in context, or an event",
-            "kwic": "Show every place where words occur, one a line",
+            "kwic": "Show every place where words occur, one per line",
             "verify": "Check whether somebody said a quotation",
             "cite": "Print the citation of a statement or an article",
             "speakers": "List who speaks; merge, split and import names",
