@@ -1,6 +1,5 @@
 """What one speaker says, year by year, and whom they meet and speak of."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -50,46 +49,12 @@ def met_by(connection: Connection, speaker: int, most: int) -> list[Linked]:
 def named_in(
     connection: Connection, statements: Sequence[int], speaker: int, most: int
 ) -> list[Linked]:
-    """Return who else is named in statements (keys), by names of two words or of a country.
-
-    A single word can be another's name or none at all: "May", "Rice".
-    """
+    """Return who else is named within statements (keys): people, bodies and countries."""
     rows = connection.execute(
-        "SELECT n.name, p.uid, p.name FROM speaker_names AS n JOIN speakers AS p"
-        " ON p.id = n.speaker_id WHERE p.id <> ? AND p.kind IN ('person', 'country')"
-        " AND (n.name LIKE '% %' OR p.kind = 'country')",
-        (speaker,),
-    ).fetchall()
-    texts = connection.execute(
-        "SELECT text FROM statements WHERE id IN (SELECT value FROM json_each(?))",
-        (json_list(statements),),
-    ).fetchall()
-    known = {written: (uid, name) for written, uid, name in rows}
-    counts = Counter[tuple[str, str]]()
-    for found in _names_in([text for (text,) in texts], list(known)):
-        counts.update({known[written] for written in found})
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0][1]))
-    return [Linked(uid, name, number) for (uid, name), number in ordered[:most]]
-
-
-def _names_in(texts: Sequence[str], names: Sequence[str]) -> list[set[str]]:
-    """Return the names that stand in each text as whole words, the longest where several begin."""
-    from ahocorasick_rs import AhoCorasick, MatchKind
-
-    if not names:
-        return []
-    automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
-    found = []
-    for text in texts:
-        places = automaton.find_matches_as_indexes(text)
-        found.append({names[n] for n, start, end in places if _is_whole(text, start, end)})
-    return found
-
-
-_WORD = re.compile(r"\w")
-
-
-def _is_whole(text: str, start: int, end: int) -> bool:
-    before = start > 0 and _WORD.match(text[start - 1])
-    after = end < len(text) and _WORD.match(text[end])
-    return not before and not after
+        "SELECT p.uid, p.name, count(DISTINCT m.statement_id) FROM json_each(?) AS k"
+        " JOIN statement_mentions AS m ON m.statement_id = k.value AND m.speaker_id <> ?"
+        " JOIN speakers AS p ON p.id = m.speaker_id"
+        " GROUP BY p.id ORDER BY 3 DESC, p.name LIMIT ?",
+        (json_list(statements), speaker, most),
+    )
+    return [Linked(*row) for row in rows]
