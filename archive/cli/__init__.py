@@ -78,10 +78,10 @@ class Commands(click.Group):
         """Write all commands with one line each, on one screen of 80 by 40."""
         self.format_usage(ctx, formatter)
         self.format_help_text(ctx, formatter)
-        formatter.write("\n" + "\n".join(listing()) + "\n")
+        formatter.write("\n".join(listing()) + "\n")
         # Not `format_options` of a group, which would list the commands again.
         click.Command.format_options(self, ctx, formatter)
-        self.format_epilog(ctx, formatter)
+        formatter.write("  Start with: archive ingest FILE_OR_FOLDER    Guides: archive help\n")
 
 
 WIDEST = 96
@@ -120,7 +120,6 @@ def width() -> int:
     invoke_without_command=True,
     subcommand_metavar="COMMAND [ARGS]...",
     context_settings={"help_option_names": ["-h", "--help"], "terminal_width": width()},
-    epilog="Start with: archive ingest FILE_OR_FOLDER    Guides: archive help",
 )
 @database_option
 @click.version_option(__version__, message="%(version)s")
