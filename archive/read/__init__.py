@@ -53,8 +53,11 @@ __all__ = [
 FACTIVA_XML = b"<accessionNo>"
 """What the first article of Factiva's XML begins with."""
 
-_CSL, _ZOTERO = b'"issued"', b"zotero.org/namespaces/export"
-"""What a list of references has, and the RDF of a Zotero library."""
+_CSL = (b'"issued"', b'"container-title"', b'"article-')
+"""What a list of references in CSL JSON has, one of these."""
+
+_ZOTERO = b"zotero.org/namespaces/export"
+"""What the RDF of a Zotero library names."""
 
 _PART = re.compile(r"#\d{1,18}(?:\.\d{1,18})?(?:\.statements\[\d{1,18}\])?$")
 
@@ -222,7 +225,7 @@ def _reader(source: Source, reading: Reading) -> Reader:
     """Return the reader of a source's kind; it is imported here, so that starting stays fast."""
     head = source.stream.peek(BUFFER)
     media_type = sniff(head)
-    if media_type == "application/json" and _CSL in head:
+    if media_type == "application/json" and any(mark in head for mark in _CSL):
         return _references(head) or _json()
     if media_type == "application/feed+xml" and _ZOTERO in head[:4096]:
         from archive.read.exports.zotero import read_rdf

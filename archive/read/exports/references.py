@@ -19,7 +19,11 @@ _BIBTEX_START = re.compile(
     rb"inproceedings|techreport|phdthesis|newspaper|comment|string|electronic)\s?\{",
     re.IGNORECASE,
 )
-_CSL = re.compile(rb'"issued"\s{0,9}:\s{0,9}\{\s{0,9}"(?:date-parts|raw|literal)"')
+_CSL = re.compile(
+    rb'"issued"\s{0,9}:\s{0,9}\{\s{0,9}"(?:date-parts|raw|literal)"|"container-title"\s{0,9}:'
+    rb'|"type"\s{0,9}:\s{0,9}"article-(?:newspaper|magazine|journal)"'
+)
+_TEXT = re.compile(rb'"(?:body|text|content|full_?text)"\s{0,9}:', re.IGNORECASE)
 _RIS = re.compile(r"^TY  - ", re.MULTILINE)
 _RIS_FILE = re.compile(r"^L[1-4]  - (.{1,1000})$", re.MULTILINE)
 _BIBTEX = re.compile(r"^\s{0,9}@(?!comment|string|preamble)\w{1,30}\s?\{", re.MULTILINE | re.I)
@@ -33,7 +37,8 @@ def form_of(head: bytes) -> str | None:
         return "RIS"
     if _BIBTEX_START.match(head):
         return "BibTeX"
-    return "CSL JSON" if head.lstrip()[:1] in (b"[", b"{") and _CSL.search(head) else None
+    is_csl = head.lstrip()[:1] in (b"[", b"{") and _CSL.search(head) and not _TEXT.search(head)
+    return "CSL JSON" if is_csl else None
 
 
 def read_references(source: Source, reading: Reading, form: str) -> Found:

@@ -35,11 +35,14 @@ CSL = json.dumps(
         {"id": "b", "type": "webpage", "title": "B", "issued": {"date-parts": [[2020]]}},
     ]
 )
+UNDATED = json.dumps([{"id": "a", "type": "article-newspaper", "title": "A"}])
+NEWS = json.dumps([{"id": "a", "type": "article-newspaper", "title": "A", "text": "Li spoke."}])
 FILES = "ingest the files attached to them: files/12/harbour.pdf"
 REFERENCES = {
     "RIS": (RIS, f"2 references (RIS) without the text of their articles; {FILES}"),
     "BibTeX": (BIBTEX, f"2 references (BibTeX) without the text of their articles; {FILES}"),
     "CSL JSON": (CSL, "2 references (CSL JSON) without the text of their articles; export them"),
+    "CSL JSON, undated": (UNDATED, "1 reference (CSL JSON) without the text of their articles"),
 }
 
 
@@ -49,6 +52,12 @@ def test_references_are_one_failure(text: str, reason: str, tmp_path: Path) -> N
     assert told.documents == []
     assert len(told.failures) == 1
     assert reason in told.failures[0]
+
+
+def test_what_has_a_text_is_no_reference(tmp_path: Path) -> None:
+    told = Told(tmp_path, "a.json", NEWS.encode())
+    assert [document.text for document in told.documents] == ["Li spoke."]
+    assert told.failures == []
 
 
 def library(folder: Path) -> Path:
