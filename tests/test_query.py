@@ -213,7 +213,7 @@ def test_mistakes_are_pointed_at(text: str, position: int | None, message: str) 
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
-        ("spekaer:xi", "did you mean speaker:? The fields are added,"),
+        ("spekaer:xi", "did you mean speaker:? The fields are about, added,"),
         ("quotation:dierct", "did you mean quotation:direct?"),
         ("said:-6m", "write -6m.. for all days since then"),
         ("a OR", 'to search for the word itself write "OR"'),

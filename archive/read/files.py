@@ -6,7 +6,6 @@ is bounded, and a file is opened without blocking and asked what it is before a 
 """
 
 import io
-import json
 import os
 import stat
 import time
@@ -16,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.errors import UnknownKindError, UnreadableError
-from archive.package import DESCRIPTOR, MARK
 from archive.read.limits import DEFAULT, Limits
 from archive.read.sniff import PLAIN, READ, advice, describe, sniff
 from archive.read.source import BUFFER, Stream
@@ -33,6 +31,9 @@ a style sheet would be taken for an article. A file that is named itself is alwa
 FRESH = 2.0
 """Seconds since a file's last change within which it may change again under the same time stamp:
 such a file is read twice and compared."""
+
+DESCRIPTOR = "datapackage.json"
+"""The name that a package's description has by Frictionless's specification."""
 
 _DESCRIPTOR_BYTES = 1 << 20
 """Of a package's descriptor, at the most: ours has 30,000."""
@@ -130,6 +131,10 @@ def is_package(path: Path) -> bool:
     """Tell whether a file describes a data package of ours."""
     if path.name != DESCRIPTOR:
         return False
+    import json
+
+    from archive.package import MARK  # with its tables, which other files don't need
+
     try:
         with opened(path) as (stream, _):
             found = json.loads(stream.read(_DESCRIPTOR_BYTES))

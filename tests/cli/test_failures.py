@@ -44,7 +44,7 @@ def test_of_many_failures_for_one_reason_three_are_named(
 
     lines = told(capfd, "ingest", "news", code=3)
 
-    no_article = "has no article text that can be told from menus and other page parts"
+    no_article = "has no article text that can be distinguished from menus and other page parts"
     assert lines[:6] == [
         *(f"news/crawl.warc#{number} {no_article}" for number in (1, 2, 3)),
         "news/picture.txt is image/png content, which is not read",
@@ -72,7 +72,7 @@ def test_what_failed_is_listed_and_tried_again(
         "news/b.txt is image/png content, which is not read",
         "news/gone.txt is image/png content, which is not read",
         "1 new · 0 unchanged · 0 updated · 2 failed",
-        "6 statements by 1 speaker on 0 topics",
+        "6 statements by 1 speaker on 1 topic",
     ]
 
     (folder / "b.txt").write_text(WORDS.replace("Belarus", "Cuba"))

@@ -148,10 +148,12 @@ def carry_searches(connection: Connection, other: Reader, label: str) -> Iterato
 def carry_runs(connection: Connection, other: Reader) -> Mapping[int, int]:
     """Carry over the list of runs; return their keys there and here."""
     columns = "started_at ended_at version command new unchanged updated failed".split()
+    # Two runs may begin in the same second, so all that is known of them counts.
+    same = "SELECT id FROM ingests WHERE " + " AND ".join(f"{name} IS ?" for name in columns)
     keys: dict[int, int] = {}
     for row in list(mappings(other.execute("SELECT * FROM ingests ORDER BY id"))):
         values = tuple(row[name] for name in columns)
-        found = reader(connection).execute(_SAME_RUN, (row["started_at"], row["command"]))
+        found = reader(connection).execute(same, values)
         held = found.fetchone()
         keys[row["id"]] = int(
             held[0]
@@ -235,7 +237,6 @@ _ADD_SEARCH = (
     "INSERT INTO searches (name, query, unit, saved_at, looked_at) VALUES (?, ?, ?, ?, ?)"
     " ON CONFLICT (name) DO NOTHING RETURNING id"
 )
-_SAME_RUN = "SELECT id FROM ingests WHERE started_at = ? AND command = ?"
 _ADD_FAILURE = (
     "INSERT INTO failures (path, reason, error_class, failed_at) SELECT ?, ?, ?, ?"
     " WHERE NOT EXISTS (SELECT 1 FROM documents WHERE path = ?) ON CONFLICT DO NOTHING"

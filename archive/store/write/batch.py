@@ -296,12 +296,12 @@ def _rows(
         for position, facts in enumerate(item.statements):
             key = theirs[position]
             texts.statements.append((key, uids[position], article, position, *facts))
-            if item.links[position]:
-                rows.speakers += roster.links(key, number, item.links[position])
+            links = roster.links(key, number, item.links[position]) if item.links[position] else []
+            rows.speakers += links
             if item.topics[position]:
                 rows.topics += topics.rows(key, item.topics[position])
             if item.mentions[position]:
-                rows.mentions += roster.mentions(key, number, item.mentions[position])
+                rows.mentions += roster.mentions(key, number, item.mentions[position], links)
             if one.key is None:
                 rows.fresh[key] = facts[SAID_ON]  # type: ignore[assignment]
     rows.new.sort()

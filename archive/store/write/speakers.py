@@ -99,12 +99,17 @@ class Roster:
         return list(rows.values())
 
     def mentions(
-        self, statement: int, item: int, mentions: Sequence[tuple[int, int, int]]
+        self, statement: int, item: int, mentions: Sequence[tuple[int, int, int]], links: list[Link]
     ) -> Iterator[Mentioning]:
-        """Yield the rows of statement_mentions for a statement of the batch's n-th item."""
+        """Yield the rows of statement_mentions for a statement of the batch's n-th item.
+
+        Who speaks of himself by another of his names is not mentioned: ``links`` tell who speaks.
+        """
         mentioned = self._mentioned[item]
+        speakers = {speaker for _, speaker, *_ in links}
         for one, start, end in mentions:
-            yield (statement, start, end, *mentioned[one])
+            if mentioned[one][0] not in speakers:
+                yield (statement, start, end, *mentioned[one])
 
     def people_rows(self, article: int, item: Prepared) -> list[Row]:
         """Return the rows of article_people; who took part is not listed as attending too."""
