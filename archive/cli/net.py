@@ -8,7 +8,6 @@ report it, and the traceback is in a file, with the command and the versions, an
 import os
 import re
 import sys
-import tempfile
 import time
 import traceback
 from collections.abc import Callable, Sequence
@@ -106,7 +105,13 @@ def _kept(error: Exception, arguments: Sequence[str]) -> Path | None:
         f"command: {' '.join(map(ascii, arguments))}\n",
         *traceback.format_exception(error),
     ]
-    for folder in _folders():
+    try:
+        import tempfile  # 7 ms with what it imports, which every start would pay
+
+        folders = _folders()
+    except OSError:  # too many open files
+        return None
+    for folder in folders:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(
@@ -121,6 +126,8 @@ def _kept(error: Exception, arguments: Sequence[str]) -> Path | None:
 
 
 def _folders() -> tuple[Path, Path]:
+    import tempfile
+
     from platformdirs import user_log_path
 
     return user_log_path("statement-archive", appauthor=False), Path(tempfile.gettempdir())

@@ -81,9 +81,7 @@ def _of_title(title: str, cast: Cast, header: Header, naming: Naming) -> tuple[S
         people = _people_of(after, cast, header)
         if people:
             return people
-        words = re.split(
-            r"\s(?:on|at|in|to|for|about|regarding|following|before|marking)\s", after
-        )[0]
+        words = ABOUT.split(after)[0]
         if not ISSUES.search(title):
             return ()  # "Adjusting Imports of Steel": nobody's
         phrase = read_phrase(naming, words)
